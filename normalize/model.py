@@ -1,0 +1,211 @@
+"""The values that flow out of ``normalize``: what the tables of one report mean.
+
+Amounts are ``Decimal`` in kroner. Boxes are points from the top left of the displayed page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from extract.model import Box
+
+TableKind = Literal["operating", "financing", "capital", "status", "key_figures", "other"]
+Measure = Literal["adopted_budget", "revised_budget", "actual", "variance", "expected_carryover"]
+Level = Literal["total", "appropriation", "service_frame", "item", "project"]
+ServiceFrame = Literal["inside", "outside"]
+CellRole = Literal["header", "label", "number", "marker", "text", "blank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who published the report; all None where no profile matches."""
+
+    profile: str | None
+    municipality: str | None
+    municipality_code: str | None
+    fiscal_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of a logical table on one page. ``rows`` are the body rows printed there, duplicates included."""
+
+    page: int
+    box: Box
+    rows: int
+    header_rows: int
+    duplicate_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a logical table.
+
+    ``row``/``column`` count the printed grid of all fragments from 0, heads (also repeated ones) and
+    duplicates included. ``line`` is the row's place among the table's lines (datasets.md ``row``), None for
+    heads and duplicates. ``text`` is the published text. ``number`` is the figure as printed, in its unit.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    page: int
+    box: Box
+    text: str
+    role: CellRole
+    number: Decimal | None
+    bold: bool
+    italic: bool
+    fragment: int
+    line: int | None
+    duplicate: bool = False
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalTable:
+    """A table with its fragments joined. ``committee`` is that of the section it stands in."""
+
+    table_id: str
+    number: int | None
+    caption: str | None
+    section: str | None
+    committee: str | None
+    kind: TableKind
+    unit: str | None
+    fragments: tuple[Fragment, ...]
+    cells: tuple[TableCell, ...]
+    n_rows: int
+    n_columns: int
+    n_duplicate_rows: int
+    notes: tuple[str, ...]
+    confidence: float
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an operating, financing or capital table, with the codes of the lines that it stands under."""
+
+    row: int
+    level: Level
+    label: str
+    appropriation_code: str | None = None
+    appropriation: str | None = None
+    service_frame: ServiceFrame | None = None
+    item: str | None = None
+    project_code: str | None = None
+    project: str | None = None
+    account_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line and one measure: a cell's text and the amount that it states."""
+
+    table_id: str
+    committee: str | None
+    line: Line
+    measure: Measure
+    published: str
+    amount: Decimal | None
+    unit: str
+    marker: str | None
+    marker_meaning: str | None
+    flags: tuple[str, ...]
+    page: int
+    box: Box
+    cell_row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure of the overview box."""
+
+    table_id: str
+    row: int
+    topic: str
+    goal: str | None
+    label: str
+    year: int | None
+    published: str
+    amount: Decimal | None
+    unit: str
+    marker: str | None
+    marker_meaning: str | None
+    flags: tuple[str, ...]
+    page: int
+    box: Box
+    cell_row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusItem:
+    """One initiative of the budget agreement. ``page`` and ``box`` are where it begins."""
+
+    table_id: str
+    committee: str | None
+    row: int
+    item_no: str
+    topic: str
+    description: str
+    status: str
+    flags: tuple[str, ...]
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """A cell of a logical table by its ``row`` and ``column`` in ``cells``."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One test of the report against itself.
+
+    ``expected`` is the printed result, ``actual`` what its parts give, ``difference`` = actual - expected,
+    all in kroner. A check passes when abs(difference) <= tolerance. ``explanation``, ``suspect`` and
+    ``suggested`` (an amount in kroner for that cell) are given where one plain reading explains a failure.
+    """
+
+    check_id: str
+    kind: Literal["accounting", "prose"]
+    rule: str
+    table_id: str
+    subject: str
+    measure: Measure | None
+    cells: tuple[CellRef, ...]
+    expected: Decimal
+    actual: Decimal
+    difference: Decimal
+    tolerance: Decimal
+    status: Literal["pass", "fail"]
+    explanation: str | None = None
+    suspect: CellRef | None = None
+    suggested: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The meaning of one report. ``unplaced`` names each numeric cell of a known table that no dataset holds,
+    with the reason (table_id, row, column, reason)."""
+
+    report_id: str
+    publisher: Publisher
+    tables: tuple[LogicalTable, ...]
+    operating: tuple[Figure, ...]
+    financing: tuple[Figure, ...]
+    capital: tuple[Figure, ...]
+    key_figures: tuple[KeyFigure, ...]
+    status: tuple[StatusItem, ...]
+    checks: tuple[Check, ...]
+    unplaced: tuple[tuple[str, int, int, str], ...] = ()
