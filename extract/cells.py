@@ -1,0 +1,76 @@
+"""From a grid to a table's cells, each with its box on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.lines import Chunk
+from extract.model import Box, Cell, RawTable, TextLine, Word
+from extract.structure import Area, Grid, Slot
+
+AIR = 1.0  # points around a cell's words, so that another reader's slightly taller boxes still lie inside
+
+
+def raw_table(
+    page: int, area: Area, grid: Grid, caption: Sequence[TextLine], notes: Sequence[TextLine], confidence: float
+) -> RawTable:
+    """The table of a grid: its cells sorted by row and column, each slot covered once, blanks included."""
+    taken = {(r, c) for s in grid.slots for r in range(s.r, s.r2 + 1) for c in range(s.c, s.c2 + 1)}
+    cells = [_cell(slot, grid) for slot in grid.slots]
+    for r in range(grid.n_rows):
+        for c in range(grid.n_columns):
+            if (r, c) not in taken:
+                cells.append(Cell(r, c, _slot_box(grid, r, r, c, c), header=r < grid.header_rows))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    words = [w for s in grid.slots for chunk in s.chunks for w in chunk.words]
+    box = Box(min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
+    return RawTable(
+        page, box, grid.n_rows, grid.n_columns, tuple(cells), grid.header_rows, tuple(caption), tuple(notes), confidence
+    )
+
+
+def _slot_box(grid: Grid, r: int, r2: int, c: int, c2: int) -> Box:
+    return Box(grid.column_spans[c][0], grid.row_spans[r][0], grid.column_spans[c2][1], grid.row_spans[r2][1])
+
+
+def _cell(slot: Slot, grid: Grid) -> Cell:
+    words = tuple(w for chunk in slot.chunks for w in chunk.words)
+    return Cell(
+        row=slot.r,
+        column=slot.c,
+        box=_words_box(words),
+        lines=tuple(_text_lines(slot.chunks)),
+        words=words,
+        row_span=slot.r2 - slot.r + 1,
+        column_span=slot.c2 - slot.c + 1,
+        bold=_most(words, bold=True),
+        italic=_most(words, bold=False),
+        header=slot.r < grid.header_rows,
+    )
+
+
+def _words_box(words: Sequence[Word]) -> Box:
+    return Box(
+        min(w.x0 for w in words) - AIR,
+        min(w.top for w in words) - AIR,
+        max(w.x1 for w in words) + AIR,
+        max(w.bottom for w in words) + AIR,
+    )
+
+
+def _text_lines(chunks: Sequence[Chunk]) -> list[str]:
+    """The chunks' text, those on one baseline on one line."""
+    out: list[list[Word]] = []
+    base = None
+    for chunk in chunks:
+        if base is not None and abs(chunk.words[0].baseline - base) <= 0.3 * chunk.words[0].size:
+            out[-1] += chunk.words
+        else:
+            out.append(list(chunk.words))
+            base = chunk.words[0].baseline
+    return [" ".join(w.text for w in line) for line in out]
+
+
+def _most(words: Sequence[Word], *, bold: bool) -> bool:
+    length = sum(len(w.text) for w in words)
+    return 2 * sum(len(w.text) for w in words if (w.bold if bold else w.italic)) > length

@@ -1,0 +1,105 @@
+"""The text around tables: captions above, notes below, headings, and what runs along on every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.geometry import median, overlap
+from extract.lines import Line
+from extract.model import Box, LineRole, PageLayout, RawTable, TextLine
+from extract.regions import CAPTION
+
+_NOTE = re.compile(r"(?:note|noter|anm|kilde|source|sources|abbreviations)\b|[*†‡]|\d?[¹²³⁴]|\d\)", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+MARGIN = 0.09  # share of the page's height at its top and bottom where running lines stand
+
+
+def text_line(page: int, line: Line, role: LineRole = "body") -> TextLine:
+    """A line of text outside the tables."""
+    bold = sum(len(w.text) for w in line.words if w.bold) > 0.5 * sum(len(w.text) for w in line.words)
+    return TextLine(page, Box(line.x0, line.top, line.x1, line.bottom), line.text, line.words, line.size, bold, role)
+
+
+def body_size(lines: Sequence[TextLine]) -> float:
+    """The font size of most of the text."""
+    return median((line.size for line in lines for _ in range(1 + len(line.text) // 20)), 10.0)
+
+
+def captions_of(box: Box, lines: Sequence[TextLine], others: Sequence[Box]) -> tuple[int, ...]:
+    """Indexes of the lines (top to bottom) that title the table in ``box``."""
+    above = [k for k, line in enumerate(lines) if line.box.bottom <= box.top + 3 and overlap((line.box.x0, line.box.x1), (box.x0, box.x1)) > 0]
+    above.sort(key=lambda k: -lines[k].box.bottom)
+    found: list[int] = []
+    edge = box.top
+    for k in above[:4]:
+        line = lines[k]
+        if edge - line.box.bottom > 2.2 * line.size or any(edge >= o.bottom > line.box.bottom + 1 for o in others):
+            break
+        found.append(k)
+        edge = line.box.top
+        if CAPTION.match(line.text):
+            return tuple(reversed(found))
+    if found and _is_title(lines[found[0]], body_size(lines)):
+        return (found[0],)
+    return ()
+
+
+def _is_title(line: TextLine, usual: float) -> bool:
+    """Set apart from running text: bold, or no sentence."""
+    return len(line.text) < 120 and not line.text.rstrip().endswith((".", ":", ",")) and (line.bold or abs(line.size - usual) > 0.5)
+
+
+def notes_of(box: Box, lines: Sequence[TextLine]) -> tuple[int, ...]:
+    """Indexes of the lines right below the table that explain it."""
+    below = sorted((k for k, line in enumerate(lines) if line.box.top >= box.bottom - 3 and overlap((line.box.x0, line.box.x1), (box.x0, box.x1)) > 0), key=lambda k: lines[k].box.top)
+    usual = body_size(lines)
+    found: list[int] = []
+    edge = box.bottom
+    for k in below[:12]:
+        line = lines[k]
+        if line.box.top - edge > 2.0 * line.size:
+            break
+        if not (_NOTE.match(line.text) or (found and line.box.top - edge < 0.6 * line.size and abs(line.size - lines[found[-1]].size) < 0.3) or line.size < 0.9 * usual):
+            break
+        found.append(k)
+        edge = line.box.bottom
+    return tuple(found)
+
+
+def with_roles(lines: Sequence[TextLine], captions: set[int], notes: set[int]) -> list[TextLine]:
+    """The lines with what they are: captions and notes as found, headings by size and weight."""
+    usual = body_size(lines)
+    out = []
+    for k, line in enumerate(lines):
+        role: LineRole = "caption" if k in captions else "note" if k in notes else "body"
+        if role == "body" and len(line.text) <= 120 and (line.size > 1.12 * usual or (line.bold and not line.text.rstrip().endswith((".", ",")))):
+            role = "heading"
+        out.append(replace(line, role=role) if role != "body" else line)
+    return out
+
+
+def running_keys(layout: PageLayout) -> frozenset[tuple[str, int]]:
+    """Text (digits masked) and height of the lines in the page's top and bottom margins."""
+    return frozenset(_key(item) for item in layout.items if isinstance(item, TextLine) and _in_margin(item, layout.height))
+
+
+def _key(line: TextLine) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.text), round(line.box.top / 6)
+
+
+def _in_margin(line: TextLine, height: float) -> bool:
+    return line.box.bottom <= MARGIN * height or line.box.top >= (1 - MARGIN) * height
+
+
+def mark_running(layout: PageLayout, neighbours: Sequence[frozenset[tuple[str, int]]]) -> PageLayout:
+    """The layout with role ``running`` on margin lines that a neighbouring page has too, and on lone page numbers."""
+    items: list[TextLine | RawTable] = []
+    for item in layout.items:
+        if isinstance(item, TextLine) and _in_margin(item, layout.height):
+            text, row = _key(item)
+            if any((text, row + d) in keys for keys in neighbours for d in (-1, 0, 1)) or re.fullmatch(r"\W*#\W*", text):
+                item = replace(item, role="running")
+        items.append(item)
+    return replace(layout, items=tuple(items))

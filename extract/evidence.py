@@ -1,0 +1,59 @@
+"""Whether what was read as a table is one, from evidence: how full it is, what its cells hold, what is drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.lines import Chunk
+from extract.structure import Area, Grid
+from extract.tokens import is_value
+
+_PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?=%?$)")
+SPARSE = 0.3  # share of filled slots below which a grid is a chart or scattered text
+
+
+def is_table(area: Area, grid: Grid) -> bool:
+    """The grid is full enough, and no chart's axis, legend or list."""
+    filled = sum((s.r2 - s.r + 1) * (s.c2 - s.c + 1) for s in grid.slots) / (grid.n_rows * grid.n_columns)
+    if filled < (SPARSE if area.kind != "stack" else 0.15):
+        return False
+    if _is_axis(grid):
+        return False
+    if area.kind == "aligned":
+        return _values(grid) >= 0.3 or _has_head(area, grid)
+    return True
+
+
+def _values(grid: Grid) -> float:
+    """The share of values among the cells outside the first column."""
+    cells = [s for s in grid.slots if s.c > 0]
+    return sum(is_value(s.chunks[0].words[0].text) for s in cells) / max(len(cells), 1)
+
+
+def _has_head(area: Area, grid: Grid) -> bool:
+    """The first row is set apart: bold above plain text, or drawn off from the rest."""
+    first = [s for s in grid.slots if s.r == 0]
+    rest = [s for s in grid.slots if s.r > 0]
+    bold = all(c.words[0].bold for s in first for c in s.chunks) and not all(c.words[0].bold for s in rest for c in s.chunks)
+    return bold or bool(area.levels) or bool(area.fills)
+
+
+def _is_axis(grid: Grid) -> bool:
+    """The first or last column is a scale (figures in equal steps) and hardly anything stands beside it."""
+    for column in (0, grid.n_columns - 1):
+        ticks = [s.chunks[0] for s in sorted(grid.slots, key=lambda s: s.r) if s.c == column]
+        others = sum(s.c != column for s in grid.slots) / max(1, grid.n_rows * (grid.n_columns - 1))
+        if _equal_steps(ticks) and others < 0.5:
+            return True
+        if _equal_steps(ticks) and all(_equal_steps([s.chunks[0] for s in grid.slots if s.c == c]) for c in range(grid.n_columns)):
+            return True
+    return False
+
+
+def _equal_steps(ticks: Sequence[Chunk]) -> bool:
+    numbers = [float(m[0].replace(",", "")) for m in (_PLAIN.match(t.words[0].text) for t in ticks) if m]
+    if len(numbers) < 4 or len(numbers) < 0.75 * len(ticks):
+        return False
+    steps = [round(b - a, 6) for a, b in zip(numbers, numbers[1:], strict=False)]
+    return steps[0] != 0 and sum(s == steps[0] for s in steps) >= 0.8 * len(steps)

@@ -1,0 +1,67 @@
+"""What a font says of itself: bold, italic, and how far below the baseline its letters reach."""
+
+from __future__ import annotations
+
+import re
+from ctypes import byref, c_float, c_int, c_size_t, create_string_buffer
+from typing import Final, NamedTuple
+
+from extract import pdfium
+
+_BOLD_NAME: Final = re.compile(r"bold|black|heavy|semibold|demi(?!light)|[-,]bd\b", re.IGNORECASE)
+_ITALIC_NAME: Final = re.compile(r"italic|oblique|[-,](bold|black|semibold|demi)?it\b", re.IGNORECASE)
+_PLAIN_NAME: Final = re.compile(r"regular|light|book|roman|thin|medium", re.IGNORECASE)
+_BOLD_WEIGHT: Final = 600  # on the scale where 400 is regular
+_ITALIC: Final = 1 << 6  # font descriptor flags, ISO 32000-1, table 123
+_FORCE_BOLD: Final = 1 << 18
+# Fonts declare descents of anything from 0 to 2; real ones are within this share of the size.
+_DESCENT: Final = (0.15, 0.35)
+
+
+class FontStyle(NamedTuple):
+    """``descent`` is the share of the font size below the baseline."""
+
+    bold: bool
+    italic: bool
+    descent: float
+
+
+PLAIN: Final = FontStyle(False, False, 0.22)
+
+
+def font_style(font: pdfium.Handle) -> FontStyle:
+    """The style of a font, from its name, weight and flags. A null handle is plain."""
+    if not font:
+        return PLAIN
+    name = _name(font)
+    flags = max(pdfium.font_flags(font), 0)
+    if _BOLD_NAME.search(name):
+        bold = True
+    elif _PLAIN_NAME.search(name):
+        bold = False
+    else:
+        bold = bool(flags & _FORCE_BOLD) or pdfium.font_weight(font) >= _BOLD_WEIGHT
+    slant = c_int(0)
+    leaning = bool(pdfium.font_italic_angle(font, byref(slant))) and slant.value != 0
+    italic = leaning or bool(flags & _ITALIC) or _ITALIC_NAME.search(name) is not None
+    return FontStyle(bold, italic, _descent(font))
+
+
+def _name(font: pdfium.Handle) -> str:
+    size = pdfium.font_name(font, None, c_size_t(0))
+    if size <= 1:
+        return ""
+    buffer = create_string_buffer(size)
+    pdfium.font_name(font, buffer, c_size_t(size))
+    name = buffer.value.decode("utf-8", "replace")
+    # "ABCDEF+Name": the tag of a subset says nothing of the font.
+    return name[7:] if name[6:7] == "+" else name
+
+
+def _descent(font: pdfium.Handle) -> float:
+    depth = c_float(0.0)
+    # A size of 1000 because pdfium may round to whole units.
+    if not pdfium.font_descent(font, c_float(1000.0), byref(depth)) or depth.value == 0.0:
+        return PLAIN.descent
+    low, high = _DESCENT
+    return min(max(abs(depth.value) / 1000.0, low), high)

@@ -1,0 +1,264 @@
+"""Where on a page tables may be: lattices, stacks of rules, and runs of lines that fall into columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.geometry import median, overlap
+from extract.lines import Line, visual_lines
+from extract.model import Box, Fill, Page, Ruling, Word
+from extract.rules import Lattice, Level, Position, lattices, levels, positions
+from extract.structure import Area
+from extract.tokens import is_figure, is_list_marker, is_value
+
+CAPTION = re.compile(r"(?:tabel|table|tab|figur|figure|fig|exhibit|chart|diagram|bilag|appendix|annex|box|boks|skema|oversigt)\b\.?\s*[\dA-ZIVX]+", re.IGNORECASE)
+
+
+def page_areas(page: Page) -> list[Area]:
+    """The areas of the page that may be tables, top to bottom."""
+    words = [w for w in page.words if w.angle == 0]
+    out: list[Area] = []
+    used: set[int] = set()
+    for lattice in _outermost(lattices(page.rulings)):
+        if not _is_grid(lattice):
+            continue
+        box = lattice.box
+        inside = [k for k, w in enumerate(words) if k not in used and box.x0 - 2 <= (w.x0 + w.x1) / 2 <= box.x1 + 2 and box.top - 2 <= (w.top + w.bottom) / 2 <= box.bottom + 2]
+        if len(inside) < 2 or crossed([words[k] for k in inside], lattice.down, lattice.across) > 0.1:
+            continue
+        area = _lattice_area(lattice, [words[k] for k in inside], page)
+        out.append(area)
+        used.update(inside)
+    rest = [w for k, w in enumerate(words) if k not in used]
+    taken = [a.box for a in out]
+    across = [r for r in page.rulings if r.horizontal and not any(_within(r, b) for b in taken)]
+    down = [r for r in page.rulings if not r.horizontal and r.bottom - r.top > 6]
+    barriers = [(r.x0, r.top, r.bottom) for r in down]
+    for zone in zones(visual_lines(rest, barriers), page.width):
+        out += _runs(zone, across, page, taken)
+    return sorted(out, key=lambda a: (a.box.top, a.box.x0))
+
+
+def crossed(words: Sequence[Word], down: Sequence[Ruling], across: Sequence[Ruling]) -> float:
+    """The share of words that a line is drawn through: high in charts and maps, nil in tables."""
+    hit = 0
+    for w in words:
+        middle = (w.top + w.bottom) / 2
+        hit += any(w.x0 + 1.5 < r.x0 < w.x1 - 1.5 and r.top < middle < r.bottom for r in down) or any(
+            abs(r.top - (w.baseline - 0.3 * w.size)) < 0.2 * w.size and r.x0 < w.x0 + 1 and r.x1 > w.x1 - 1 for r in across
+        )
+    return hit / max(len(words), 1)
+
+
+def _within(r: Ruling, b: Box) -> bool:
+    return b.x0 - 3 <= r.x0 and r.x1 <= b.x1 + 3 and b.top - 3 <= r.top and r.bottom <= b.bottom + 3
+
+
+def _outermost(found: Sequence[Lattice]) -> list[Lattice]:
+    out: list[Lattice] = []
+    for lattice in sorted(found, key=lambda g: g.box.width * g.box.height):
+        out.append(lattice)
+    return out
+
+
+def _is_grid(lattice: Lattice) -> bool:
+    """More than a frame: a line inside that parts it into columns, and one that parts it into rows."""
+    box = lattice.box
+    inner_down = [p for p in positions(lattice.down) if box.x0 + 5 < p.x < box.x1 - 5 and p.length > 0.3 * box.height]
+    inner_across = [lv for lv in levels(lattice.across) if box.top + 4 < lv.y < box.bottom - 4]
+    return len(inner_down) >= 1 and (len(inner_across) >= 1 or len(inner_down) >= 2)
+
+
+def _lattice_area(lattice: Lattice, words: Sequence[Word], page: Page) -> Area:
+    box = lattice.box
+    barriers = [(r.x0, r.top, r.bottom) for r in lattice.down]
+    down = positions(lattice.down)
+    lines = _inner_lines(visual_lines(words, barriers), box, down)
+    box = Box(box.x0, max(box.top, lines[0].top - 3), box.x1, min(box.bottom, lines[-1].bottom + 3))
+    return Area(box, tuple(lines), tuple(levels(lattice.across)), tuple(down), _fills_in(page, box), "lattice")
+
+
+def _inner_lines(lines: list[Line], box: Box, down: Sequence[Position]) -> list[Line]:
+    """Without the title above and the notes below that stand in the same frame, beyond the lines between columns."""
+    inner = [s for p in down if box.x0 + 5 < p.x < box.x1 - 5 for s in p.segments]
+    top, bottom = min(s[0] for s in inner), max(s[1] for s in inner)
+    above = [line for line in lines if line.bottom < top + 2]
+    below = [line for line in lines if line.top > bottom - 2]
+    start = len(above) if any(CAPTION.match(line.text) for line in above) or len(above) > 2 else 0
+    end = len(lines) - (len(below) if any(len(line.words) >= 8 for line in below) else 0)
+    return lines[start:end] or lines
+
+
+def _fills_in(page: Page, box: Box) -> tuple[Fill, ...]:
+    return tuple(f for f in page.fills if overlap((f.x0, f.x1), (box.x0, box.x1)) > 2 and overlap((f.top, f.bottom), (box.top, box.bottom)) > 2)
+
+
+def zones(lines: Sequence[Line], width: float) -> list[list[Line]]:
+    """The page's lines, parted where its text is set in two or more columns of prose."""
+    prose = [c for line in lines for c in line.chunks if len(c.words) >= 5]
+    if len(prose) < 12:
+        return [list(lines)]
+    edge = _prose_gutter(prose, width)
+    if edge is None:
+        return [list(lines)]
+    left, right, whole = [], [], []
+    out: list[list[Line]] = []
+    for line in lines:
+        a = [w for w in line.words if w.x1 <= edge[1] + 2]
+        b = [w for w in line.words if w.x0 >= edge[0] - 2]
+        if len(a) + len(b) > len(line.words):
+            a = [w for w in line.words if (w.x0 + w.x1) / 2 < (edge[0] + edge[1]) / 2]
+            b = [w for w in line.words if (w.x0 + w.x1) / 2 >= (edge[0] + edge[1]) / 2]
+        if len(a) + len(b) < len(line.words) or any(c.x0 < edge[0] - 2 and c.x1 > edge[1] + 2 for c in line.chunks):
+            if left or right:
+                out += [z for z in (left, right) if z]
+                left, right = [], []
+            whole.append(line)
+            continue
+        if whole:
+            out.append(whole)
+            whole = []
+        if a:
+            left.append(_part(line, a))
+        if b:
+            right.append(_part(line, b))
+    return [*out, *(z for z in (whole, left, right) if z)]
+
+
+def _part(line: Line, words: Sequence[Word]) -> Line:
+    from extract.lines import line_of
+
+    return line if len(words) == len(line.words) else line_of(words)
+
+
+def _prose_gutter(prose: Sequence[object], width: float) -> tuple[float, float] | None:
+    """The white strip between two columns of prose, if most long chunks keep to one side of it."""
+    starts: dict[int, list] = {}
+    for c in prose:
+        starts.setdefault(round(c.x0 / 4), []).append(c)
+    peaks = sorted(((len(v) + len(starts.get(k + 1, [])), k) for k, v in starts.items()), reverse=True)
+    strong = [k for n, k in peaks if n >= max(6, 0.15 * len(prose))]
+    if len(strong) < 2:
+        return None
+    for right in sorted(strong):
+        x = right * 4 - 2
+        left_side = [c for c in prose if c.x0 < x - 0.15 * width]
+        if len(left_side) < 6:
+            continue
+        end = max((c.x1 for c in left_side if c.x1 < x + 1), default=0)
+        inside = [c for c in left_side if c.x1 < x + 1]
+        if len(inside) >= 0.85 * len(left_side) and x - end >= 4:
+            return (end, x)
+    return None
+
+
+# ---- runs of lines
+
+
+def _is_prose(line: Line, x0: float, x1: float) -> bool:
+    """A line of running text: one chunk that fills most of the width and is words, not figures."""
+    if len(line.chunks) != 1 or len(line.words) < 6:
+        return False
+    figures = sum(is_value(w.text) for w in line.words)
+    return figures < 0.4 * len(line.words) and line.x1 - line.x0 > 0.55 * (x1 - x0)
+
+
+def _runs(lines: list[Line], across: Sequence[Ruling], page: Page, taken: Sequence[Box]) -> list[Area]:
+    if not lines:
+        return []
+    zx0, zx1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    rules = [lv for lv in levels([r for r in across if overlap((r.x0, r.x1), (zx0, zx1)) > 0.5 * min(r.x1 - r.x0, zx1 - zx0)], 3.0)]
+    out = []
+    for run in _group(lines, rules, zx0, zx1, taken):
+        out += _areas_of(run, rules, page)
+    return out
+
+
+def _group(lines: list[Line], rules: Sequence[Level], zx0: float, zx1: float, taken: Sequence[Box]) -> list[list[Line]]:
+    """Runs of consecutive lines that fall into columns, with the short lines between them."""
+    runs: list[list[Line]] = []
+    current: list[Line] = []
+    pending: list[Line] = []
+    lead: list[Line] = []
+    for line in lines:
+        previous = (pending or current or lead)[-1] if (pending or current or lead) else None
+        ruled = previous is not None and any(previous.bottom - 3 <= lv.y <= line.top + 3 for lv in rules)
+        gap = line.top - previous.bottom if previous else 0.0
+        limit = (2.6 if ruled else 1.7) * line.size
+        broken = previous is not None and (gap > limit or any(b.top > previous.bottom - 2 and b.bottom < line.top + 2 and overlap((b.x0, b.x1), (zx0, zx1)) > 0 for b in taken))
+        multi = len(line.chunks) > 1 and not _list_item(line)
+        stop = _is_prose(line, zx0, zx1)
+        caption = CAPTION.match(line.text) is not None
+        if broken or caption or (stop and not multi):
+            if current:
+                runs.append(current)
+            current, pending, lead = [], [], []
+            if caption or (stop and not multi):
+                continue
+        if multi:
+            if current:
+                current += pending
+            else:
+                current = lead[-3:]
+            current.append(line)
+            pending, lead = [], []
+        elif current:
+            pending.append(line)
+            if len(pending) > 4:
+                runs.append(current)
+                lead = pending[-3:]
+                current, pending = [], []
+        else:
+            lead.append(line)
+    if current:
+        runs.append(current + pending if _inside(pending, rules) else current)
+    return runs
+
+
+def _inside(pending: Sequence[Line], rules: Sequence[Level]) -> bool:
+    return False
+
+
+def _list_item(line: Line) -> bool:
+    return len(line.chunks) == 2 and len(line.chunks[0].words) == 1 and is_list_marker(line.chunks[0].words[0].text) and len(line.chunks[1].words) > 2
+
+
+def _areas_of(run: list[Line], rules: Sequence[Level], page: Page) -> list[Area]:
+    multi = [line for line in run if len(line.chunks) > 1]
+    if len(multi) < 2:
+        return []
+    x0, x1 = min(line.x0 for line in multi), max(line.x1 for line in multi)
+    top, bottom = run[0].top, run[-1].bottom
+    near = [lv for lv in rules if top - 12 <= lv.y <= bottom + 12 and overlap((lv.x0, lv.x1), (x0, x1)) > 0.5 * min(x1 - x0, lv.x1 - lv.x0)]
+    wide = [lv for lv in near if lv.covers(x0, x1) > 0.7]
+    if wide:
+        x0, x1 = min(x0, wide[0].x0), max(x1, wide[0].x1)
+    # what stands above the first wide rule and is no head, or below the last one and is no row, is not the table's
+    run = _trim(run, wide)
+    if len([line for line in run if len(line.chunks) > 1]) < 2:
+        return []
+    box = Box(x0, min(run[0].top, *(lv.y for lv in near)) if near else run[0].top, x1, run[-1].bottom)
+    area = Area(box, tuple(run), tuple(near), (), _fills_in(page, box), "stack" if len(wide) >= 2 else "aligned")
+    return [area] if _looks_like_table(area) else []
+
+
+def _trim(run: list[Line], wide: Sequence[Level]) -> list[Line]:
+    start, end = 0, len(run)
+    while start < end and len(run[start].chunks) == 1 and not any(lv.y < run[start].bottom - 2 for lv in wide):
+        start += 1
+    while end > start and len(run[end - 1].chunks) == 1 and not any(lv.y > run[end - 1].top + 2 for lv in wide):
+        end -= 1
+    return run[start:end]
+
+
+def _looks_like_table(area: Area) -> bool:
+    multi = [line for line in area.lines if len(line.chunks) > 1]
+    cells = [c for line in multi for c in line.chunks[1:]]
+    values = sum(is_value(c.words[0].text) and len(c.words) <= 3 for c in cells)
+    if area.kind == "stack":
+        return len(multi) >= 2
+    if len(multi) < 3:
+        return False
+    columns = median(len(line.chunks) for line in multi)
+    return values >= 0.5 * len(cells) or (columns >= 3 and len(multi) >= 4)

@@ -1,0 +1,169 @@
+"""Runs of characters: parts of one text object without white space, with their two ends on the page."""
+
+from __future__ import annotations
+
+from collections import deque
+from ctypes import byref, c_float
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from extract import pdfium
+from extract.frame import Floats, Frame
+from extract.glyphs import Codes, is_line_hyphen, is_white, page_text
+from extract.textobjects import TextObjects, read_text_objects
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The runs of a page in the order of the file, one array entry each.
+
+    A run is the characters ``first`` to ``last`` (inclusive) of ``text``. In reading direction it spans
+    ``start`` to ``end``, its baseline is at ``base`` (growing downwards as one reads): points on the
+    displayed page, turned so that the text stands upright.
+    """
+
+    text: str
+    codes: Codes
+    objects: TextObjects
+    first: Ints
+    last: Ints
+    object: Ints
+    start: Floats
+    end: Floats
+    base: Floats
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+def read_runs(textpage: Any, frame: Frame) -> Runs | None:
+    """Cut a text page into runs; None where it has no printed character."""
+    n = max(pdfium.count_chars(textpage), 0)
+    if not n:
+        return None
+    text, codes = page_text(textpage, n)
+    firsts, lasts = _cut(codes)
+    firsts, lasts, addresses = _by_object(textpage, firsts, lasts)
+    if not firsts:
+        return None
+    index: dict[int, int] = {}
+    representatives: list[int] = []
+    for first, address in zip(firsts, addresses, strict=True):
+        if address not in index:
+            index[address] = len(index)
+            representatives.append(first)
+    objects = read_text_objects(textpage, list(index), representatives, frame)
+    owner = np.array([index[address] for address in addresses], dtype=np.int64)
+    start, end, base = _measure(textpage, frame, text, firsts, lasts, owner, objects)
+    return Runs(text, codes, objects, np.array(firsts), np.array(lasts), owner, start, end, base)
+
+
+def _cut(codes: Codes) -> tuple[list[int], list[int]]:
+    """First and last index of each stretch without white space; a hyphen at a line's end closes one."""
+    inside = ~is_white(codes)
+    hyphen = is_line_hyphen(codes)
+    opens, closes = inside.copy(), inside.copy()
+    opens[1:] &= ~inside[:-1] | hyphen[:-1]
+    closes[:-1] &= ~inside[1:] | hyphen[:-1]
+    return np.flatnonzero(opens).tolist(), np.flatnonzero(closes).tolist()
+
+
+def _by_object(textpage: Any, firsts: list[int], lasts: list[int]) -> tuple[list[int], list[int], list[int]]:
+    """Cut stretches further where the text object changes; gives the address of each run's object.
+
+    pdfium keeps the characters of an object together, so that two stretches that begin in one object have
+    nothing else between them, and need no look at their ends.
+    """
+    heads = list(map(pdfium.text_object, repeat(textpage), firsts))
+    out: tuple[list[int], list[int], list[int]] = ([], [], [])
+    for first, last, head, following in zip(firsts, lasts, heads, [*heads[1:], None], strict=True):
+        if head is not None and (
+            first == last or head == following or pdfium.text_object(textpage, last) == head
+        ):
+            out[0].append(first)
+            out[1].append(last)
+            out[2].append(head)
+        else:
+            _cut_by_object(textpage, first, last, out)
+    return out
+
+
+def _cut_by_object(textpage: Any, first: int, last: int, out: tuple[list[int], list[int], list[int]]) -> None:
+    begin = first
+    owners = list(map(pdfium.text_object, repeat(textpage), range(first, last + 1)))
+    # A character without an object is not printed: pdfium made it up.
+    for i, owner in enumerate(owners, first):
+        if i == last or owners[i + 1 - first] != owner:
+            if owner is not None:
+                out[0].append(begin)
+                out[1].append(i)
+                out[2].append(owner)
+            begin = i + 1
+
+
+_boxes = pdfium.Slots(4, np.float32)
+_origins = pdfium.Slots(2, np.float64)
+_ink = pdfium.Slots(4, np.float64, 1)
+
+
+def _measure(
+    textpage: Any, frame: Frame, text: str, firsts: list[int], lasts: list[int], owner: Ints, objects: TextObjects
+) -> tuple[Floats, Floats, Floats]:
+    """Start, end and base of runs: from the origin of the first glyph to where the advance of the last ends."""
+    n = len(firsts)
+    _boxes.reserve(n)
+    _origins.reserve(n)
+    deque(map(pdfium.char_origin, repeat(textpage), firsts, *_origins.column), maxlen=0)
+    deque(map(pdfium.loose_box, repeat(textpage), lasts, _boxes.at), maxlen=0)
+    x0, y0 = _origins.array[:n].T.copy()
+    left, top, right, bottom = _boxes.array[:n].T.astype(np.float64)
+    heading = objects.heading[owner]
+    if not heading.any():
+        x1, y1 = right, y0
+    else:
+        x1 = np.choose(heading, (right, x0, left, x0))
+        y1 = np.choose(heading, (y0, top, y0, bottom))
+        for i in np.flatnonzero(objects.slanted[owner]).tolist():
+            x1[i], y1[i] = _slanted_end(textpage, lasts[i], text[lasts[i]], objects, int(owner[i]))
+    return _upright(objects.quarter[owner], *frame.show(x0, y0), *frame.show(x1, y1))
+
+
+def _slanted_end(textpage: Any, index: int, char: str, objects: TextObjects, which: int) -> tuple[float, float]:
+    """Where the advance of a glyph at an odd angle ends; where the font does not tell, its ink."""
+    pdfium.char_origin(textpage, index, *(column[0] for column in _ink.column[:2]))
+    x, y = _ink.array[0, :2].tolist()
+    dx, dy = objects.direction[which].tolist()
+    width = c_float(0.0)
+    size = c_float(float(objects.font_size[which]))
+    if pdfium.glyph_width(objects.fonts[which], ord(char), size, byref(width)) and width.value > 0:
+        advance = width.value * float(objects.stretch[which])
+    else:
+        pdfium.tight_box(textpage, index, *(column[0] for column in _ink.column))
+        left, right, bottom, top = _ink.array[0].tolist()
+        advance = max((cx - x) * dx + (cy - y) * dy for cx in (left, right) for cy in (bottom, top))
+    return x + advance * dx, y + advance * dy
+
+
+def _upright(
+    quarter: Ints, left: Floats, top: Floats, right: Floats, bottom: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Turn the two ends of runs (left, top) and (right, bottom) so that each reads from left to right."""
+    start, end, base = left, right, (top + bottom) / 2
+    if not quarter.any():
+        return start, np.maximum(start, end), base
+    for q, (a, b, c) in {
+        1: (top, bottom, -(left + right) / 2),
+        2: (-left, -right, -(top + bottom) / 2),
+        3: (-top, -bottom, (left + right) / 2),
+    }.items():
+        turned = quarter == q
+        if turned.any():
+            start, end, base = (np.where(turned, new, old) for new, old in ((a, start), (b, end), (c, base)))
+    return np.minimum(start, end), np.maximum(start, end), base

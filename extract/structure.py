@@ -1,0 +1,239 @@
+"""From an area of a page to a grid: rows, columns, and the cells that span several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extract.columns import Separator, find_separators, pieces
+from extract.geometry import merge, total
+from extract.heads import build_head, count_head_lines
+from extract.lines import Chunk, Line
+from extract.model import Box, Fill
+from extract.rows import Placed, _bands, _marked, split_band, group_rows
+from extract.rules import Level, Position
+
+
+class Area(NamedTuple):
+    """A part of a page that looks like a table: its lines of text, and what is drawn in it."""
+
+    box: Box
+    lines: tuple[Line, ...]
+    levels: tuple[Level, ...]
+    positions: tuple[Position, ...]
+    fills: tuple[Fill, ...]
+    kind: str
+
+
+@dataclass(slots=True)
+class Slot:
+    """A cell while the grid is put together: rows r..r2, columns c..c2 and the chunks in it."""
+
+    r: int
+    c: int
+    r2: int
+    c2: int
+    chunks: list[Chunk] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """Rows by columns, the cells with text, and where rows and columns lie on the page."""
+
+    n_rows: int
+    n_columns: int
+    slots: list[Slot]
+    header_rows: int
+    row_spans: list[tuple[float, float]]
+    column_spans: list[tuple[float, float]]
+    placed: list[Placed]
+    marked: bool
+
+
+def read_area(area: Area) -> Grid | None:
+    """The grid of an area, or None where it has a single column."""
+    box = area.box
+    marks = row_marks(area)
+    head = count_head_lines(area.lines, marks)
+    separators = find_separators(area.lines, head, box, area.positions)
+    if not separators:
+        return None
+    placed = [Placed(line, tuple(pieces(line, separators, bottom_head=k == head - 1))) for k, line in enumerate(area.lines)]
+    bands = _bands(placed, marks)
+    if _marked(placed, bands):
+        grid = _by_bands(area, placed, marks, bands, separators, head)
+    else:
+        grid = _by_lines(area, placed, marks, separators, head)
+    return _without_blanks(grid)
+
+
+def row_marks(area: Area) -> list[float]:
+    """Heights at which something drawn parts the rows over (most of) the width."""
+    box = area.box
+    width = box.x1 - box.x0
+    out = [level.y for level in area.levels if level.covers(box.x0, box.x1) >= 0.6]
+    if area.kind == "lattice":
+        out = [level.y for level in area.levels if level.covers(box.x0, box.x1) >= 0.08]
+    return sorted(out + _shading_edges(area, width))
+
+
+def _shading_edges(area: Area, width: float) -> list[float]:
+    """Heights where shading begins or ends over most of the width; one fill a cell counts as one a row."""
+    edges = sorted(
+        (y, f.x0, f.x1)
+        for f in area.fills
+        if f.bottom - f.top < 0.5 * (area.box.bottom - area.box.top)
+        for y in (f.top, f.bottom)
+    )
+    out: list[float] = []
+    start = 0
+    for k in range(1, len(edges) + 1):
+        if k == len(edges) or edges[k][0] - edges[k - 1][0] > 1.5:
+            group = edges[start:k]
+            if total(merge((x0, x1) for _, x0, x1 in group)) >= 0.6 * width:
+                out.append(sum(y for y, _, _ in group) / len(group))
+            start = k
+    return out
+
+
+def _column_spans(separators: Sequence[Separator], box: Box) -> list[tuple[float, float]]:
+    edges = [box.x0, *(s.middle for s in separators), box.x1]
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def _by_bands(area: Area, placed: list[Placed], marks: Sequence[float], bands: list[list[int]], separators: Sequence[Separator], head: int) -> Grid:
+    """Every row is marked: what stands between two marks is one row; a missing border joins cells."""
+    groups = [part for band in bands for part in split_band(placed, band)]
+    grid = _plain(area, placed, groups, separators)
+    grid.marked = True
+    grid.header_rows = next((k for k, g in enumerate(groups) if g[0] >= head), len(groups))
+    if area.positions and area.kind == "lattice":
+        _join_across(grid, separators)
+        _join_down(grid, area)
+    return grid
+
+
+def _plain(area: Area, placed: list[Placed], groups: Sequence[Sequence[int]], separators: Sequence[Separator]) -> Grid:
+    n = len(separators) + 1
+    slots: dict[tuple[int, int], Slot] = {}
+    for r, group in enumerate(groups):
+        for i in group:
+            for piece in placed[i].pieces:
+                slot = next((s for s in (slots.get((r, c)) for c in range(piece.first, -1, -1)) if s and s.c2 >= piece.first), None)
+                if slot is None:
+                    slots[r, piece.first] = Slot(r, piece.first, r, piece.last, [piece.chunk])
+                else:
+                    slot.chunks.append(piece.chunk)
+                    slot.c2 = max(slot.c2, piece.last)
+    _swallow(slots)
+    spans = [(min(placed[i].line.top for i in g), max(placed[i].line.bottom for i in g)) for g in groups]
+    return Grid(len(groups), n, list(slots.values()), 0, spans, _column_spans(separators, area.box), placed, False)
+
+
+def _swallow(slots: dict[tuple[int, int], Slot]) -> None:
+    """A cell that lies in the span of another one of its row goes into it."""
+    for key in sorted(slots):
+        slot = slots.get(key)
+        if slot is None:
+            continue
+        for c in range(slot.c + 1, slot.c2 + 1):
+            other = slots.pop((slot.r, c), None)
+            if other is not None:
+                slot.chunks += other.chunks
+                slot.c2 = max(slot.c2, other.c2)
+    for slot in slots.values():
+        slot.chunks.sort(key=lambda ch: (round(ch.bottom), ch.x0))
+
+
+def _join_across(grid: Grid, separators: Sequence[Separator]) -> None:
+    """Widen a cell over the blank neighbours from which no border parts it, where other rows have that border."""
+    taken = {(s.r, c): s for s in grid.slots for c in range(s.c, s.c2 + 1)}
+    for r, (top, bottom) in enumerate(grid.row_spans):
+        open_at = [s.rule is not None and s.rule.covers(top, bottom) <= 0.3 for s in separators]
+        for slot in [s for s in grid.slots if s.r == r]:
+            while slot.c2 < len(separators) and open_at[slot.c2] and (r, slot.c2 + 1) not in taken:
+                slot.c2 += 1
+                taken[r, slot.c2] = slot
+            while slot.c > 0 and open_at[slot.c - 1] and (r, slot.c - 1) not in taken:
+                slot.c -= 1
+                taken[r, slot.c] = slot
+
+
+def _join_down(grid: Grid, area: Area) -> None:
+    """Join what stands above each other in a column where no border is drawn between, though others have it there."""
+    taken = {(r, c): s for s in grid.slots for c in range(s.c, s.c2 + 1) for r in range(s.r, s.r2 + 1)}
+    for r in range(grid.n_rows - 1):
+        lo = (grid.row_spans[r][0] + grid.row_spans[r][1]) / 2
+        hi = (grid.row_spans[r + 1][0] + grid.row_spans[r + 1][1]) / 2
+        between = [level for level in area.levels if lo < level.y < hi]
+        if not between:
+            continue
+        for c, (x0, x1) in enumerate(grid.column_spans):
+            if any(level.covers(x0 + 2, x1 - 2) > 0.3 for level in between):
+                continue
+            above, below = taken.get((r, c)), taken.get((r + 1, c))
+            if above is not None and below is None:
+                if above.c == above.c2:
+                    above.r2 = r + 1
+                    taken[r + 1, c] = above
+            elif above is None and below is not None:
+                if below.c == below.c2 and below.r == r + 1:
+                    below.r = r
+                    taken[r, c] = below
+            elif above is not None and below is not None and above is not below and above.c == below.c and above.c2 == below.c2:
+                above.chunks += below.chunks
+                above.r2 = below.r2
+                grid.slots.remove(below)
+                for rr in range(below.r, below.r2 + 1):
+                    for cc in range(below.c, below.c2 + 1):
+                        taken[rr, cc] = above
+
+
+def _by_lines(area: Area, placed: list[Placed], marks: Sequence[float], separators: Sequence[Separator], head: int) -> Grid:
+    """Rows are not marked: the head is stacked from its lines, the body's lines are grouped by text."""
+    box = area.box
+    blocks, depth = build_head(placed[:head], area.levels, separators, box.x0, box.x1) if head else ([], 0)
+    label_right = max((p.chunk.x1 for row in placed for p in row.pieces if p.first == 0 and p.last == 0), default=box.x1)
+    groups = [[i + head for i in g] for g in group_rows(placed[head:], [y for y in marks], label_right)]
+    grid = _plain(area, placed, groups, separators)
+    for slot in grid.slots:
+        slot.r += depth
+        slot.r2 += depth
+    tops = {}
+    for block in blocks:
+        grid.slots.append(Slot(block.level, block.first, block.lowest, block.last, block.chunks))
+        lo, hi = tops.get(block.lowest, (block.top, block.bottom))
+        tops[block.lowest] = (min(lo, block.top), max(hi, block.bottom))
+    grid.row_spans = [tops.get(k, (box.top, box.top)) for k in range(depth)] + grid.row_spans
+    grid.n_rows += depth
+    grid.header_rows = depth
+    return grid
+
+
+def _without_blanks(grid: Grid) -> Grid | None:
+    """The grid without rows and columns that hold nothing at all."""
+    rows = sorted({r for s in grid.slots for r in range(s.r, s.r2 + 1) if s.r == s.r2} | {s.r for s in grid.slots})
+    columns = sorted({s.c for s in grid.slots if s.c == s.c2} | {s.c for s in grid.slots})
+    if len(columns) < 2 or not rows:
+        return None
+    r_index = _index(rows, grid.n_rows)
+    c_index = _index(columns, grid.n_columns)
+    for s in grid.slots:
+        s.r, s.r2 = r_index[s.r][0], max(r_index[s.r][0], r_index[s.r2][1])
+        s.c, s.c2 = c_index[s.c][0], max(c_index[s.c][0], c_index[s.c2][1])
+    grid.header_rows = sum(r < grid.header_rows for r in rows)
+    grid.row_spans = [grid.row_spans[r] for r in rows]
+    edges = [grid.column_spans[c] for c in columns]
+    grid.column_spans = [(edges[0][0] if k == 0 else e[0], e[1]) for k, e in enumerate(edges)]
+    grid.n_rows, grid.n_columns = len(rows), len(columns)
+    return grid
+
+
+def _index(kept: Sequence[int], n: int) -> list[tuple[int, int]]:
+    """For each old index the new one at or after it, and the new one at or before it."""
+    out = []
+    for k in range(n):
+        at = sum(x < k for x in kept)
+        out.append((min(at, len(kept) - 1), at if k in kept else at - 1))
+    return out

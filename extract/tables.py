@@ -1,0 +1,67 @@
+"""The tables of a page, and everything else that stands on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extract.cells import raw_table
+from extract.context import captions_of, mark_running, notes_of, running_keys, text_line, with_roles
+from extract.evidence import is_table
+from extract.lines import visual_lines
+from extract.model import Page, PageLayout, RawTable, TextLine
+from extract.regions import page_areas, zones
+from extract.structure import Area, Grid, read_area
+
+
+def page_grids(page: Page) -> list[tuple[Area, Grid]]:
+    """Areas of the page that are tables, with their grids."""
+    out = []
+    for area in page_areas(page):
+        grid = read_area(area)
+        if grid is not None and grid.n_rows >= 2 and is_table(area, grid):
+            out.append((area, grid))
+    return out
+
+
+def layout_page(page: Page) -> PageLayout:
+    """What stands on the page in reading order: tables, and the lines of text outside them."""
+    found = page_grids(page)
+    inside = {id(w) for _, grid in found for s in grid.slots for chunk in s.chunks for w in chunk.words}
+    rest = [w for w in page.words if id(w) not in inside and w.angle == 0]
+    lines = [text_line(page.number, line) for zone in zones(visual_lines(rest), page.width) for line in zone]
+    boxes = [area.box for area, _ in found]
+    captions: set[int] = set()
+    notes: set[int] = set()
+    tables = []
+    for area, grid in found:
+        above = captions_of(area.box, lines, boxes)
+        below = notes_of(area.box, lines)
+        captions.update(above)
+        notes.update(set(below) - captions)
+        tables.append(raw_table(page.number, area, grid, [lines[k] for k in above], [lines[k] for k in below], 1.0))
+    return PageLayout(page.number, page.width, page.height, tuple(_reading_order(with_roles(lines, captions, notes), tables)))
+
+
+def _reading_order(lines: list[TextLine], tables: list[RawTable]) -> list[TextLine | RawTable]:
+    """Tables go before the first line that stands wholly below their top."""
+    out: list[TextLine | RawTable] = list(lines)
+    for table in sorted(tables, key=lambda t: -t.box.top):
+        at = next((k for k, item in enumerate(out) if item.box.top >= table.box.top - 1), len(out))
+        out.insert(at, table)
+    return out
+
+
+def read_layouts(pages: Iterable[Page]) -> Iterator[PageLayout]:
+    """Layouts page by page; running headers and footers are told by the pages next to each one."""
+    before: frozenset[tuple[str, int]] = frozenset()
+    held: PageLayout | None = None
+    held_keys: frozenset[tuple[str, int]] = frozenset()
+    for page in pages:
+        layout = layout_page(page)
+        keys = running_keys(layout)
+        if held is not None:
+            yield mark_running(held, (before, keys))
+            before = held_keys
+        held, held_keys = layout, keys
+    if held is not None:
+        yield mark_running(held, (before,))

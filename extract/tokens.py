@@ -1,0 +1,49 @@
+"""What a word looks like, without knowing what it means: a figure, a dash for "nothing", a list marker."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# Digits with the usual signs around them: 1.234,5  -12%  (3,4)  $1,200  17.755*  <0.1  ~5  12-14  1/2  2003/04
+_FIGURE = re.compile(
+    r"""[(\[<>≤≥~≈±+\-−–$€£¥*=]*      # signs, currencies and brackets before
+        \d[\d.,'’:/\-–−]*             # digits, grouped or joined
+        [%‰°)\]*†‡§+\-−–$€£¹²³⁴⁵⁶⁷⁸⁹⁰]*  # per cent, closing brackets, footnote marks behind
+        (?:\(\w{1,2}\)|[a-z]\)?)?$     # one footnote letter, or a mark in brackets
+    """,
+    re.VERBOSE,
+)
+_NIL = re.compile(r"[-−–—.…†‡*#~]{1,4}$|n/?a\.?$|N/?A$|\([-–—]\)$|[x✓✔•●■§¶]$", re.IGNORECASE)
+_MARKER = re.compile(r"(?:[•●○◦▪■□–\-*·➢✓]|[]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])$")
+_LEADER = re.compile(r"\.{4,}|…{2,}|(?:\. ){3,}")
+
+
+@lru_cache(maxsize=8192)
+def is_figure(text: str) -> bool:
+    """A number as tables print it, with its sign, currency, per cent or footnote mark."""
+    return _FIGURE.match(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_nil(text: str) -> bool:
+    """A sign that stands in a number's place: a dash, dots, n/a, a tick."""
+    return _NIL.match(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_value(text: str) -> bool:
+    """A figure or a sign that stands in its place."""
+    return is_figure(text) or is_nil(text)
+
+
+@lru_cache(maxsize=4096)
+def is_list_marker(text: str) -> bool:
+    """A bullet, or a number or letter that counts the items of a list."""
+    return _MARKER.match(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_leader(text: str) -> bool:
+    """A row of dots that leads the eye from a label to a number."""
+    return _LEADER.search(text) is not None

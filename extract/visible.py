@@ -1,0 +1,155 @@
+"""Which text nobody can see, and which glyphs are drawn twice."""
+
+from __future__ import annotations
+
+from ctypes import c_float, c_void_p
+from itertools import product
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from extract import pdfium
+from extract.graphics import Area, Graphics
+from extract.runs import Runs
+
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+
+_SMALLEST: Final = 1.0  # points: smaller text is no text to the eye
+_FAINT: Final = 13  # an alpha up to here (of 255) is invisible
+_ALIKE: Final = 8  # colors whose channels differ by no more look the same
+_WHITE: Final = 0xFFFFFF
+_OPAQUE: Final = 250  # an alpha from here on up covers what is below
+_RISE: Final = 0.3  # share of the font size from the baseline up to the middle of small letters
+_SAME_SPOT: Final = 0.12  # share of the font size that a glyph drawn again lies from the first
+
+_bounds = pdfium.Numbers(c_float, 4)
+
+
+def hidden_runs(runs: Runs, width: float, height: float, graphics: Graphics) -> Bools:
+    """Which runs cannot be seen on a page of this size: painted by no one, transparent, too small, outside
+    the page, or in the color of what they stand on."""
+    objects = runs.objects
+    unpainted = (objects.mode == 3) | (objects.mode == 7) | (objects.alpha <= _FAINT) | (objects.size < _SMALLEST)
+    points = _middles(runs)
+    hidden = unpainted[runs.object] | _outside(points, width, height)
+    for i in _camouflaged(runs, graphics.areas):
+        x, y = points[0][i], points[1][i]
+        order = graphics.text_order.get(objects.handles[runs.object[i]].value or 0, 1 << 60)
+        ground = ground_color(graphics.areas, float(x), float(y), order)
+        if ground is not None and alike(int(objects.color[runs.object[i]]), ground):
+            hidden[i] = True
+    return hidden
+
+
+def _camouflaged(runs: Runs, areas: tuple[Area, ...]) -> list[int]:
+    """The runs whose color is that of paper or of some area: only they need a look at what is behind them."""
+    shades = {_WHITE, *(area.color for area in areas if area.color is not None)}
+    known = {color: any(alike(color, shade) for shade in shades) for color in set(runs.objects.color.tolist())}
+    if not any(known.values()):
+        return []
+    return [i for i, color in enumerate(runs.objects.color[runs.object].tolist()) if known[color]]
+
+
+def alike(one: int, other: int) -> bool:
+    """Whether two colors (0xRRGGBB) look the same."""
+    return all(abs((one >> shift & 255) - (other >> shift & 255)) <= _ALIKE for shift in (0, 8, 16))
+
+
+def ground_color(areas: tuple[Area, ...], x: float, y: float, before: int) -> int | None:
+    """The color of the page at a point once everything painted ``before`` is there; None: not one color."""
+    ground: int | None = _WHITE
+    for area in areas:
+        if area.order >= before:
+            break
+        if area.x0 <= x <= area.x1 and area.top <= y <= area.bottom and area.alpha > _FAINT:
+            if area.color is None:
+                ground = None
+            elif area.alpha >= _OPAQUE or ground is None:
+                ground = area.color if area.alpha >= _OPAQUE else None
+            else:
+                ground = _blend(area.color, ground, area.alpha)
+    return ground
+
+
+def _blend(over: int, under: int, alpha: int) -> int:
+    mixed = 0
+    for shift in (16, 8, 0):
+        a, b = over >> shift & 255, under >> shift & 255
+        mixed |= (a * alpha + b * (255 - alpha)) // 255 << shift
+    return mixed
+
+
+def repeated_runs(runs: Runs, order: list[int], line: list[int]) -> dict[int, int]:
+    """Runs that are drawn again on (almost) the same spot: the index of each, and of the one it repeats.
+
+    ``order`` has the runs by line, then by start; ``line`` the line of each run. Programs without a bold font
+    draw glyphs twice, a little apart; what pdfium does not notice itself is noticed here.
+    """
+    repeats: dict[int, int] = {}
+    size = runs.objects.size[runs.object].tolist()
+    start, end, base = runs.start.tolist(), runs.end.tolist(), runs.base.tolist()
+    first, last = runs.first.tolist(), runs.last.tolist()
+    before = -1
+    for i in order:
+        if before >= 0 and line[i] == line[before]:
+            near = _SAME_SPOT * size[i]
+            if (
+                start[i] - start[before] <= near
+                and last[i] - first[i] == last[before] - first[before]
+                and abs(base[i] - base[before]) <= near
+                and abs(end[i] - end[before]) <= 2 * near
+                and runs.text[first[i] : last[i] + 1] == runs.text[first[before] : last[before] + 1]
+            ):
+                repeats[i] = before
+                continue
+        before = i
+    return repeats
+
+
+def _middles(runs: Runs) -> tuple[Floats, Floats]:
+    """Where the middle of each run is on the displayed page, a little above its baseline."""
+    along = (runs.start + runs.end) / 2
+    across = runs.base - _RISE * runs.objects.size[runs.object]
+    quarter = runs.objects.quarter[runs.object]
+    x = np.choose(quarter, (along, -across, -along, across))
+    y = np.choose(quarter, (across, along, -across, -along))
+    return x, y
+
+
+def _outside(points: tuple[Floats, Floats], width: float, height: float) -> Bools:
+    x, y = points
+    return (x < 0) | (x > width) | (y < 0) | (y > height)
+
+
+def overprinted_runs(runs: Runs, graphics: Graphics) -> set[int]:
+    """Runs that pdfium itself found drawn twice: it leaves out the characters, but not the second text object."""
+    known = {handle.value for handle in runs.objects.handles}
+    left_out = [address for address in graphics.text_order if address not in known]
+    if not left_out:
+        return set()
+    places: dict[tuple[int, int], list[tuple[int, tuple[float, ...]]]] = {}
+    for i, handle in enumerate(runs.objects.handles):
+        bounds = _bounds_of(handle)
+        places.setdefault((round(bounds[0]), round(bounds[1])), []).append((i, bounds))
+    doubled: set[int] = set()
+    sizes = runs.objects.size.tolist()
+    for address in left_out:
+        bounds = _bounds_of(c_void_p(address))
+        x, y = round(bounds[0]), round(bounds[1])
+        if bounds[2] <= bounds[0] or bounds[3] <= bounds[1]:
+            continue  # spaces alone
+        for cell in product((x - 1, x, x + 1), (y - 1, y, y + 1)):
+            doubled.update(
+                i
+                for i, other in places.get(cell, ())
+                if all(abs(a - b) <= _SAME_SPOT * sizes[i] for a, b in zip(bounds, other, strict=True))
+            )
+    return set(np.flatnonzero(np.isin(runs.object, sorted(doubled))).tolist())
+
+
+def _bounds_of(thing: c_void_p) -> tuple[float, float, float, float]:
+    pdfium.object_bounds(thing, *_bounds.addresses)
+    left, bottom, right, top = _bounds.values
+    return left, bottom, right, top

@@ -1,0 +1,207 @@
+"""The words of a page: runs of characters, put together by where they stand.
+
+The text of a page comes from pdfium in one call and is cut at white space; only the two ends of a run and
+the text object it belongs to are asked for. Runs are then sorted by line and joined where they touch, so
+that text drawn out of order, letter by letter or in changing fonts gives the words a reader sees.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from extract import pdfium
+from extract.frame import Floats, Frame
+from extract.glyphs import needs_spelling, spell
+from extract.graphics import Graphics
+from extract.model import Word
+from extract.runs import Runs, read_runs
+from extract.visible import hidden_runs, overprinted_runs, repeated_runs
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+# Shares of the font size, where nothing else is said.
+_TOUCH: Final = 0.15  # a gap up to which runs are one word wherever the file has them
+_OVERLAP: Final = 0.3  # runs that overlap more than this are not neighbours
+_SPLIT: Final = 0.3  # a gap that parts what the file gives as one word, if it is also above ...
+_SPLIT_POINTS: Final = 3.0  # ... so many points
+_LINE: Final = 0.35  # how far baselines of one line may lie apart, and at most ...
+_LINE_POINTS: Final = 3.0  # ... so many points
+_RAISED: Final = 0.1  # a digit this far above the digit before it is a note's mark
+_SMALL: Final = 0.85  # a superscript is smaller than this share of the text beside it, ...
+_RAISED_BY: Final = 0.6  # ... shifted by at most this ...
+_RAISED_GAP: Final = 0.2  # ... and at most this far away
+_WATERMARK: Final = 2.0  # slanted text this many times larger than the page's text is a watermark
+
+_make_word: Final = partial(tuple.__new__, Word)
+
+
+def read_words(page: Any, frame: Frame, graphics: Graphics) -> tuple[tuple[Word, ...], int]:
+    """The visible words of an open page by line, then from left to right, and how many words are hidden.
+
+    Words that read in another direction follow those that read from left to right. Watermarks (large text at
+    an odd angle) are neither.
+    """
+    textpage = pdfium.load_text(page)
+    if not textpage:
+        return (), 0
+    try:
+        runs = read_runs(textpage, frame)
+        if runs is None:
+            return (), 0
+        hidden = hidden_runs(runs, frame.width, frame.height, graphics)
+        seen = np.flatnonzero(~(hidden | _watermarks(runs)))
+        order, line = _reading_order(runs, seen)
+        repeats = repeated_runs(runs, order, line)
+        doubled = set(repeats.values()) | overprinted_runs(runs, graphics)
+        groups = _join(textpage, runs, [i for i in order if i not in repeats], line)
+        return _words(runs, groups, doubled), int(hidden.sum())
+    finally:
+        pdfium.close_text(textpage)
+
+
+def _watermarks(runs: Runs) -> Bools:
+    slanted = runs.objects.slanted
+    if not slanted.any():
+        return np.zeros(len(runs), dtype=np.bool_)
+    sizes = runs.objects.size[runs.object]
+    straight = sizes[~slanted[runs.object]]
+    usual = float(np.median(straight)) if len(straight) else 0.0
+    return slanted[runs.object] & (sizes > _WATERMARK * usual)
+
+
+def _reading_order(runs: Runs, seen: Ints) -> tuple[list[int], list[int]]:
+    """The runs ``seen`` sorted by direction, line and start, and the line number of every run."""
+    quarter = runs.objects.quarter[runs.object[seen]]
+    base = runs.base[seen]
+    if not len(seen):
+        return [], [-1] * len(runs)
+    reach = min(_LINE_POINTS, _LINE * float(np.median(runs.objects.size[runs.object[seen]])))
+    by_base = np.lexsort((base, quarter))
+    steps = (np.diff(base[by_base]) > reach) | (np.diff(quarter[by_base]) != 0)
+    number = np.zeros(len(seen), dtype=np.int64)
+    number[by_base[1:]] = np.cumsum(steps)
+    line = np.full(len(runs), -1, dtype=np.int64)
+    line[seen] = number
+    for small, large in _raised(runs):
+        if line[small] >= 0 and line[large] >= 0:
+            line[small] = line[large]
+    order = seen[np.lexsort((base, runs.start[seen], line[seen]))]
+    return order.tolist(), line.tolist()
+
+
+def _raised(runs: Runs) -> list[tuple[int, int]]:
+    """Small runs set against a larger one right beside them in the file (superscripts and the like), each
+    with the run whose line they belong to."""
+    size = runs.objects.size[runs.object]
+    larger = np.maximum(size[:-1], size[1:])
+    smaller = np.minimum(size[:-1], size[1:])
+    shift = np.abs(np.diff(runs.base))
+    gap = runs.start[1:] - runs.end[:-1]
+    touching = (np.abs(gap) <= _RAISED_GAP * larger) & (np.diff(runs.objects.quarter[runs.object]) == 0)
+    pairs = np.flatnonzero((smaller < _SMALL * larger) & touching & (shift > 0) & (shift <= _RAISED_BY * larger))
+    return [(i + 1, i) if size[i + 1] < size[i] else (i, i + 1) for i in pairs.tolist()]
+
+
+def _join(textpage: Any, runs: Runs, order: list[int], line: list[int]) -> list[list[int]]:
+    """Group runs into words: neighbours in ``order`` that touch, or that the file has without a gap."""
+    sizes = runs.objects.size[runs.object].tolist()
+    start, end = runs.start.tolist(), runs.end.tolist()
+    first, last = runs.first.tolist(), runs.last.tolist()
+    groups: list[list[int]] = []
+    before = -1
+    for i in order:
+        if before >= 0 and line[i] == line[before]:
+            size = min(sizes[i], sizes[before])
+            gap = start[i] - end[before]
+            if gap <= max(_SPLIT_POINTS, _SPLIT * size) and gap >= -_OVERLAP * size:
+                adjacent = first[i] == last[before] + 1
+                if (adjacent or (gap <= _TOUCH * size and not _spaced(textpage, runs, before, i))) and not _note_mark(
+                    runs, before, i
+                ):
+                    groups[-1].append(i)
+                    before = i
+                    continue
+        groups.append([i])
+        before = i
+    return groups
+
+
+def _spaced(textpage: Any, runs: Runs, before: int, after: int) -> bool:
+    """Whether the file itself (not pdfium's guess) has white space between two runs in its order."""
+    between = range(int(runs.last[before]) + 1, int(runs.first[after]))
+    if not between or not runs.text[between.start : between.stop].isspace():
+        return False
+    return any(not pdfium.is_generated(textpage, i) for i in between)
+
+
+def _note_mark(runs: Runs, before: int, after: int) -> bool:
+    """Whether a raised digit follows a digit: joined, it would change the number."""
+    rise = runs.base[before] - runs.base[after]
+    return bool(
+        rise > _RAISED * runs.objects.size[runs.object[before]]
+        and runs.text[runs.last[before]].isdigit()
+        and runs.text[runs.first[after]].isdigit()
+    )
+
+
+def _words(runs: Runs, groups: list[list[int]], doubled: set[int]) -> tuple[Word, ...]:
+    if not groups:
+        return ()
+    main = np.array([group[0] if len(group) == 1 else _main(runs, group) for group in groups])
+    head = np.array([group[0] for group in groups])
+    tail = np.array([group[-1] for group in groups])
+    owner = runs.object[main]
+    objects = runs.objects
+    size, base = objects.size[owner], runs.base[main]
+    start, end = runs.start[head], runs.end[tail]
+    descent = np.array([style.descent for style in objects.styles])[owner]
+    bottom = base + descent * size
+    quarter = objects.quarter[owner]
+    x0, top, x1, low = _boxes(quarter, start, bottom - size, end, bottom)
+    baseline = np.choose(quarter, (base, -base, -base, base))
+    numbers = np.round(np.column_stack((x0, top, x1, low, baseline, size)), 3)
+    styles = [objects.styles[i] for i in owner.tolist()]
+    columns = (
+        _texts(runs, groups),
+        *numbers.T.tolist(),
+        [style.bold or i in doubled for style, i in zip(styles, main.tolist(), strict=True)],
+        [style.italic for style in styles],
+        (quarter * 90).tolist(),
+    )
+    return tuple(word for word in map(_make_word, zip(*columns, strict=True)) if word.text)
+
+
+def _main(runs: Runs, group: list[int]) -> int:
+    """The run that a word takes its baseline, size and style from: the longest, the first of equals."""
+    return max(group, key=lambda i: (runs.last[i] - runs.first[i], -i))
+
+
+def _texts(runs: Runs, groups: list[list[int]]) -> list[str]:
+    text = runs.text
+    first, last = runs.first.tolist(), [i + 1 for i in runs.last.tolist()]
+    texts = [
+        text[first[group[0]] : last[group[0]]]
+        if len(group) == 1
+        else "".join([text[first[i] : last[i]] for i in group])
+        for group in groups
+    ]
+    return [spell(word) for word in texts] if needs_spelling(runs.codes) else texts
+
+
+def _boxes(
+    quarter: Ints, start: Floats, top: Floats, end: Floats, bottom: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Boxes of upright words, turned back to where they are on the displayed page."""
+    if not quarter.any():
+        return start, top, end, bottom
+    return (
+        np.choose(quarter, (start, -bottom, -end, top)),
+        np.choose(quarter, (top, start, -bottom, -end)),
+        np.choose(quarter, (end, -top, -start, bottom)),
+        np.choose(quarter, (bottom, end, -top, -start)),
+    )
