@@ -39,12 +39,13 @@ class Piece(NamedTuple):
     chunk: Chunk
 
 
-def find_separators(lines: Sequence[Line], head: int, box: Box, down: Sequence[Position]) -> list[Separator]:
+def find_separators(lines: Sequence[Line], head: int, box: Box, down: Sequence[Position], drawn: float) -> list[Separator]:
     """The separators between the columns of ``box``, left to right. The first ``head`` lines, whose text is often
-    wider than the column below, count only where there are few others."""
+    wider than the column below, count only where there are few others. A vertical parts columns where it is drawn
+    over the share ``drawn`` of the height."""
     size = median(line.size for line in lines) or 10.0
     body = lines[head:] if len(lines) - head >= 4 else lines
-    ruled = [p for p in down if p.covers(box.top, box.bottom) >= 0.35 and box.x0 + EDGE < p.x < box.x1 - EDGE]
+    ruled = [p for p in down if p.covers(box.top, box.bottom) >= drawn and box.x0 + EDGE < p.x < box.x1 - EDGE]
     bounds = [box.x0 - EDGE, *(p.x for p in ruled), box.x1 + EDGE]
     out: list[Separator] = []
     for k, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False)):
@@ -134,12 +135,12 @@ def _parts(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], 
     return both >= 3 and typical >= NARROW and (figures >= 0.6 * both or (both >= 6 and right_figures >= 0.8 * both and typical >= 0.25))
 
 
-def pieces(line: Line, separators: Sequence[Separator], *, bottom_head: bool = False) -> list[Piece]:
+def pieces(line: Line, separators: Sequence[Separator], *, head: bool = False, bottom_head: bool = False) -> list[Piece]:
     """What the line has in each column; a text that runs across a separator spans columns (but not in the
     lowest line of a head, where every column has its own)."""
     parts: list[list[Word]] = [[line.words[0]]]
     for left, right in zip(line.words, line.words[1:], strict=False):
-        if _cut(left, right, line.size, separators):
+        if _cut(left, right, line.size, separators, head):
             parts.append([right])
         else:
             parts[-1].append(right)
@@ -169,7 +170,7 @@ def _by_column(part: Sequence[Word], separators: Sequence[Separator]) -> list[li
     return out
 
 
-def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator]) -> bool:
+def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator], head: bool) -> bool:
     gap = right.x0 - left.x1
     for s in separators:
         if s.rule is not None:
@@ -177,6 +178,8 @@ def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator]) 
                 continue
             if gap >= CLEAR * size or s.rule.covers(left.top + 1, left.bottom - 1) > 0.5:
                 return True
+        elif head and gap > NARROW * size and (abs(left.x1 - s.lo) < 0.8 or abs(right.x0 - s.hi) < 0.8):
+            return True  # it ends or begins just where the column does
         elif left.x1 <= s.hi + 0.5 and right.x0 >= s.lo - 0.5:
             within = overlap((left.x1, right.x0), (s.lo, s.hi))
             if within >= 0.8 * (s.hi - s.lo) and gap >= NARROW * size:

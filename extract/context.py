@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.geometry import median, overlap
+from extract.geometry import overlap
 from extract.lines import Line
 from extract.model import Box, LineRole, PageLayout, RawTable, TextLine
 from extract.regions import CAPTION
@@ -22,12 +23,16 @@ def text_line(page: int, line: Line, role: LineRole = "body") -> TextLine:
     return TextLine(page, Box(line.x0, line.top, line.x1, line.bottom), line.text, line.words, line.size, bold, role)
 
 
-def body_size(lines: Sequence[TextLine]) -> float:
-    """The font size of most of the text."""
-    return median((line.size for line in lines for _ in range(1 + len(line.text) // 20)), 10.0)
+def body_size(lines: Sequence[TextLine], usual: float = 0.0) -> float:
+    """The font size of the running text; ``usual`` (or 10) where the page has none."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        if len(line.words) >= 7 and not line.bold:
+            sizes[round(2 * line.size) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else usual or 10.0
 
 
-def captions_of(box: Box, lines: Sequence[TextLine], others: Sequence[Box]) -> tuple[int, ...]:
+def captions_of(box: Box, lines: Sequence[TextLine], others: Sequence[Box], usual: float) -> tuple[int, ...]:
     """Indexes of the lines (top to bottom) that title the table in ``box``."""
     above = [k for k, line in enumerate(lines) if line.box.bottom <= box.top + 3 and overlap((line.box.x0, line.box.x1), (box.x0, box.x1)) > 0]
     above.sort(key=lambda k: -lines[k].box.bottom)
@@ -41,7 +46,7 @@ def captions_of(box: Box, lines: Sequence[TextLine], others: Sequence[Box]) -> t
         edge = line.box.top
         if CAPTION.match(line.text):
             return tuple(reversed(found))
-    if found and _is_title(lines[found[0]], body_size(lines)):
+    if found and _is_title(lines[found[0]], usual):
         return (found[0],)
     return ()
 
@@ -51,10 +56,9 @@ def _is_title(line: TextLine, usual: float) -> bool:
     return len(line.text) < 120 and not line.text.rstrip().endswith((".", ":", ",")) and (line.bold or abs(line.size - usual) > 0.5)
 
 
-def notes_of(box: Box, lines: Sequence[TextLine]) -> tuple[int, ...]:
+def notes_of(box: Box, lines: Sequence[TextLine], usual: float) -> tuple[int, ...]:
     """Indexes of the lines right below the table that explain it."""
     below = sorted((k for k, line in enumerate(lines) if line.box.top >= box.bottom - 3 and overlap((line.box.x0, line.box.x1), (box.x0, box.x1)) > 0), key=lambda k: lines[k].box.top)
-    usual = body_size(lines)
     found: list[int] = []
     edge = box.bottom
     for k in below[:12]:
@@ -68,9 +72,8 @@ def notes_of(box: Box, lines: Sequence[TextLine]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def with_roles(lines: Sequence[TextLine], captions: set[int], notes: set[int]) -> list[TextLine]:
+def with_roles(lines: Sequence[TextLine], captions: set[int], notes: set[int], usual: float) -> list[TextLine]:
     """The lines with what they are: captions and notes as found, headings by size and weight."""
-    usual = body_size(lines)
     out = []
     for k, line in enumerate(lines):
         role: LineRole = "caption" if k in captions else "note" if k in notes else "body"

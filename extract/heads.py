@@ -47,8 +47,9 @@ class Block:
 def count_head_lines(lines: Sequence[Line], marks: Sequence[float]) -> int:
     """How many lines at the top head the columns, by what they hold and what is drawn below them."""
     body = next((k for k, line in enumerate(lines) if _is_body(line)), None)
-    if body is None:
-        return _until_mark(lines, marks, len(lines)) or (1 if len(lines) > 1 else 0)
+    if body is None:  # a table of words: its head ends at the first mark below a line
+        first = next((y for y in marks if y > lines[0].baseline), None)
+        return sum(line.baseline < first for line in lines) % len(lines) if first is not None else 1
     ruled = _until_mark(lines, marks, body)
     if ruled:
         return ruled

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 
 from extract.geometry import median, overlap
-from extract.lines import Line, visual_lines
+from extract.lines import Chunk, Line, chunk_of, visual_lines
 from extract.model import Box, Fill, Page, Ruling, Word
 from extract.rules import Lattice, Level, Position, lattices, levels, positions
-from extract.structure import Area
-from extract.tokens import is_figure, is_list_marker, is_value
+from extract.structure import Area, shading_edges
+from extract.tokens import is_list_marker, is_value
+from extract.zones import zones
 
-CAPTION = re.compile(r"(?:tabel|table|tab|figur|figure|fig|exhibit|chart|diagram|bilag|appendix|annex|box|boks|skema|oversigt)\b\.?\s*[\dA-ZIVX]+", re.IGNORECASE)
+CAPTION = re.compile(
+    r"(?i:tabel|table|tab\.|figur|figure|fig\.|exhibit|chart|diagram|bilag|appendix|annex|box|boks|skema|oversigt)\s*(?:\d|[A-ZIVX]{1,4}(?:[\s.:\-\d]|$))"
+)
 
 
 def page_areas(page: Page) -> list[Area]:
@@ -35,7 +38,7 @@ def page_areas(page: Page) -> list[Area]:
     across = [r for r in page.rulings if r.horizontal and not any(_within(r, b) for b in taken)]
     down = [r for r in page.rulings if not r.horizontal and r.bottom - r.top > 6]
     barriers = [(r.x0, r.top, r.bottom) for r in down]
-    for zone in zones(visual_lines(rest, barriers), page.width):
+    for zone in zones(visual_lines(rest, barriers), page):
         out += _runs(zone, across, page, taken)
     return sorted(out, key=lambda a: (a.box.top, a.box.x0))
 
@@ -94,65 +97,6 @@ def _fills_in(page: Page, box: Box) -> tuple[Fill, ...]:
     return tuple(f for f in page.fills if overlap((f.x0, f.x1), (box.x0, box.x1)) > 2 and overlap((f.top, f.bottom), (box.top, box.bottom)) > 2)
 
 
-def zones(lines: Sequence[Line], width: float) -> list[list[Line]]:
-    """The page's lines, parted where its text is set in two or more columns of prose."""
-    prose = [c for line in lines for c in line.chunks if len(c.words) >= 5]
-    if len(prose) < 12:
-        return [list(lines)]
-    edge = _prose_gutter(prose, width)
-    if edge is None:
-        return [list(lines)]
-    left, right, whole = [], [], []
-    out: list[list[Line]] = []
-    for line in lines:
-        a = [w for w in line.words if w.x1 <= edge[1] + 2]
-        b = [w for w in line.words if w.x0 >= edge[0] - 2]
-        if len(a) + len(b) > len(line.words):
-            a = [w for w in line.words if (w.x0 + w.x1) / 2 < (edge[0] + edge[1]) / 2]
-            b = [w for w in line.words if (w.x0 + w.x1) / 2 >= (edge[0] + edge[1]) / 2]
-        if len(a) + len(b) < len(line.words) or any(c.x0 < edge[0] - 2 and c.x1 > edge[1] + 2 for c in line.chunks):
-            if left or right:
-                out += [z for z in (left, right) if z]
-                left, right = [], []
-            whole.append(line)
-            continue
-        if whole:
-            out.append(whole)
-            whole = []
-        if a:
-            left.append(_part(line, a))
-        if b:
-            right.append(_part(line, b))
-    return [*out, *(z for z in (whole, left, right) if z)]
-
-
-def _part(line: Line, words: Sequence[Word]) -> Line:
-    from extract.lines import line_of
-
-    return line if len(words) == len(line.words) else line_of(words)
-
-
-def _prose_gutter(prose: Sequence[object], width: float) -> tuple[float, float] | None:
-    """The white strip between two columns of prose, if most long chunks keep to one side of it."""
-    starts: dict[int, list] = {}
-    for c in prose:
-        starts.setdefault(round(c.x0 / 4), []).append(c)
-    peaks = sorted(((len(v) + len(starts.get(k + 1, [])), k) for k, v in starts.items()), reverse=True)
-    strong = [k for n, k in peaks if n >= max(6, 0.15 * len(prose))]
-    if len(strong) < 2:
-        return None
-    for right in sorted(strong):
-        x = right * 4 - 2
-        left_side = [c for c in prose if c.x0 < x - 0.15 * width]
-        if len(left_side) < 6:
-            continue
-        end = max((c.x1 for c in left_side if c.x1 < x + 1), default=0)
-        inside = [c for c in left_side if c.x1 < x + 1]
-        if len(inside) >= 0.85 * len(left_side) and x - end >= 4:
-            return (end, x)
-    return None
-
-
 # ---- runs of lines
 
 
@@ -178,21 +122,27 @@ def _runs(lines: list[Line], across: Sequence[Ruling], page: Page, taken: Sequen
 def _group(lines: list[Line], rules: Sequence[Level], zx0: float, zx1: float, taken: Sequence[Box]) -> list[list[Line]]:
     """Runs of consecutive lines that fall into columns, with the short lines between them."""
     runs: list[list[Line]] = []
+
+    def close() -> None:
+        if current:
+            runs.append([*current, *(_tail(current, pending, rules) if pending else ())])
+
     current: list[Line] = []
     pending: list[Line] = []
     lead: list[Line] = []
     for line in lines:
+        if current and len(line.chunks) < 4:
+            line = _along_columns(line, current[-4:])
         previous = (pending or current or lead)[-1] if (pending or current or lead) else None
         ruled = previous is not None and any(previous.bottom - 3 <= lv.y <= line.top + 3 for lv in rules)
         gap = line.top - previous.bottom if previous else 0.0
         limit = (2.6 if ruled else 1.7) * line.size
         broken = previous is not None and (gap > limit or any(b.top > previous.bottom - 2 and b.bottom < line.top + 2 and overlap((b.x0, b.x1), (zx0, zx1)) > 0 for b in taken))
         multi = len(line.chunks) > 1 and not _list_item(line)
-        stop = _is_prose(line, zx0, zx1)
+        stop = _is_prose(line, zx0, zx1) and not (ruled and _boxed(line, rules))
         caption = CAPTION.match(line.text) is not None
         if broken or caption or (stop and not multi):
-            if current:
-                runs.append(current)
+            close()
             current, pending, lead = [], [], []
             if caption or (stop and not multi):
                 continue
@@ -205,19 +155,47 @@ def _group(lines: list[Line], rules: Sequence[Level], zx0: float, zx1: float, ta
             pending, lead = [], []
         elif current:
             pending.append(line)
-            if len(pending) > 4:
-                runs.append(current)
+            if len(pending) > 8:
+                close()
                 lead = pending[-3:]
                 current, pending = [], []
         else:
             lead.append(line)
-    if current:
-        runs.append(current + pending if _inside(pending, rules) else current)
+    close()
     return runs
 
 
-def _inside(pending: Sequence[Line], rules: Sequence[Level]) -> bool:
-    return False
+def _along_columns(line: Line, above: Sequence[Line]) -> Line:
+    """The line with its chunks parted where a word begins just where a column of the lines right above does:
+    wrapped text may leave hardly more than a space between two columns."""
+    starts = [c.x0 for row in above for c in row.chunks[1:] if not is_value(c.words[0].text)]
+    parts: list[Chunk] = []
+    for chunk in line.chunks:
+        cut = [k for k in range(1, len(chunk.words)) if chunk.words[k].x0 - chunk.words[k - 1].x1 > 0.2 * line.size and sum(abs(chunk.words[k].x0 - x) < 0.8 for x in starts) >= 2]
+        edges = [0, *cut, len(chunk.words)]
+        parts += [chunk_of(chunk.words[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return line._replace(chunks=tuple(parts)) if len(parts) > len(line.chunks) else line
+
+
+def _boxed(line: Line, rules: Sequence[Level]) -> bool:
+    """A rule runs right below the line, over its whole length: it is a row across the table."""
+    return any(line.bottom - 3 <= lv.y <= line.bottom + line.size and lv.covers(line.x0, line.x1) > 0.9 for lv in rules)
+
+
+def _tail(run: Sequence[Line], pending: Sequence[Line], rules: Sequence[Level]) -> list[Line]:
+    """Of the short lines after the last one in columns, those that belong to its row: drawn in with it, or
+    wrapped text of a column further right."""
+    starts = [c.x0 for line in run for c in line.chunks[1:]]
+    x0, x1 = min(line.x0 for line in run), max(line.x1 for line in run)
+    closing = max((lv.y for lv in rules if lv.y > run[-1].bottom - 3 and lv.covers(x0, x1) > 0.7 and lv.y < pending[-1].bottom + pending[-1].size), default=0.0)
+    kept = 0
+    last = run[-1]
+    for k, line in enumerate(pending):
+        wrapped = line.baseline - last.baseline <= 1.5 * line.size and any(abs(line.x0 - x) <= 2.0 for x in starts)
+        if line.bottom <= closing + 2 or (wrapped and kept == k):
+            kept = k + 1
+        last = line
+    return list(pending[:kept])
 
 
 def _list_item(line: Line) -> bool:
@@ -239,7 +217,9 @@ def _areas_of(run: list[Line], rules: Sequence[Level], page: Page) -> list[Area]
     if len([line for line in run if len(line.chunks) > 1]) < 2:
         return []
     box = Box(x0, min(run[0].top, *(lv.y for lv in near)) if near else run[0].top, x1, run[-1].bottom)
-    area = Area(box, tuple(run), tuple(near), (), _fills_in(page, box), "stack" if len(wide) >= 2 else "aligned")
+    fills = _fills_in(page, box)
+    shaded = len(shading_edges(fills, box))
+    area = Area(box, tuple(run), tuple(near), (), fills, "stack" if len(wide) >= 2 or shaded >= 2 else "aligned")
     return [area] if _looks_like_table(area) else []
 
 
@@ -247,8 +227,6 @@ def _trim(run: list[Line], wide: Sequence[Level]) -> list[Line]:
     start, end = 0, len(run)
     while start < end and len(run[start].chunks) == 1 and not any(lv.y < run[start].bottom - 2 for lv in wide):
         start += 1
-    while end > start and len(run[end - 1].chunks) == 1 and not any(lv.y > run[end - 1].top + 2 for lv in wide):
-        end -= 1
     return run[start:end]
 
 

@@ -42,6 +42,10 @@ class Runs:
     def __len__(self) -> int:
         return len(self.first)
 
+    def spelling(self, index: int) -> str:
+        """The characters of one run."""
+        return self.text[self.first[index] : self.last[index] + 1]
+
 
 def read_runs(textpage: Any, frame: Frame) -> Runs | None:
     """Cut a text page into runs; None where it has no printed character."""
@@ -53,14 +57,9 @@ def read_runs(textpage: Any, frame: Frame) -> Runs | None:
     firsts, lasts, addresses = _by_object(textpage, firsts, lasts)
     if not firsts:
         return None
-    index: dict[int, int] = {}
-    representatives: list[int] = []
-    for first, address in zip(firsts, addresses, strict=True):
-        if address not in index:
-            index[address] = len(index)
-            representatives.append(first)
-    objects = read_text_objects(textpage, list(index), representatives, frame)
-    owner = np.array([index[address] for address in addresses], dtype=np.int64)
+    distinct, representatives, owner = np.unique(addresses, return_index=True, return_inverse=True)
+    heads = [firsts[i] for i in representatives.tolist()]
+    objects = read_text_objects(textpage, distinct.tolist(), heads, frame)
     start, end, base = _measure(textpage, frame, text, firsts, lasts, owner, objects)
     return Runs(text, codes, objects, np.array(firsts), np.array(lasts), owner, start, end, base)
 
@@ -82,30 +81,33 @@ def _by_object(textpage: Any, firsts: list[int], lasts: list[int]) -> tuple[list
     nothing else between them, and need no look at their ends.
     """
     heads = list(map(pdfium.text_object, repeat(textpage), firsts))
-    out: tuple[list[int], list[int], list[int]] = ([], [], [])
-    for first, last, head, following in zip(firsts, lasts, heads, [*heads[1:], None], strict=True):
-        if head is not None and (
-            first == last or head == following or pdfium.text_object(textpage, last) == head
-        ):
-            out[0].append(first)
-            out[1].append(last)
-            out[2].append(head)
+    mixed = [
+        k
+        for k, (first, last, head, following) in enumerate(zip(firsts, lasts, heads, [*heads[1:], None], strict=True))
+        if head is None or (head != following and first != last and pdfium.text_object(textpage, last) != head)
+    ]
+    if not mixed:
+        return firsts, lasts, heads
+    cut = set(mixed)
+    parts: list[tuple[int, int, int]] = []
+    for k, part in enumerate(zip(firsts, lasts, heads, strict=True)):
+        if k in cut:
+            parts.extend(_cut_by_object(textpage, part[0], part[1]))
         else:
-            _cut_by_object(textpage, first, last, out)
-    return out
+            parts.append(part)
+    return [part[0] for part in parts], [part[1] for part in parts], [part[2] for part in parts]
 
 
-def _cut_by_object(textpage: Any, first: int, last: int, out: tuple[list[int], list[int], list[int]]) -> None:
+def _cut_by_object(textpage: Any, first: int, last: int) -> list[tuple[int, int, int]]:
+    parts: list[tuple[int, int, int]] = []
     begin = first
     owners = list(map(pdfium.text_object, repeat(textpage), range(first, last + 1)))
-    # A character without an object is not printed: pdfium made it up.
-    for i, owner in enumerate(owners, first):
-        if i == last or owners[i + 1 - first] != owner:
-            if owner is not None:
-                out[0].append(begin)
-                out[1].append(i)
-                out[2].append(owner)
+    for i, (owner, following) in enumerate(zip(owners, [*owners[1:], None], strict=True), first):
+        if i == last or following != owner:
+            if owner is not None:  # a character without an object is not printed: pdfium made it up
+                parts.append((begin, i, owner))
             begin = i + 1
+    return parts
 
 
 _boxes = pdfium.Slots(4, np.float32)

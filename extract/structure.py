@@ -56,10 +56,10 @@ def read_area(area: Area) -> Grid | None:
     box = area.box
     marks = row_marks(area)
     head = count_head_lines(area.lines, marks)
-    separators = find_separators(area.lines, head, box, area.positions)
+    separators = find_separators(area.lines, head, box, area.positions, 0.35 if area.kind != "lattice" else 0.1)
     if not separators:
         return None
-    placed = [Placed(line, tuple(pieces(line, separators, bottom_head=k == head - 1))) for k, line in enumerate(area.lines)]
+    placed = [Placed(line, tuple(pieces(line, separators, head=k < head, bottom_head=k == head - 1))) for k, line in enumerate(area.lines)]
     bands = _bands(placed, marks)
     if _marked(placed, bands):
         grid = _by_bands(area, placed, marks, bands, separators, head)
@@ -71,27 +71,21 @@ def read_area(area: Area) -> Grid | None:
 def row_marks(area: Area) -> list[float]:
     """Heights at which something drawn parts the rows over (most of) the width."""
     box = area.box
-    width = box.x1 - box.x0
     out = [level.y for level in area.levels if level.covers(box.x0, box.x1) >= 0.6]
     if area.kind == "lattice":
         out = [level.y for level in area.levels if level.covers(box.x0, box.x1) >= 0.08]
-    return sorted(out + _shading_edges(area, width))
+    return sorted(out + shading_edges(area.fills, box))
 
 
-def _shading_edges(area: Area, width: float) -> list[float]:
-    """Heights where shading begins or ends over most of the width; one fill a cell counts as one a row."""
-    edges = sorted(
-        (y, f.x0, f.x1)
-        for f in area.fills
-        if f.bottom - f.top < 0.5 * (area.box.bottom - area.box.top)
-        for y in (f.top, f.bottom)
-    )
+def shading_edges(fills: Sequence[Fill], box: Box) -> list[float]:
+    """Heights where shading begins or ends over most of the box's width; one fill a cell counts as one a row."""
+    edges = sorted((y, f.x0, f.x1) for f in fills if f.bottom - f.top < 0.5 * max(box.height, 60.0) for y in (f.top, f.bottom))
     out: list[float] = []
     start = 0
     for k in range(1, len(edges) + 1):
         if k == len(edges) or edges[k][0] - edges[k - 1][0] > 1.5:
             group = edges[start:k]
-            if total(merge((x0, x1) for _, x0, x1 in group)) >= 0.6 * width:
+            if total(merge((max(x0, box.x0), min(x1, box.x1)) for _, x0, x1 in group)) >= 0.6 * box.width:
                 out.append(sum(y for y, _, _ in group) / len(group))
             start = k
     return out

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extract.cells import raw_table
-from extract.context import captions_of, mark_running, notes_of, running_keys, text_line, with_roles
+from extract.context import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
 from extract.evidence import is_table
 from extract.lines import visual_lines
 from extract.model import Page, PageLayout, RawTable, TextLine
-from extract.regions import page_areas, zones
+from extract.regions import page_areas
 from extract.structure import Area, Grid, read_area
+from extract.zones import zones
 
 
 def page_grids(page: Page) -> list[tuple[Area, Grid]]:
@@ -23,23 +24,27 @@ def page_grids(page: Page) -> list[tuple[Area, Grid]]:
     return out
 
 
-def layout_page(page: Page) -> PageLayout:
-    """What stands on the page in reading order: tables, and the lines of text outside them."""
+def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
+    """What stands on the page in reading order: tables, and the lines of text outside them.
+
+    ``usual`` is the size of the document's running text in points, for a page that has none (0: not known).
+    """
     found = page_grids(page)
     inside = {id(w) for _, grid in found for s in grid.slots for chunk in s.chunks for w in chunk.words}
     rest = [w for w in page.words if id(w) not in inside and w.angle == 0]
-    lines = [text_line(page.number, line) for zone in zones(visual_lines(rest), page.width) for line in zone]
+    lines = [text_line(page.number, line) for zone in zones(visual_lines(rest), page) for line in zone]
+    usual = body_size(lines, usual)
     boxes = [area.box for area, _ in found]
     captions: set[int] = set()
     notes: set[int] = set()
     tables = []
     for area, grid in found:
-        above = captions_of(area.box, lines, boxes)
-        below = notes_of(area.box, lines)
+        above = captions_of(area.box, lines, boxes, usual)
+        below = notes_of(area.box, lines, usual)
         captions.update(above)
         notes.update(set(below) - captions)
         tables.append(raw_table(page.number, area, grid, [lines[k] for k in above], [lines[k] for k in below], 1.0))
-    return PageLayout(page.number, page.width, page.height, tuple(_reading_order(with_roles(lines, captions, notes), tables)))
+    return PageLayout(page.number, page.width, page.height, tuple(_reading_order(with_roles(lines, captions, notes, usual), tables)))
 
 
 def _reading_order(lines: list[TextLine], tables: list[RawTable]) -> list[TextLine | RawTable]:
@@ -56,8 +61,10 @@ def read_layouts(pages: Iterable[Page]) -> Iterator[PageLayout]:
     before: frozenset[tuple[str, int]] = frozenset()
     held: PageLayout | None = None
     held_keys: frozenset[tuple[str, int]] = frozenset()
+    usual = 0.0
     for page in pages:
-        layout = layout_page(page)
+        layout = layout_page(page, usual)
+        usual = body_size([item for item in layout.items if isinstance(item, TextLine)], usual)
         keys = running_keys(layout)
         if held is not None:
             yield mark_running(held, (before, keys))

@@ -10,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from extract import pdfium
-from extract.graphics import Area, Graphics
+from extract.canvas import Area
+from extract.graphics import Graphics
 from extract.runs import Runs
 
 Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 _SMALLEST: Final = 1.0  # points: smaller text is no text to the eye
@@ -81,46 +83,44 @@ def _blend(over: int, under: int, alpha: int) -> int:
     return mixed
 
 
-def repeated_runs(runs: Runs, order: list[int], line: list[int]) -> dict[int, int]:
-    """Runs that are drawn again on (almost) the same spot: the index of each, and of the one it repeats.
-
-    ``order`` has the runs by line, then by start; ``line`` the line of each run. Programs without a bold font
-    draw glyphs twice, a little apart; what pdfium does not notice itself is noticed here.
-    """
-    repeats: dict[int, int] = {}
-    size = runs.objects.size[runs.object].tolist()
-    start, end, base = runs.start.tolist(), runs.end.tolist(), runs.base.tolist()
-    first, last = runs.first.tolist(), runs.last.tolist()
-    before = -1
-    for i in order:
-        if before >= 0 and line[i] == line[before]:
-            near = _SAME_SPOT * size[i]
-            if (
-                start[i] - start[before] <= near
-                and last[i] - first[i] == last[before] - first[before]
-                and abs(base[i] - base[before]) <= near
-                and abs(end[i] - end[before]) <= 2 * near
-                and runs.text[first[i] : last[i] + 1] == runs.text[first[before] : last[before] + 1]
-            ):
-                repeats[i] = before
-                continue
-        before = i
-    return repeats
-
-
 def _middles(runs: Runs) -> tuple[Floats, Floats]:
-    """Where the middle of each run is on the displayed page, a little above its baseline."""
+    """Give the middle of each run on the displayed page, a little above its baseline."""
     along = (runs.start + runs.end) / 2
     across = runs.base - _RISE * runs.objects.size[runs.object]
     quarter = runs.objects.quarter[runs.object]
-    x = np.choose(quarter, (along, -across, -along, across))
-    y = np.choose(quarter, (across, along, -across, -along))
+    x: Floats = np.choose(quarter, (along, -across, -along, across))
+    y: Floats = np.choose(quarter, (across, along, -across, -along))
     return x, y
 
 
 def _outside(points: tuple[Floats, Floats], width: float, height: float) -> Bools:
     x, y = points
-    return (x < 0) | (x > width) | (y < 0) | (y > height)
+    out: Bools = (x < 0) | (x > width) | (y < 0) | (y > height)
+    return out
+
+
+def repeated_runs(runs: Runs, order: Ints, line: Ints) -> dict[int, int]:
+    """Find runs that are drawn again on (almost) the same spot: the index of each, and of the one it repeats.
+
+    ``order`` has the runs by line, then by start; ``line`` the line of each run. Programs without a bold font
+    draw glyphs twice, a little apart; what pdfium does not notice itself is noticed here.
+    """
+    before, after = order[:-1], order[1:]
+    near = _SAME_SPOT * runs.objects.size[runs.object[after]]
+    length = runs.last - runs.first
+    close = (
+        (line[before] == line[after])
+        & (length[before] == length[after])
+        & (runs.start[after] - runs.start[before] <= near)
+        & (np.abs(runs.base[after] - runs.base[before]) <= near)
+        & (np.abs(runs.end[after] - runs.end[before]) <= 2 * near)
+    )
+    repeats: dict[int, int] = {}
+    for k in np.flatnonzero(close).tolist():
+        one, other = int(before[k]), int(after[k])
+        if runs.spelling(one) == runs.spelling(other):
+            repeats[other] = repeats.get(one, one)
+    return repeats
 
 
 def overprinted_runs(runs: Runs, graphics: Graphics) -> set[int]:

@@ -58,7 +58,9 @@ def read_words(page: Any, frame: Frame, graphics: Graphics) -> tuple[tuple[Word,
         order, line = _reading_order(runs, seen)
         repeats = repeated_runs(runs, order, line)
         doubled = set(repeats.values()) | overprinted_runs(runs, graphics)
-        groups = _join(textpage, runs, [i for i in order if i not in repeats], line)
+        if repeats:
+            order = order[~np.isin(order, list(repeats))]
+        groups = _join(textpage, runs, order, line)
         return _words(runs, groups, doubled), int(hidden.sum())
     finally:
         pdfium.close_text(textpage)
@@ -74,12 +76,12 @@ def _watermarks(runs: Runs) -> Bools:
     return slanted[runs.object] & (sizes > _WATERMARK * usual)
 
 
-def _reading_order(runs: Runs, seen: Ints) -> tuple[list[int], list[int]]:
+def _reading_order(runs: Runs, seen: Ints) -> tuple[Ints, Ints]:
     """The runs ``seen`` sorted by direction, line and start, and the line number of every run."""
     quarter = runs.objects.quarter[runs.object[seen]]
     base = runs.base[seen]
     if not len(seen):
-        return [], [-1] * len(runs)
+        return seen, np.full(len(runs), -1, dtype=np.int64)
     reach = min(_LINE_POINTS, _LINE * float(np.median(runs.objects.size[runs.object[seen]])))
     by_base = np.lexsort((base, quarter))
     steps = (np.diff(base[by_base]) > reach) | (np.diff(quarter[by_base]) != 0)
@@ -90,8 +92,7 @@ def _reading_order(runs: Runs, seen: Ints) -> tuple[list[int], list[int]]:
     for small, large in _raised(runs):
         if line[small] >= 0 and line[large] >= 0:
             line[small] = line[large]
-    order = seen[np.lexsort((base, runs.start[seen], line[seen]))]
-    return order.tolist(), line.tolist()
+    return seen[np.lexsort((base, runs.start[seen], line[seen]))], line
 
 
 def _raised(runs: Runs) -> list[tuple[int, int]]:
@@ -107,28 +108,22 @@ def _raised(runs: Runs) -> list[tuple[int, int]]:
     return [(i + 1, i) if size[i + 1] < size[i] else (i, i + 1) for i in pairs.tolist()]
 
 
-def _join(textpage: Any, runs: Runs, order: list[int], line: list[int]) -> list[list[int]]:
+def _join(textpage: Any, runs: Runs, order: Ints, line: Ints) -> list[list[int]]:
     """Group runs into words: neighbours in ``order`` that touch, or that the file has without a gap."""
-    sizes = runs.objects.size[runs.object].tolist()
-    start, end = runs.start.tolist(), runs.end.tolist()
-    first, last = runs.first.tolist(), runs.last.tolist()
-    groups: list[list[int]] = []
-    before = -1
-    for i in order:
-        if before >= 0 and line[i] == line[before]:
-            size = min(sizes[i], sizes[before])
-            gap = start[i] - end[before]
-            if gap <= max(_SPLIT_POINTS, _SPLIT * size) and gap >= -_OVERLAP * size:
-                adjacent = first[i] == last[before] + 1
-                if (adjacent or (gap <= _TOUCH * size and not _spaced(textpage, runs, before, i))) and not _note_mark(
-                    runs, before, i
-                ):
-                    groups[-1].append(i)
-                    before = i
-                    continue
-        groups.append([i])
-        before = i
-    return groups
+    before, after = order[:-1], order[1:]
+    size = runs.objects.size[runs.object]
+    smaller = np.minimum(size[before], size[after])
+    gap = runs.start[after] - runs.end[before]
+    adjacent = runs.first[after] == runs.last[before] + 1
+    reach = np.where(adjacent, np.maximum(_SPLIT_POINTS, _SPLIT * smaller), _TOUCH * smaller)
+    near = (line[before] == line[after]) & (gap <= reach) & (gap >= -_OVERLAP * smaller)
+    groups = [[i] for i in order.tolist()]
+    for k in np.flatnonzero(near).tolist()[::-1]:  # from the end, so that what follows is already together
+        one, other = int(before[k]), int(after[k])
+        if not _spaced(textpage, runs, one, other) and not _note_mark(runs, one, other):
+            groups[k] += groups[k + 1]
+            groups[k + 1] = []
+    return [group for group in groups if group]
 
 
 def _spaced(textpage: Any, runs: Runs, before: int, after: int) -> bool:
@@ -173,7 +168,8 @@ def _words(runs: Runs, groups: list[list[int]], doubled: set[int]) -> tuple[Word
         [style.italic for style in styles],
         (quarter * 90).tolist(),
     )
-    return tuple(word for word in map(_make_word, zip(*columns, strict=True)) if word.text)
+    words = tuple(map(_make_word, zip(*columns, strict=True)))
+    return tuple(word for word in words if word.text) if "" in columns[0] else words
 
 
 def _main(runs: Runs, group: list[int]) -> int:

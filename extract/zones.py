@@ -1,0 +1,83 @@
+"""Parting a page that sets its running text in columns, so that lines beside each other are not read as one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extract.geometry import Interval, merge
+from extract.lines import Chunk, Line, line_of
+from extract.model import Page, Word
+
+PROSE = 5  # words in a chunk that is running text
+FEW = 12  # chunks of running text below which a page has no columns of it
+REACH = 250.0  # points: rules across the columns at most this far apart hold what is between them together
+
+
+def zones(lines: Sequence[Line], page: Page) -> list[list[Line]]:
+    """The page's lines, parted where its text is set in two columns. Each zone runs top to bottom; what spans the
+    columns, or is held together by rules or shading across them, is a zone of its own."""
+    prose = [c for line in lines for c in line.chunks if len(c.words) >= PROSE]
+    gutter = _gutter(prose, lines, page.width) if len(prose) >= FEW else None
+    if gutter is None:
+        return [list(lines)]
+    held = _held_together(page, gutter)
+    out: list[list[Line]] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    whole: list[Line] = []
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        if any(top <= middle <= bottom for top, bottom in held) or _spans(line, gutter):
+            out += [zone for zone in (left, right) if zone]
+            left, right = [], []
+            whole.append(line)
+            continue
+        if whole:
+            out.append(whole)
+            whole = []
+        a, b = _sides(line, gutter)
+        if a:
+            left.append(line if not b else line_of(a))
+        if b:
+            right.append(line if not a else line_of(b))
+    return [*out, *(zone for zone in (whole, left, right) if zone)]
+
+
+def _sides(line: Line, gutter: Interval) -> tuple[list[Word], list[Word]]:
+    middle = (gutter[0] + gutter[1]) / 2
+    return [w for w in line.words if (w.x0 + w.x1) / 2 < middle], [w for w in line.words if (w.x0 + w.x1) / 2 >= middle]
+
+
+def _spans(line: Line, gutter: Interval) -> bool:
+    return any(w.x0 < gutter[0] + 1 and w.x1 > gutter[1] - 1 for w in line.words) or any(
+        c.x0 < gutter[0] - 2 and c.x1 > gutter[1] + 2 for c in line.chunks
+    )
+
+
+def _held_together(page: Page, gutter: Interval) -> list[Interval]:
+    """Heights between rules, or within shading, that run across the gutter: a table's, not a text's."""
+    lo, hi = gutter[0] - 10, gutter[1] + 10
+    ys = sorted(r.top for r in page.rulings if r.horizontal and r.x0 < lo and r.x1 > hi)
+    held = [(a - 2, b + 2) for a, b in zip(ys, ys[1:], strict=False) if b - a <= REACH]
+    held += [(f.top - 2, f.bottom + 2) for f in page.fills if f.x0 < lo and f.x1 > hi and f.bottom - f.top <= REACH]
+    return merge(held, 60.0)
+
+
+def _gutter(prose: Sequence[Chunk], lines: Sequence[Line], width: float) -> Interval | None:
+    """The white strip between two columns of running text, the left one of which begins at the page's margin."""
+    margin = min(line.x0 for line in lines)
+    starts: defaultdict[int, int] = defaultdict(int)
+    for chunk in prose:
+        starts[round(chunk.x0 / 4)] += 1
+    strong = sorted(k for k, n in starts.items() if n + starts.get(k + 1, 0) >= max(6, 0.15 * len(prose)))
+    for k in strong:
+        x = 4 * k - 3
+        left = [c for c in prose if c.x0 < x - 0.15 * width]
+        if len(left) < 6 or min(c.x0 for c in left) > margin + 0.06 * width:
+            continue
+        inside = [c for c in left if c.x1 < x + 1]
+        end = max((c.x1 for c in inside), default=x)
+        if len(inside) >= 0.85 * len(left) and x - end >= 3 and sum(c.x0 <= margin + 0.06 * width for c in inside) >= 0.5 * len(inside):
+            return (end, x)
+    return None
