@@ -108,6 +108,7 @@ def _parts(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], 
     left_edge = gutters[k - 1][1] if k else float("-inf")
     right_edge = gutters[k + 1][0] if k + 1 < len(gutters) else float("inf")
     gaps: list[float] = []
+    starts: list[float] = []
     figures = right_figures = 0
     for row in rows:
         left = right = None
@@ -119,6 +120,7 @@ def _parts(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], 
                 break
         if left is not None and right is not None:
             gaps.append((right.x0 - left.x1) / size)
+            starts.append(right.x0)
             if is_value(right.text):
                 right_figures += 1
                 figures += is_value(left.text)
@@ -131,7 +133,7 @@ def _parts(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], 
     if typical >= WIDE:
         return both >= 2 or width >= WIDE
     if typical >= CLEAR:
-        return both >= 3 or (both >= 2 and right_figures >= 0.5 * both)
+        return both >= 3 or (both >= 2 and (right_figures >= 0.5 * both or max(starts) - min(starts) < 0.7))
     return both >= 3 and typical >= NARROW and (figures >= 0.6 * both or (both >= 6 and right_figures >= 0.8 * both and typical >= 0.25))
 
 

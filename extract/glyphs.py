@@ -15,6 +15,7 @@ from extract import pdfium
 
 Codes = npt.NDArray[np.uint16]
 Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.intp]
 
 # pdfium's own two ways to say "a hyphen at the end of a line".
 _HYPHEN_MARKS: Final = (0x0002, 0xFFFE)
@@ -61,9 +62,9 @@ def is_line_hyphen(codes: Codes) -> Bools:
     return _hyphen[codes]
 
 
-def needs_spelling(codes: Codes) -> bool:
-    """Whether any character is one that ``spell`` changes."""
-    return bool(_special[codes].any())
+def special_places(codes: Codes) -> Ints:
+    """Give the indices of the characters that ``spell`` may change."""
+    return np.flatnonzero(_special[codes])
 
 
 def spell(text: str) -> str:

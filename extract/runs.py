@@ -54,6 +54,8 @@ def read_runs(textpage: Any, frame: Frame) -> Runs | None:
         return None
     text, codes = page_text(textpage, n)
     firsts, lasts = _cut(codes)
+    if not firsts:
+        return None
     firsts, lasts, addresses = _by_object(textpage, firsts, lasts)
     if not firsts:
         return None
@@ -81,21 +83,22 @@ def _by_object(textpage: Any, firsts: list[int], lasts: list[int]) -> tuple[list
     nothing else between them, and need no look at their ends.
     """
     heads = list(map(pdfium.text_object, repeat(textpage), firsts))
+    owner = np.array([head or 0 for head in heads], dtype=np.int64)
+    doubtful = owner == 0
+    doubtful[:-1] |= owner[1:] != owner[:-1]
+    doubtful[-1] = True
     mixed = [
         k
-        for k, (first, last, head, following) in enumerate(zip(firsts, lasts, heads, [*heads[1:], None], strict=True))
-        if head is None or (head != following and first != last and pdfium.text_object(textpage, last) != head)
+        for k in np.flatnonzero(doubtful).tolist()
+        if heads[k] is None or (firsts[k] != lasts[k] and pdfium.text_object(textpage, lasts[k]) != heads[k])
     ]
     if not mixed:
         return firsts, lasts, heads
-    cut = set(mixed)
-    parts: list[tuple[int, int, int]] = []
-    for k, part in enumerate(zip(firsts, lasts, heads, strict=True)):
-        if k in cut:
-            parts.extend(_cut_by_object(textpage, part[0], part[1]))
-        else:
-            parts.append(part)
-    return [part[0] for part in parts], [part[1] for part in parts], [part[2] for part in parts]
+    for k in reversed(mixed):  # from the end, so that the places before keep their numbers
+        parts = _cut_by_object(textpage, firsts[k], lasts[k])
+        for column, index in ((firsts, 0), (lasts, 1), (heads, 2)):
+            column[k : k + 1] = [part[index] for part in parts]
+    return firsts, lasts, heads
 
 
 def _cut_by_object(textpage: Any, first: int, last: int) -> list[tuple[int, int, int]]:

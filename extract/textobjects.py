@@ -28,7 +28,9 @@ class TextObjects:
     """The text objects of a page, one array entry each. Colors are 0xRRGGBB, alpha 0 to 255."""
 
     handles: list[c_void_p]
-    styles: list[FontStyle]
+    bold: Bools
+    italic: Bools
+    descent: Floats  # share of the font size below the baseline
     size: Floats  # displayed font size in points
     quarter: Ints  # direction of reading on the displayed page, quarter turns clockwise
     slanted: Bools  # reads at an odd angle
@@ -75,9 +77,12 @@ def read_text_objects(textpage: Any, addresses: list[int], firsts: list[int], fr
     heading = np.rint(degrees / 90).astype(np.int64)
     for i in np.flatnonzero(size < _TINY).tolist():
         size[i] = max(size[i], _ink_size(textpage, firsts[i]))
+    styles = _styles(fonts)
     return TextObjects(
         handles=handles,
-        styles=_styles(fonts),
+        bold=np.array([style.bold for style in styles]),
+        italic=np.array([style.italic for style in styles]),
+        descent=np.array([style.descent for style in styles]),
         size=size,
         quarter=(frame.turns - heading) % 4,
         slanted=np.abs(degrees - 90 * heading) > _SKEW,

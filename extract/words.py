@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from extract import pdfium
 from extract.frame import Floats, Frame
-from extract.glyphs import needs_spelling, spell
+from extract.glyphs import special_places, spell
 from extract.graphics import Graphics
 from extract.model import Word
 from extract.runs import Runs, read_runs
@@ -147,29 +147,25 @@ def _note_mark(runs: Runs, before: int, after: int) -> bool:
 def _words(runs: Runs, groups: list[list[int]], doubled: set[int]) -> tuple[Word, ...]:
     if not groups:
         return ()
-    main = np.array([group[0] if len(group) == 1 else _main(runs, group) for group in groups])
     head = np.array([group[0] for group in groups])
     tail = np.array([group[-1] for group in groups])
+    main = np.array([group[0] if len(group) == 1 else _main(runs, group) for group in groups])
     owner = runs.object[main]
     objects = runs.objects
-    size, base = objects.size[owner], runs.base[main]
-    start, end = runs.start[head], runs.end[tail]
-    descent = np.array([style.descent for style in objects.styles])[owner]
-    bottom = base + descent * size
-    quarter = objects.quarter[owner]
-    x0, top, x1, low = _boxes(quarter, start, bottom - size, end, bottom)
-    baseline = np.choose(quarter, (base, -base, -base, base))
-    numbers = np.round(np.column_stack((x0, top, x1, low, baseline, size)), 3)
-    styles = [objects.styles[i] for i in owner.tolist()]
-    columns = (
-        _texts(runs, groups),
-        *numbers.T.tolist(),
-        [style.bold or i in doubled for style, i in zip(styles, main.tolist(), strict=True)],
-        [style.italic for style in styles],
-        (quarter * 90).tolist(),
+    size, base, quarter = objects.size[owner], runs.base[main], objects.quarter[owner]
+    bottom = base + objects.descent[owner] * size
+    x0, top, x1, low = _boxes(quarter, runs.start[head], bottom - size, runs.end[tail], bottom)
+    baseline = np.choose(quarter, (base, -base, -base, base)) if quarter.any() else base
+    numbers = np.round((x0, top, x1, low, baseline, size), 3).tolist()
+    bold = objects.bold[owner]
+    if doubled:
+        bold |= np.isin(main, list(doubled))
+    texts = _texts(runs, groups)
+    italic = objects.italic[owner].tolist()
+    words = tuple(
+        map(_make_word, zip(texts, *numbers, bold.tolist(), italic, (quarter * 90).tolist(), strict=True))
     )
-    words = tuple(map(_make_word, zip(*columns, strict=True)))
-    return tuple(word for word in words if word.text) if "" in columns[0] else words
+    return tuple(word for word in words if word.text) if "" in texts else words
 
 
 def _main(runs: Runs, group: list[int]) -> int:
@@ -179,14 +175,14 @@ def _main(runs: Runs, group: list[int]) -> int:
 
 def _texts(runs: Runs, groups: list[list[int]]) -> list[str]:
     text = runs.text
-    first, last = runs.first.tolist(), [i + 1 for i in runs.last.tolist()]
-    texts = [
-        text[first[group[0]] : last[group[0]]]
-        if len(group) == 1
-        else "".join([text[first[i] : last[i]] for i in group])
-        for group in groups
+    each = [text[first:last] for first, last in zip(runs.first.tolist(), (runs.last + 1).tolist(), strict=True)]
+    texts = [each[group[0]] if len(group) == 1 else "".join([each[i] for i in group]) for group in groups]
+    special = set((np.searchsorted(runs.first, special_places(runs.codes), side="right") - 1).tolist())
+    if not special:
+        return texts
+    return [
+        word if special.isdisjoint(group) else spell(word) for word, group in zip(texts, groups, strict=True)
     ]
-    return [spell(word) for word in texts] if needs_spelling(runs.codes) else texts
 
 
 def _boxes(
