@@ -132,7 +132,7 @@ def _group(lines: list[Line], rules: Sequence[Level], zx0: float, zx1: float, ta
     lead: list[Line] = []
     for line in lines:
         if current and line.baseline - (pending or current)[-1].baseline <= 1.6 * line.size:
-            line = _along_columns(line, [row for row in current[-4:] if abs(row.size - line.size) < 0.3])
+            line = _along_columns(line, [row for row in current[-14:] if abs(row.size - line.size) < 0.3])
         previous = (pending or current or lead)[-1] if (pending or current or lead) else None
         ruled = previous is not None and any(previous.bottom - 3 <= lv.y <= line.top + 3 for lv in rules)
         gap = line.top - previous.bottom if previous else 0.0
@@ -171,10 +171,14 @@ def _along_columns(line: Line, above: Sequence[Line]) -> Line:
     starts = [c.x0 for row in above for c in row.chunks if c.x0 > line.x0 + line.size and not is_value(c.words[0].text)]
     parts: list[Chunk] = []
     for chunk in line.chunks:
-        cut = [k for k in range(1, len(chunk.words)) if chunk.words[k].x0 - chunk.words[k - 1].x1 > 0.1 * line.size and sum(abs(chunk.words[k].x0 - x) < 0.8 for x in starts) >= 2]
-        edges = [0, *cut, len(chunk.words)]
+        edges = [0, *(k for k in range(1, len(chunk.words)) if _at_column(chunk.words[k - 1], chunk.words[k], starts, line.size)), len(chunk.words)]
         parts += [chunk_of(chunk.words[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
     return line._replace(chunks=tuple(parts)) if len(parts) > len(line.chunks) else line
+
+
+def _at_column(left: Word, right: Word, starts: Sequence[float], size: float) -> bool:
+    gap = right.x0 - left.x1
+    return gap > 0.1 * size and sum(abs(right.x0 - x) < 0.8 for x in starts) >= (1 if gap > 0.5 * size else 2)
 
 
 def _boxed(line: Line, rules: Sequence[Level]) -> bool:
