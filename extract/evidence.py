@@ -18,11 +18,18 @@ def is_table(area: Area, grid: Grid) -> bool:
     filled = sum((s.r2 - s.r + 1) * (s.c2 - s.c + 1) for s in grid.slots) / (grid.n_rows * grid.n_columns)
     if filled < (SPARSE if area.kind != "stack" else 0.15):
         return False
-    if _is_axis(grid):
+    if _is_axis(grid) or _is_drawing(area, grid):
         return False
     if area.kind == "aligned":
         return _values(grid) >= 0.3 or _has_head(area, grid)
     return True
+
+
+def _is_drawing(area: Area, grid: Grid) -> bool:
+    """Nothing but figures, or far more lines than rows: labels on bars and grid lines of a chart."""
+    if not any(c.isalpha() for s in grid.slots for chunk in s.chunks for w in chunk.words for c in w.text):
+        return True
+    return len(area.levels) > 3 * grid.n_rows + 3
 
 
 def _values(grid: Grid) -> float:

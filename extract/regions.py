@@ -224,6 +224,8 @@ def _areas_of(run: list[Line], rules: Sequence[Level], page: Page) -> list[Area]
     fills = _fills_in(page, box)
     shaded = len(shading_edges(fills, box))
     area = Area(box, tuple(run), tuple(near), (), fills, "stack" if len(wide) >= 2 or shaded >= 2 else "aligned")
+    if crossed([w for line in run for w in line.words], (), [r for r in page.rulings if r.horizontal and top <= r.top <= bottom]) > 0.1:
+        return []
     return [area] if _looks_like_table(area) else []
 
 

@@ -170,9 +170,9 @@ def _continues_label(row: Sequence[Placed], line: Placed, step: float, pitch: fl
     indent = b.x0 - a.x0
     score += 1 if indent > 0.5 * line.line.size else (-2 if indent < -0.5 * line.line.size else 0)
     score += 2 if step < 0.92 * pitch else (-3 if step > 1.15 * pitch else 0)
-    if a.words[-1].bold != b.words[0].bold:
-        score -= 2
-    if a.text.endswith(("-", ",")):
+    if a.words[-1].bold != b.words[0].bold or a.words[-1].text.endswith(":"):
+        score -= 3
+    if a.words[-1].text.endswith(("-", ",")):
         score += 1
     return score >= 2
 
@@ -190,6 +190,6 @@ def _label_runs_on(row: Sequence[Placed], line: Placed, step: float, pitch: floa
     indent = b.x0 - a.x0
     score += -1 if indent < -0.5 * line.line.size else 0
     score += 2 if step < 0.92 * pitch else (-3 if step > 1.15 * pitch else 0)
-    if a.words[-1].bold != b.words[0].bold:
-        score -= 2
+    if a.words[-1].bold != b.words[0].bold or a.words[-1].text.endswith(":"):
+        score -= 3
     return score >= 2

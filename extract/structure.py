@@ -74,6 +74,8 @@ def row_marks(area: Area) -> list[float]:
     out = [level.y for level in area.levels if level.covers(box.x0, box.x1) >= 0.6]
     if area.kind == "lattice":
         out = [level.y for level in area.levels if level.covers(box.x0, box.x1) >= 0.08]
+        if len(out) > 3:  # the borders say it all; shading there is often drawn per line of text
+            return sorted(out)
     return sorted(out + shading_edges(area.fills, box))
 
 
