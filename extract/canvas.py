@@ -93,7 +93,7 @@ class Canvas:
             self.areas.append(Area(x0, top, x1, bottom, color, alpha, order))
 
     def fills(self) -> tuple[Fill, ...]:
-        """The areas of one color that are neither white nor the page's background, each once."""
+        """List the areas of one color that are neither white nor the page's background, each once."""
         background = _PAGE * self.width * self.height
         return tuple(
             dict.fromkeys(

@@ -137,17 +137,31 @@ def _parts(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], 
     return both >= 3 and typical >= NARROW and (figures >= 0.6 * both or (both >= 6 and right_figures >= 0.8 * both and typical >= 0.25))
 
 
-def pieces(line: Line, separators: Sequence[Separator], *, head: bool = False, bottom_head: bool = False) -> list[Piece]:
-    """What the line has in each column; a text that runs across a separator spans columns (but not in the
-    lowest line of a head, where every column has its own)."""
+def usual_space(lines: Sequence[Line]) -> float:
+    """The usual space between two words of one text, in points."""
+    gaps = [
+        right.x0 - left.x1
+        for line in lines
+        for chunk in line.chunks
+        for left, right in zip(chunk.words, chunk.words[1:], strict=False)
+    ]
+    return median(gaps) or 0.25 * median(line.size for line in lines)
+
+
+def pieces(line: Line, separators: Sequence[Separator], *, space: float = 0.0, lowest: bool = False) -> list[Piece]:
+    """What the line has in each column; a text that runs across a separator spans columns.
+
+    ``space`` (given for lines of the head, whose words crowd together over narrow columns) is the usual space
+    between words; ``lowest`` says that the line is the head's last one, where every column has its own text.
+    """
     parts: list[list[Word]] = [[line.words[0]]]
     for left, right in zip(line.words, line.words[1:], strict=False):
-        if _cut(left, right, line.size, separators, head):
+        if _cut(left, right, line.size, separators):
             parts.append([right])
         else:
             parts[-1].append(right)
-    if bottom_head:
-        parts = [piece for part in parts for piece in _by_column(part, separators)]
+    if space:
+        parts = [piece for part in parts for piece in _crowded(part, separators, space, lowest)]
     out: list[Piece] = []
     for part in parts:
         chunk = chunk_of(part)
@@ -160,19 +174,30 @@ def pieces(line: Line, separators: Sequence[Separator], *, head: bool = False, b
     return out
 
 
-def _by_column(part: Sequence[Word], separators: Sequence[Separator]) -> list[list[Word]]:
-    """The words parted so that each goes to the column that it stands over, where they stand over several."""
-    homes = [sum(s.middle < (w.x0 + w.x1) / 2 for s in separators) for w in part]
-    out = [[part[0]]]
-    for word, before, home in zip(part[1:], homes, homes[1:], strict=False):
-        if home != before:
-            out.append([word])
-        else:
-            out[-1].append(word)
-    return out
+def _crowded(part: Sequence[Word], separators: Sequence[Separator], space: float, lowest: bool) -> list[Sequence[Word]]:
+    """Words over several columns, parted near each separator at the widest gap that is no usual space."""
+    cuts: set[int] = set()
+    reach = 3 * part[0].size
+    for s in separators:
+        if part[0].x0 > s.lo - 1 or part[-1].x1 < s.hi + 1:
+            continue  # bulges into the gutter from one side only
+        near = [
+            (part[k].x0 - part[k - 1].x1, -abs((part[k].x0 + part[k - 1].x1) / 2 - s.middle), k)
+            for k in range(1, len(part))
+            if s.lo - reach < (part[k].x0 + part[k - 1].x1) / 2 < s.hi + reach
+        ]
+        if not near:
+            continue
+        gap, _, k = max(near)
+        if gap > 1.25 * space:
+            cuts.add(k)
+        elif lowest:
+            cuts.add(max(near, key=lambda n: n[1])[2])
+    edges = [0, *sorted(cuts), len(part)]
+    return [part[a:b] for a, b in zip(edges, edges[1:], strict=False)]
 
 
-def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator], head: bool) -> bool:
+def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator]) -> bool:
     gap = right.x0 - left.x1
     for s in separators:
         if s.rule is not None:
@@ -180,8 +205,6 @@ def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator], 
                 continue
             if gap >= CLEAR * size or s.rule.covers(left.top + 1, left.bottom - 1) > 0.5:
                 return True
-        elif head and gap > NARROW * size and (abs(left.x1 - s.lo) < 0.8 or abs(right.x0 - s.hi) < 0.8):
-            return True  # it ends or begins just where the column does
         elif left.x1 <= s.hi + 0.5 and right.x0 >= s.lo - 0.5:
             within = overlap((left.x1, right.x0), (s.lo, s.hi))
             if within >= 0.8 * (s.hi - s.lo) and gap >= NARROW * size:

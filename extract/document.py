@@ -68,7 +68,7 @@ class Document:
         self._close()
 
     def pages(self, numbers: Iterable[int] | None = None) -> Iterator[Page]:
-        """The pages with these numbers (from 1; None: all), in the order asked for, read one at a time.
+        """Read the pages with these numbers (from 1; None: all), in the order asked for, one at a time.
 
         Each page is closed before it is handed out, so memory stays flat however long the file is.
         Raises PageError for a page that is not there or cannot be read.

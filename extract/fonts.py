@@ -30,7 +30,7 @@ PLAIN: Final = FontStyle(False, False, 0.22)
 
 
 def font_style(font: pdfium.Handle) -> FontStyle:
-    """The style of a font, from its name, weight and flags. A null handle is plain."""
+    """Read the style of a font from its name, weight and flags. A null handle is plain."""
     if not font:
         return PLAIN
     name = _name(font)

@@ -63,7 +63,7 @@ class Frame:
 
 
 def multiply(first: pdfium.Matrix, then: pdfium.Matrix) -> pdfium.Matrix:
-    """The affine matrix that applies ``first`` and ``then`` one after the other."""
+    """Combine two affine matrices: apply ``first``, then ``then``."""
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (
@@ -77,7 +77,7 @@ def multiply(first: pdfium.Matrix, then: pdfium.Matrix) -> pdfium.Matrix:
 
 
 def page_frame(page: Any) -> Frame:
-    """The frame of an open page: crop box within media box, and /Rotate."""
+    """Read the frame of an open page: crop box within media box, and /Rotate."""
     box = pdfium.Numbers(c_float, 4)
     pdfium.page_box(page, box.addresses[0])
     left, top, right, bottom = box.values

@@ -68,7 +68,7 @@ def special_places(codes: Codes) -> Ints:
 
 
 def spell(text: str) -> str:
-    """A word as printed: ligatures as letters, accents joined to their letter, what has no shape left out.
+    """Spell a word as printed: ligatures as letters, accents joined to their letter, what has no shape left out.
 
     A soft hyphen is kept as a last character only: elsewhere it would not be printed.
     """
@@ -83,7 +83,7 @@ _ink = pdfium.Numbers(c_double, 4)
 
 
 def page_text(textpage: Any, n: int) -> tuple[str, Codes]:
-    """The ``n`` characters of a text page: as a string (``n`` characters) and as codes.
+    """Read the ``n`` characters of a text page: as a string (``n`` characters) and as codes.
 
     A glyph that the font maps to nothing is U+FFFD in both; a character beyond 16 bits has that code.
     """
@@ -116,7 +116,7 @@ def _one_by_one(textpage: Any, n: int) -> tuple[str, Codes]:
 
 
 def _settled(textpage: Any, index: int, char: str, within: bool) -> str:
-    """What a doubtful character is on the page; ``within``: a word goes on after it."""
+    """Look what a doubtful character is on the page; ``within``: a word goes on after it."""
     if ord(char) in _HYPHEN_MARKS and pdfium.is_hyphen(textpage, index):
         return char
     pdfium.tight_box(textpage, index, *_ink.addresses)

@@ -122,7 +122,7 @@ def _paint(canvas: Canvas, path: PaintedPath) -> None:
 
 
 def _extent(outline: Outline) -> tuple[Rectangle, bool]:
-    """The bounds of an outline, and whether it fills them like a rectangle (area by the shoelace formula)."""
+    """Measure an outline: its bounds, and whether it fills them like a rectangle (area by the shoelace formula)."""
     xs = [x for x, _ in outline.points]
     ys = [y for _, y in outline.points]
     box = (min(xs), min(ys), max(xs), max(ys))

@@ -17,6 +17,9 @@ from extract.tokens import is_value
 _HEAD_FIGURE = re.compile(r"[(]?(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?[)*¹²³]?$|\(\d{1,2}\)|\([%\w]\)$")
 
 
+_FEW_MARKS = 6  # with more rules than these, rules part the rows and not just head and body
+
+
 @dataclass(slots=True)
 class Block:
     """Lines of one head cell while it is put together."""
@@ -53,6 +56,10 @@ def count_head_lines(lines: Sequence[Line], marks: Sequence[float]) -> int:
     ruled = _until_mark(lines, marks, body)
     if ruled:
         return ruled
+    if body:  # figures in a head, as in "$10,000-14,999", are told from the body's by the rule below them
+        drawn = _until_mark(lines, marks if len(marks) <= _FEW_MARKS else (), min(5, len(lines) // 3))
+        if drawn:
+            return drawn
     while body > 0 and len(lines[body - 1].chunks) == 1 and lines[body - 1].x0 <= lines[body].x0 + 3 * lines[body].size:
         body -= 1
     return body

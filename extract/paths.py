@@ -45,17 +45,15 @@ class PaintedPath(NamedTuple):
     order: int
 
 
-_modes = pdfium.Slots(2, np.int32)
-_fills = pdfium.Slots(4, np.int32)
-_strokes = pdfium.Slots(4, np.int32)
+_modes = pdfium.Slots(2, np.int32, split=True)
+_fills = pdfium.Slots(4, np.int32, split=True)
+_strokes = pdfium.Slots(4, np.int32, split=True)
 _widths = pdfium.Slots(1, np.float32)
 _matrices = pdfium.Slots(6, np.float32)
-_points = pdfium.Slots(2, np.float32)
+_points = pdfium.Slots(2, np.float32, split=True)
 
 
-def read_paths(
-    handles: list[pdfium.Handle], parents: list[pdfium.Matrix], orders: list[int]
-) -> Iterator[PaintedPath]:
+def read_paths(handles: list[pdfium.Handle], parents: list[pdfium.Matrix], orders: list[int]) -> Iterator[PaintedPath]:
     """Read path objects, each with the matrix from its container to the displayed page, in the same order."""
     n = len(handles)
     for slots in (_modes, _fills, _strokes, _widths, _matrices):

@@ -23,16 +23,19 @@ import pypdfium2.raw as _raw
 
 
 class Handle(c_void_p):
-    """An opaque pointer of pdfium. A subclass, because ctypes turns a plain ``c_void_p`` result into an int,
-    which could not be passed on without a conversion. Falsy when null; ``value`` tells handles apart."""
+    """An opaque pointer of pdfium; falsy when null, ``value`` tells handles apart.
+
+    A subclass, because ctypes turns a plain ``c_void_p`` result into an int, which could not be passed on
+    without a conversion.
+    """
 
 
 def _bind(result: Any, *names: str) -> Any:
-    """The first of ``names`` that the library has (some were renamed over the years)."""
+    """Bind the first of ``names`` that the library has (some were renamed over the years)."""
     for name in names:
         function = getattr(_raw, name, None)
         if function is not None:
-            return PYFUNCTYPE(result)(ctypes.cast(function, c_void_p).value)
+            return PYFUNCTYPE(result)(ctypes.cast(function, c_void_p).value or 0)
     raise ImportError(f"this pypdfium2 is too old: it has no {names[0]}; install pypdfium2 5 or later")
 
 
@@ -108,26 +111,33 @@ IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Slots:
-    """A buffer of ``n`` records of ``columns`` numbers for pdfium to write into, one address per number.
+    """A buffer of ``n`` records of ``columns`` numbers for pdfium to write into.
 
-    ``at[i]`` is the address of record ``i``, ``column(k)[i]`` that of its ``k``-th number: lists of
-    ``c_void_p``, made once and used for every page. The buffer grows when a page needs more.
+    ``at[i]`` is the address of record ``i``; with ``split``, ``column[k][i]`` is that of its ``k``-th number.
+    They are lists of ``c_void_p``, made once and used for every page. The buffer grows when a page needs more.
     """
 
-    __slots__ = ("_columns", "_type", "array", "at", "column")
+    __slots__ = ("_columns", "_split", "_type", "array", "at", "column")
 
-    def __init__(self, columns: int, kind: type[np.float32] | type[np.float64] | type[np.int32], n: int = 1024) -> None:
+    def __init__(
+        self,
+        columns: int,
+        kind: type[np.float32] | type[np.float64] | type[np.int32],
+        *,
+        split: bool = False,
+        n: int = 256,
+    ) -> None:
         self._columns = columns
         self._type = kind
+        self._split = split
         self._allocate(n)
 
     def _allocate(self, n: int) -> None:
         self.array: npt.NDArray[Any] = np.zeros((n, self._columns), dtype=self._type)
         base, item = self.array.ctypes.data, self.array.itemsize
-        size = item * self._columns
-        self.column = [
-            [c_void_p(base + item * k + size * i) for i in range(n)] for k in range(self._columns)
-        ]
+        step = item * self._columns
+        starts = [base + item * k for k in range(self._columns if self._split else 1)]
+        self.column = [list(map(c_void_p, range(start, start + step * n, step))) for start in starts]
         self.at = self.column[0]
 
     def reserve(self, n: int) -> None:

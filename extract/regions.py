@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from extract.columns import find_separators
 from extract.geometry import median, overlap
 from extract.lines import Chunk, Line, chunk_of, visual_lines
 from extract.model import Box, Fill, Page, Ruling, Word
@@ -18,8 +20,13 @@ CAPTION = re.compile(
 )
 
 
+_FEW_SEAMS = 4
+_TYPED_RULE = re.compile(r"(?:-{6,}|={6,}|_{6,}|[─━═]{4,})$")
+
+
 def page_areas(page: Page) -> list[Area]:
     """The areas of the page that may be tables, top to bottom."""
+    page = with_typed_rules(page)
     words = [w for w in page.words if w.angle == 0]
     out: list[Area] = []
     used: set[int] = set()
@@ -52,6 +59,16 @@ def crossed(words: Sequence[Word], down: Sequence[Ruling], across: Sequence[Ruli
             abs(r.top - (w.baseline - 0.3 * w.size)) < 0.2 * w.size and r.x0 < w.x0 + 1 and r.x1 > w.x1 - 1 for r in across
         )
     return hit / max(len(words), 1)
+
+
+def with_typed_rules(page: Page) -> Page:
+    """The page with its rows of typed dashes as lines, which is what they stand for."""
+    typed = [w for w in page.words if _TYPED_RULE.match(w.text)]
+    if not typed:
+        return page
+    rules = (Ruling(w.x0, (w.top + w.bottom) / 2, w.x1, (w.top + w.bottom) / 2) for w in typed)
+    kept = set(map(id, typed))
+    return replace(page, words=tuple(w for w in page.words if id(w) not in kept), rulings=(*page.rulings, *rules))
 
 
 def _within(r: Ruling, b: Box) -> bool:
@@ -207,26 +224,51 @@ def _list_item(line: Line) -> bool:
 
 
 def _areas_of(run: list[Line], rules: Sequence[Level], page: Page) -> list[Area]:
+    """The run as one area, or as several where tables with other columns stand above each other."""
+    area = _area_of(run, rules, page)
+    if area is None:
+        return []
+    cut = _seam(area)
+    if not cut:
+        return [area]
+    return [part for half in (area.lines[:cut], area.lines[cut:]) for part in _areas_of(list(half), rules, page)]
+
+
+def _seam(area: Area) -> int:
+    """Index of the line at which a table with columns of its own begins below another one, 0 where none does."""
+    lines = area.lines
+    steps = [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False)]
+    if len(steps) < 6:
+        return 0
+    usual = median(steps)
+    cuts = [k for k, step in enumerate(steps, 1) if step >= 1.5 * usual and 3 <= k <= len(lines) - 3]
+    if not cuts or len(cuts) > _FEW_SEAMS:  # rows set far apart are no seams
+        return 0
+    whole = len(find_separators(lines, 0, area.box, (), 1.0))
+    worth, cut = max((min(len(find_separators(part, 0, area.box, (), 1.0)) for part in (lines[:k], lines[k:])), -k) for k in cuts)
+    return -cut if whole < 0.75 * worth else 0
+
+
+def _area_of(run: list[Line], rules: Sequence[Level], page: Page) -> Area | None:
     multi = [line for line in run if len(line.chunks) > 1]
     if len(multi) < 2:
-        return []
+        return None
     x0, x1 = min(line.x0 for line in multi), max(line.x1 for line in multi)
     top, bottom = run[0].top, run[-1].bottom
     near = [lv for lv in rules if top - 12 <= lv.y <= bottom + 12 and overlap((lv.x0, lv.x1), (x0, x1)) > 0.5 * min(x1 - x0, lv.x1 - lv.x0)]
     wide = [lv for lv in near if lv.covers(x0, x1) > 0.7]
     if wide:
         x0, x1 = min(x0, wide[0].x0), max(x1, wide[0].x1)
-    # what stands above the first wide rule and is no head, or below the last one and is no row, is not the table's
     run = _trim(run, wide)
     if len([line for line in run if len(line.chunks) > 1]) < 2:
-        return []
+        return None
     box = Box(x0, min(run[0].top, *(lv.y for lv in near)) if near else run[0].top, x1, run[-1].bottom)
     fills = _fills_in(page, box)
     shaded = len(shading_edges(fills, box))
     area = Area(box, tuple(run), tuple(near), (), fills, "stack" if len(wide) >= 2 or shaded >= 2 else "aligned")
     if crossed([w for line in run for w in line.words], (), [r for r in page.rulings if r.horizontal and top <= r.top <= bottom]) > 0.1:
-        return []
-    return [area] if _looks_like_table(area) else []
+        return None
+    return area if _looks_like_table(area) else None
 
 
 def _trim(run: list[Line], wide: Sequence[Level]) -> list[Line]:

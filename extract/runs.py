@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from ctypes import byref, c_float
+from ctypes import byref, c_double, c_float
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -43,7 +43,7 @@ class Runs:
         return len(self.first)
 
     def spelling(self, index: int) -> str:
-        """The characters of one run."""
+        """Give the characters of one run."""
         return self.text[self.first[index] : self.last[index] + 1]
 
 
@@ -67,7 +67,7 @@ def read_runs(textpage: Any, frame: Frame) -> Runs | None:
 
 
 def _cut(codes: Codes) -> tuple[list[int], list[int]]:
-    """First and last index of each stretch without white space; a hyphen at a line's end closes one."""
+    """Find the first and last index of each stretch without white space; a hyphen at a line's end closes one."""
     inside = ~is_white(codes)
     hyphen = is_line_hyphen(codes)
     opens, closes = inside.copy(), inside.copy()
@@ -94,6 +94,7 @@ def _by_object(textpage: Any, firsts: list[int], lasts: list[int]) -> tuple[list
     ]
     if not mixed:
         return firsts, lasts, heads
+    firsts, lasts = list(firsts), list(lasts)
     for k in reversed(mixed):  # from the end, so that the places before keep their numbers
         parts = _cut_by_object(textpage, firsts[k], lasts[k])
         for column, index in ((firsts, 0), (lasts, 1), (heads, 2)):
@@ -114,8 +115,8 @@ def _cut_by_object(textpage: Any, first: int, last: int) -> list[tuple[int, int,
 
 
 _boxes = pdfium.Slots(4, np.float32)
-_origins = pdfium.Slots(2, np.float64)
-_ink = pdfium.Slots(4, np.float64, 1)
+_origins = pdfium.Slots(2, np.float64, split=True)
+_ink = pdfium.Numbers(c_double, 4)
 
 
 def _measure(
@@ -142,23 +143,21 @@ def _measure(
 
 def _slanted_end(textpage: Any, index: int, char: str, objects: TextObjects, which: int) -> tuple[float, float]:
     """Where the advance of a glyph at an odd angle ends; where the font does not tell, its ink."""
-    pdfium.char_origin(textpage, index, *(column[0] for column in _ink.column[:2]))
-    x, y = _ink.array[0, :2].tolist()
+    pdfium.char_origin(textpage, index, *_ink.addresses[:2])
+    x, y = _ink.values[:2]
     dx, dy = objects.direction[which].tolist()
     width = c_float(0.0)
     size = c_float(float(objects.font_size[which]))
     if pdfium.glyph_width(objects.fonts[which], ord(char), size, byref(width)) and width.value > 0:
         advance = width.value * float(objects.stretch[which])
     else:
-        pdfium.tight_box(textpage, index, *(column[0] for column in _ink.column))
-        left, right, bottom, top = _ink.array[0].tolist()
+        pdfium.tight_box(textpage, index, *_ink.addresses)
+        left, right, bottom, top = _ink.values
         advance = max((cx - x) * dx + (cy - y) * dy for cx in (left, right) for cy in (bottom, top))
     return x + advance * dx, y + advance * dy
 
 
-def _upright(
-    quarter: Ints, left: Floats, top: Floats, right: Floats, bottom: Floats
-) -> tuple[Floats, Floats, Floats]:
+def _upright(quarter: Ints, left: Floats, top: Floats, right: Floats, bottom: Floats) -> tuple[Floats, Floats, Floats]:
     """Turn the two ends of runs (left, top) and (right, bottom) so that each reads from left to right."""
     start, end, base = left, right, (top + bottom) / 2
     if not quarter.any():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.columns import Separator, find_separators, pieces
+from extract.columns import Separator, find_separators, pieces, usual_space
 from extract.geometry import merge, total
 from extract.heads import build_head, count_head_lines
 from extract.lines import Chunk, Line
@@ -59,7 +59,11 @@ def read_area(area: Area) -> Grid | None:
     separators = find_separators(area.lines, head, box, area.positions, 0.35 if area.kind != "lattice" else 0.1)
     if not separators:
         return None
-    placed = [Placed(line, tuple(pieces(line, separators, head=k < head, bottom_head=k == head - 1))) for k, line in enumerate(area.lines)]
+    space = usual_space(area.lines) if head else 0.0
+    placed = [
+        Placed(line, tuple(pieces(line, separators, space=space if k < head else 0.0, lowest=k == head - 1)))
+        for k, line in enumerate(area.lines)
+    ]
     bands = _bands(placed, marks)
     if _marked(placed, bands):
         grid = _by_bands(area, placed, marks, bands, separators, head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from ctypes import c_int, c_void_p
+from ctypes import c_double, c_int, c_void_p
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, Final
@@ -46,8 +46,8 @@ class TextObjects:
 
 _matrices = pdfium.Slots(6, np.float32)
 _sizes = pdfium.Slots(1, np.float32)
-_colors = pdfium.Slots(4, np.int32)
-_ink = pdfium.Slots(4, np.float64, 1)
+_colors = pdfium.Slots(4, np.int32, split=True)
+_ink = pdfium.Numbers(c_double, 4)
 _color = pdfium.Numbers(c_int, 4)
 
 
@@ -111,8 +111,8 @@ def _styles(fonts: list[pdfium.Handle]) -> list[FontStyle]:
 
 
 def _ink_size(textpage: Any, index: int) -> float:
-    """The font size that a glyph's ink speaks for: fonts drawn by procedures may declare any size."""
-    if not pdfium.tight_box(textpage, index, *(column[0] for column in _ink.column)):
+    """Estimate the font size from a glyph's ink: fonts drawn by procedures may declare any size."""
+    if not pdfium.tight_box(textpage, index, *_ink.addresses):
         return 0.0
-    left, right, bottom, top = _ink.array[0].tolist()
+    left, right, bottom, top = _ink.values
     return float(min(max(right - left, top - bottom), 100.0)) / _INK

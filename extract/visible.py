@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from ctypes import c_float, c_void_p
 from itertools import product
 from typing import Final
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from extract import pdfium
 from extract.canvas import Area
 from extract.graphics import Graphics
+from extract.paths import FAINT
 from extract.runs import Runs
 
 Bools = npt.NDArray[np.bool_]
@@ -19,7 +21,6 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 _SMALLEST: Final = 1.0  # points: smaller text is no text to the eye
-_FAINT: Final = 13  # an alpha up to here (of 255) is invisible
 _ALIKE: Final = 8  # colors whose channels differ by no more look the same
 _WHITE: Final = 0xFFFFFF
 _OPAQUE: Final = 250  # an alpha from here on up covers what is below
@@ -30,23 +31,33 @@ _bounds = pdfium.Numbers(c_float, 4)
 
 
 def hidden_runs(runs: Runs, width: float, height: float, graphics: Graphics) -> Bools:
-    """Which runs cannot be seen on a page of this size: painted by no one, transparent, too small, outside
-    the page, or in the color of what they stand on."""
+    """Find the runs that cannot be seen on a page of this size.
+
+    They are not painted, transparent, too small, outside the page, or in the color of what they stand on.
+    """
     objects = runs.objects
-    unpainted = (objects.mode == 3) | (objects.mode == 7) | (objects.alpha <= _FAINT) | (objects.size < _SMALLEST)
+    unpainted = (objects.mode == 3) | (objects.mode == 7) | (objects.alpha <= FAINT) | (objects.size < _SMALLEST)
     points = _middles(runs)
-    hidden = unpainted[runs.object] | _outside(points, width, height)
-    for i in _camouflaged(runs, graphics.areas):
-        x, y = points[0][i], points[1][i]
-        order = graphics.text_order.get(objects.handles[runs.object[i]].value or 0, 1 << 60)
-        ground = ground_color(graphics.areas, float(x), float(y), order)
-        if ground is not None and alike(int(objects.color[runs.object[i]]), ground):
-            hidden[i] = True
+    hidden: Bools = unpainted[runs.object] | _outside(points, width, height)
+    suspects = _camouflaged(runs, graphics.areas)
+    if suspects:
+        bounds = np.array([area[:4] for area in graphics.areas]).reshape(-1, 4).T
+        for i in suspects:
+            owner = int(runs.object[i])
+            order = graphics.text_order.get(objects.handles[owner].value or 0, 1 << 60)
+            below = _areas_at(graphics.areas, bounds, float(points[0][i]), float(points[1][i]))
+            ground = ground_color(below, order)
+            hidden[i] |= ground is not None and alike(int(objects.color[owner]), ground)
     return hidden
 
 
+def _areas_at(areas: tuple[Area, ...], bounds: Floats, x: float, y: float) -> list[Area]:
+    x0, top, x1, bottom = bounds
+    return [areas[k] for k in np.flatnonzero((x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)).tolist()]
+
+
 def _camouflaged(runs: Runs, areas: tuple[Area, ...]) -> list[int]:
-    """The runs whose color is that of paper or of some area: only they need a look at what is behind them."""
+    """Find the runs whose color is that of paper or of some area: only they need a look at what is behind them."""
     shades = {_WHITE, *(area.color for area in areas if area.color is not None)}
     known = {color: any(alike(color, shade) for shade in shades) for color in set(runs.objects.color.tolist())}
     if not any(known.values()):
@@ -59,19 +70,23 @@ def alike(one: int, other: int) -> bool:
     return all(abs((one >> shift & 255) - (other >> shift & 255)) <= _ALIKE for shift in (0, 8, 16))
 
 
-def ground_color(areas: tuple[Area, ...], x: float, y: float, before: int) -> int | None:
-    """The color of the page at a point once everything painted ``before`` is there; None: not one color."""
+def ground_color(areas: Iterable[Area], before: int) -> int | None:
+    """Mix the color that ``areas``, in order of painting, leave where they all are; None: not one color.
+
+    Only what is painted ``before`` counts. The paper is white.
+    """
     ground: int | None = _WHITE
     for area in areas:
         if area.order >= before:
             break
-        if area.x0 <= x <= area.x1 and area.top <= y <= area.bottom and area.alpha > _FAINT:
-            if area.color is None:
-                ground = None
-            elif area.alpha >= _OPAQUE or ground is None:
-                ground = area.color if area.alpha >= _OPAQUE else None
-            else:
-                ground = _blend(area.color, ground, area.alpha)
+        if area.alpha <= FAINT:
+            continue
+        if area.color is None:
+            ground = None
+        elif area.alpha >= _OPAQUE:
+            ground = area.color
+        elif ground is not None:
+            ground = _blend(area.color, ground, area.alpha)
     return ground
 
 
@@ -124,7 +139,7 @@ def repeated_runs(runs: Runs, order: Ints, line: Ints) -> dict[int, int]:
 
 
 def overprinted_runs(runs: Runs, graphics: Graphics) -> set[int]:
-    """Runs that pdfium itself found drawn twice: it leaves out the characters, but not the second text object."""
+    """Find runs that pdfium itself saw drawn twice: it leaves out the characters, but not the second text object."""
     known = {handle.value for handle in runs.objects.handles}
     left_out = [address for address in graphics.text_order if address not in known]
     if not left_out:

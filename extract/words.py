@@ -41,7 +41,7 @@ _make_word: Final = partial(tuple.__new__, Word)
 
 
 def read_words(page: Any, frame: Frame, graphics: Graphics) -> tuple[tuple[Word, ...], int]:
-    """The visible words of an open page by line, then from left to right, and how many words are hidden.
+    """Read the visible words of an open page by line, then from left to right, and how many words are hidden.
 
     Words that read in another direction follow those that read from left to right. Watermarks (large text at
     an odd angle) are neither.
@@ -77,7 +77,7 @@ def _watermarks(runs: Runs) -> Bools:
 
 
 def _reading_order(runs: Runs, seen: Ints) -> tuple[Ints, Ints]:
-    """The runs ``seen`` sorted by direction, line and start, and the line number of every run."""
+    """Sort the runs ``seen`` by direction, line and start; also give the line number of every run."""
     quarter = runs.objects.quarter[runs.object[seen]]
     base = runs.base[seen]
     if not len(seen):
@@ -96,8 +96,10 @@ def _reading_order(runs: Runs, seen: Ints) -> tuple[Ints, Ints]:
 
 
 def _raised(runs: Runs) -> list[tuple[int, int]]:
-    """Small runs set against a larger one right beside them in the file (superscripts and the like), each
-    with the run whose line they belong to."""
+    """Find small runs set against a larger one beside them in the file (superscripts and the like).
+
+    Each comes with the run whose line it belongs to.
+    """
     size = runs.objects.size[runs.object]
     larger = np.maximum(size[:-1], size[1:])
     smaller = np.minimum(size[:-1], size[1:])
@@ -162,14 +164,12 @@ def _words(runs: Runs, groups: list[list[int]], doubled: set[int]) -> tuple[Word
         bold |= np.isin(main, list(doubled))
     texts = _texts(runs, groups)
     italic = objects.italic[owner].tolist()
-    words = tuple(
-        map(_make_word, zip(texts, *numbers, bold.tolist(), italic, (quarter * 90).tolist(), strict=True))
-    )
+    words = tuple(map(_make_word, zip(texts, *numbers, bold.tolist(), italic, (quarter * 90).tolist(), strict=True)))
     return tuple(word for word in words if word.text) if "" in texts else words
 
 
 def _main(runs: Runs, group: list[int]) -> int:
-    """The run that a word takes its baseline, size and style from: the longest, the first of equals."""
+    """Pick the run that a word takes its baseline, size and style from: the longest, the first of equals."""
     return max(group, key=lambda i: (runs.last[i] - runs.first[i], -i))
 
 
@@ -180,9 +180,7 @@ def _texts(runs: Runs, groups: list[list[int]]) -> list[str]:
     special = set((np.searchsorted(runs.first, special_places(runs.codes), side="right") - 1).tolist())
     if not special:
         return texts
-    return [
-        word if special.isdisjoint(group) else spell(word) for word, group in zip(texts, groups, strict=True)
-    ]
+    return [word if special.isdisjoint(group) else spell(word) for word, group in zip(texts, groups, strict=True)]
 
 
 def _boxes(
