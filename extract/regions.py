@@ -12,7 +12,7 @@ from extract.lines import Chunk, Line, chunk_of, visual_lines
 from extract.model import Box, Fill, Page, Ruling, Word
 from extract.rules import Lattice, Level, Position, lattices, levels, positions
 from extract.structure import Area, shading_edges
-from extract.tokens import is_list_marker, is_value
+from extract.tokens import is_leader, is_list_marker, is_typed_rule, is_value
 from extract.zones import zones
 
 CAPTION = re.compile(
@@ -21,12 +21,11 @@ CAPTION = re.compile(
 
 
 _FEW_SEAMS = 4
-_TYPED_RULE = re.compile(r"(?:-{6,}|={6,}|_{6,}|[─━═]{4,})$")
 
 
 def page_areas(page: Page) -> list[Area]:
     """The areas of the page that may be tables, top to bottom."""
-    page = with_typed_rules(page)
+    page, leaders = split_typed_marks(page)
     words = [w for w in page.words if w.angle == 0]
     out: list[Area] = []
     used: set[int] = set()
@@ -47,6 +46,7 @@ def page_areas(page: Page) -> list[Area]:
     barriers = [(r.x0, r.top, r.bottom) for r in down]
     for zone in zones(visual_lines(rest, barriers), page):
         out += _runs(zone, across, page, taken)
+    out = [area for area in out if not (leaders and _contents(area, leaders))]
     return sorted(out, key=lambda a: (a.box.top, a.box.x0))
 
 
@@ -61,14 +61,16 @@ def crossed(words: Sequence[Word], down: Sequence[Ruling], across: Sequence[Ruli
     return hit / max(len(words), 1)
 
 
-def with_typed_rules(page: Page) -> Page:
-    """The page with its rows of typed dashes as lines, which is what they stand for."""
-    typed = [w for w in page.words if _TYPED_RULE.match(w.text)]
-    if not typed:
-        return page
+def split_typed_marks(page: Page) -> tuple[Page, list[Word]]:
+    """The page with its rows of typed dashes as lines, which is what they stand for, and without the dots that
+    lead from a label to a figure; and those dots."""
+    typed = [w for w in page.words if is_typed_rule(w.text)]
+    leaders = [w for w in page.words if is_leader(w.text)]
+    if not typed and not leaders:
+        return page, leaders
     rules = (Ruling(w.x0, (w.top + w.bottom) / 2, w.x1, (w.top + w.bottom) / 2) for w in typed)
-    kept = set(map(id, typed))
-    return replace(page, words=tuple(w for w in page.words if id(w) not in kept), rulings=(*page.rulings, *rules))
+    gone = set(map(id, (*typed, *leaders)))
+    return replace(page, words=tuple(w for w in page.words if id(w) not in gone), rulings=(*page.rulings, *rules)), leaders
 
 
 def _within(r: Ruling, b: Box) -> bool:
@@ -272,10 +274,32 @@ def _area_of(run: list[Line], rules: Sequence[Level], page: Page) -> Area | None
 
 
 def _trim(run: list[Line], wide: Sequence[Level]) -> list[Line]:
-    start, end = 0, len(run)
-    while start < end and len(run[start].chunks) == 1 and not any(lv.y < run[start].bottom - 2 for lv in wide):
+    """Without the lone lines above the first one in columns, unless a rule above or their place over the columns
+    right of the labels says that they head them."""
+    start = 0
+    while start < len(run) and len(run[start].chunks) == 1 and not any(lv.y < run[start].bottom - 2 for lv in wide):
         start += 1
-    return run[start:end]
+    while 0 < start < len(run) and _heads(run[start - 1], run[start]):
+        start -= 1
+    return run[start:]
+
+
+def _heads(line: Line, below: Line) -> bool:
+    """The line stands close above, and is centred over what is right of the first chunk below it, not over all."""
+    if len(below.chunks) < 3 or below.baseline - line.baseline > 1.6 * below.size or CAPTION.match(line.text):
+        return False
+    left, right = below.chunks[1].x0, below.x1
+    middle = (line.x0 + line.x1) / 2
+    return line.x0 >= left - line.size and abs(middle - (left + right) / 2) < 0.1 * (right - left)
+
+
+def _contents(area: Area, leaders: Sequence[Word]) -> bool:
+    """A list of contents: dots lead from titles to one column of page numbers that never fall."""
+    led = [line for line in area.lines if any(abs(w.baseline - line.baseline) < 2 and line.x0 <= w.x0 <= line.x1 for w in leaders)]
+    if 2 * len(led) < len(area.lines) or median(len(line.chunks) for line in led) > 2:
+        return False
+    numbers = [int(line.words[-1].text) for line in led if line.words[-1].text.isdigit()]
+    return 2 * len(numbers) >= len(led) and numbers == sorted(numbers)
 
 
 def _looks_like_table(area: Area) -> bool:

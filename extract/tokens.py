@@ -16,7 +16,8 @@ _FIGURE = re.compile(
 )
 _NIL = re.compile(r"[-−–—.…†‡*#~]{1,4}$|n/?a\.?$|N/?A$|\([-–—]\)$|[x✓✔•●■§¶]$", re.IGNORECASE)
 _MARKER = re.compile(r"(?:[•●○◦▪■□–\-*·➢✓]|[]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])$")
-_LEADER = re.compile(r"\.{4,}|…{2,}|(?:\. ){3,}")
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,})$")
+_TYPED_RULE = re.compile(r"(?:-{6,}|={6,}|_{12,}|[─━═]{4,})$")
 
 
 @lru_cache(maxsize=8192)
@@ -46,4 +47,10 @@ def is_list_marker(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_leader(text: str) -> bool:
     """A row of dots that leads the eye from a label to a number."""
-    return _LEADER.search(text) is not None
+    return _LEADER.match(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_typed_rule(text: str) -> bool:
+    """A row of dashes that stands for a drawn line."""
+    return _TYPED_RULE.match(text) is not None
