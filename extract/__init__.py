@@ -21,7 +21,9 @@ def read_layouts(document: Document, pages: Iterable[int] | None = None) -> Iter
     return _read_layouts(document.pages(pages))
 
 
-def find_tables(source: str | Path, pages: Iterable[int] | None = None, *, password: str | None = None) -> list[RawTable]:
+def find_tables(
+    source: str | Path, pages: Iterable[int] | None = None, *, password: str | None = None
+) -> list[RawTable]:
     """Every table of a PDF's pages (all, or those asked for, from 1), in order.
 
     Raises ``regnskab.errors.InputError`` (or a subclass) where the file or a page cannot be read.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.area import Area
 from extract.lines import Chunk
 from extract.model import Box, Cell, RawTable, TextLine, Word
-from extract.structure import Area, Grid, Slot
+from extract.structure import Grid, Slot
 
 AIR = 1.0  # points around a cell's words, so that another reader's slightly taller boxes still lie inside
 
@@ -23,7 +24,9 @@ def raw_table(
                 cells.append(Cell(r, c, _slot_box(grid, r, r, c, c), header=r < grid.header_rows))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     words = [w for s in grid.slots for chunk in s.chunks for w in chunk.words]
-    box = Box(min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words))
+    box = Box(
+        min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
+    )
     return RawTable(
         page, box, grid.n_rows, grid.n_columns, tuple(cells), grid.header_rows, tuple(caption), tuple(notes), confidence
     )

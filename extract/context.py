@@ -10,7 +10,7 @@ from dataclasses import replace
 from extract.geometry import overlap
 from extract.lines import Line
 from extract.model import Box, LineRole, PageLayout, RawTable, TextLine
-from extract.regions import CAPTION
+from extract.tokens import is_caption
 
 _NOTE = re.compile(r"(?:note|noter|anm|kilde|source|sources|abbreviations)\b|[*†‡]|\d?[¹²³⁴]|\d\)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -34,7 +34,11 @@ def body_size(lines: Sequence[TextLine], usual: float = 0.0) -> float:
 
 def captions_of(box: Box, lines: Sequence[TextLine], others: Sequence[Box], usual: float) -> tuple[int, ...]:
     """Indexes of the lines (top to bottom) that title the table in ``box``."""
-    above = [k for k, line in enumerate(lines) if line.box.bottom <= box.top + 3 and overlap((line.box.x0, line.box.x1), (box.x0, box.x1)) > 0]
+    above = [
+        k
+        for k, line in enumerate(lines)
+        if line.box.bottom <= box.top + 3 and overlap((line.box.x0, line.box.x1), (box.x0, box.x1)) > 0
+    ]
     above.sort(key=lambda k: -lines[k].box.bottom)
     found: list[int] = []
     edge = box.top
@@ -44,7 +48,7 @@ def captions_of(box: Box, lines: Sequence[TextLine], others: Sequence[Box], usua
             break
         found.append(k)
         edge = line.box.top
-        if CAPTION.match(line.text):
+        if is_caption(line.text):
             return tuple(reversed(found))
     if found and _is_title(lines[found[0]], usual):
         return (found[0],)
@@ -53,19 +57,34 @@ def captions_of(box: Box, lines: Sequence[TextLine], others: Sequence[Box], usua
 
 def _is_title(line: TextLine, usual: float) -> bool:
     """Set apart from running text: bold, or no sentence."""
-    return len(line.text) < 120 and not line.text.rstrip().endswith((".", ":", ",")) and (line.bold or abs(line.size - usual) > 0.5)
+    return (
+        len(line.text) < 120
+        and not line.text.rstrip().endswith((".", ":", ","))
+        and (line.bold or abs(line.size - usual) > 0.5)
+    )
 
 
 def notes_of(box: Box, lines: Sequence[TextLine], usual: float) -> tuple[int, ...]:
     """Indexes of the lines right below the table that explain it."""
-    below = sorted((k for k, line in enumerate(lines) if line.box.top >= box.bottom - 3 and overlap((line.box.x0, line.box.x1), (box.x0, box.x1)) > 0), key=lambda k: lines[k].box.top)
+    below = sorted(
+        (
+            k
+            for k, line in enumerate(lines)
+            if line.box.top >= box.bottom - 3 and overlap((line.box.x0, line.box.x1), (box.x0, box.x1)) > 0
+        ),
+        key=lambda k: lines[k].box.top,
+    )
     found: list[int] = []
     edge = box.bottom
     for k in below[:12]:
         line = lines[k]
         if line.box.top - edge > 2.0 * line.size:
             break
-        if not (_NOTE.match(line.text) or (found and line.box.top - edge < 0.6 * line.size and abs(line.size - lines[found[-1]].size) < 0.3) or line.size < 0.9 * usual):
+        if not (
+            _NOTE.match(line.text)
+            or (found and line.box.top - edge < 0.6 * line.size and abs(line.size - lines[found[-1]].size) < 0.3)
+            or line.size < 0.9 * usual
+        ):
             break
         found.append(k)
         edge = line.box.bottom
@@ -77,7 +96,11 @@ def with_roles(lines: Sequence[TextLine], captions: set[int], notes: set[int], u
     out = []
     for k, line in enumerate(lines):
         role: LineRole = "caption" if k in captions else "note" if k in notes else "body"
-        if role == "body" and len(line.text) <= 120 and (line.size > 1.12 * usual or (line.bold and not line.text.rstrip().endswith((".", ",")))):
+        if (
+            role == "body"
+            and len(line.text) <= 120
+            and (line.size > 1.12 * usual or (line.bold and not line.text.rstrip().endswith((".", ","))))
+        ):
             role = "heading"
         out.append(replace(line, role=role) if role != "body" else line)
     return out
@@ -85,7 +108,9 @@ def with_roles(lines: Sequence[TextLine], captions: set[int], notes: set[int], u
 
 def running_keys(layout: PageLayout) -> frozenset[tuple[str, int]]:
     """Text (digits masked) and height of the lines in the page's top and bottom margins."""
-    return frozenset(_key(item) for item in layout.items if isinstance(item, TextLine) and _in_margin(item, layout.height))
+    return frozenset(
+        _key(item) for item in layout.items if isinstance(item, TextLine) and _in_margin(item, layout.height)
+    )
 
 
 def _key(line: TextLine) -> tuple[str, int]:
@@ -102,7 +127,9 @@ def mark_running(layout: PageLayout, neighbours: Sequence[frozenset[tuple[str, i
     for item in layout.items:
         if isinstance(item, TextLine) and _in_margin(item, layout.height):
             text, row = _key(item)
-            if any((text, row + d) in keys for keys in neighbours for d in (-1, 0, 1)) or re.fullmatch(r"\W*#\W*", text):
+            if any((text, row + d) in keys for keys in neighbours for d in (-1, 0, 1)) or re.fullmatch(
+                r"\W*#\W*", text
+            ):
                 item = replace(item, role="running")
         items.append(item)
     return replace(layout, items=tuple(items))

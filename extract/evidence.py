@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.area import Area
 from extract.lines import Chunk
-from extract.structure import Area, Grid
+from extract.structure import Grid
 from extract.tokens import is_value
 
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?=%?$)")
@@ -42,7 +43,9 @@ def _has_head(area: Area, grid: Grid) -> bool:
     """The first row is set apart: bold above plain text, or drawn off from the rest."""
     first = [s for s in grid.slots if s.r == 0]
     rest = [s for s in grid.slots if s.r > 0]
-    bold = all(c.words[0].bold for s in first for c in s.chunks) and not all(c.words[0].bold for s in rest for c in s.chunks)
+    bold = all(c.words[0].bold for s in first for c in s.chunks) and not all(
+        c.words[0].bold for s in rest for c in s.chunks
+    )
     return bold or bool(area.levels) or bool(area.fills)
 
 
@@ -53,7 +56,9 @@ def _is_axis(grid: Grid) -> bool:
         others = sum(s.c != column for s in grid.slots) / max(1, grid.n_rows * (grid.n_columns - 1))
         if _equal_steps(ticks) and others < 0.5:
             return True
-        if _equal_steps(ticks) and all(_equal_steps([s.chunks[0] for s in grid.slots if s.c == c]) for c in range(grid.n_columns)):
+        if _equal_steps(ticks) and all(
+            _equal_steps([s.chunks[0] for s in grid.slots if s.c == c]) for c in range(grid.n_columns)
+        ):
             return True
     return False
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.columns import Piece, Separator
+from extract.columns import Separator
 from extract.geometry import overlap
 from extract.lines import Chunk, Line
+from extract.pieces import Piece
 from extract.rows import Placed, is_value_chunk
 from extract.rules import Level
 from extract.tokens import is_value
@@ -113,7 +114,9 @@ def _goes_on(block: Block, piece: Piece, row: Placed, levels: Sequence[Level]) -
     size = row.line.size
     if piece.chunk.top - above.bottom > 0.75 * size:
         return False
-    if overlap((above.x0, above.x1), (piece.chunk.x0, piece.chunk.x1)) < 0.3 * min(above.x1 - above.x0, piece.chunk.x1 - piece.chunk.x0):
+    if overlap((above.x0, above.x1), (piece.chunk.x0, piece.chunk.x1)) < 0.3 * min(
+        above.x1 - above.x0, piece.chunk.x1 - piece.chunk.x0
+    ):
         return False
     middle = (above.bottom + above.top) / 2, (piece.chunk.top + piece.chunk.bottom) / 2
     lo, hi = min(above.x0, piece.chunk.x0), max(above.x1, piece.chunk.x1)
@@ -131,18 +134,39 @@ def _edges(separators: Sequence[Separator], x0: float, x1: float) -> list[tuple[
     return list(zip(los, his, strict=True))
 
 
-def _widen(block: Block, blocks: Sequence[Block], levels: Sequence[Level], edges: Sequence[tuple[float, float]]) -> None:
+def _widen(
+    block: Block, blocks: Sequence[Block], levels: Sequence[Level], edges: Sequence[tuple[float, float]]
+) -> None:
     """A rule drawn below a head says which columns it spans; so do the heads that it is centred over."""
     size = block.chunks[-1].words[0].size
     for level in levels:
         if not block.bottom - 0.4 * size <= level.y <= block.bottom + 1.2 * size:
             continue
-        segment = next((s for s in level.segments if overlap(s, (block.x0, block.x1)) > 0.6 * (block.x1 - block.x0)), None)
+        segment = next(
+            (s for s in level.segments if overlap(s, (block.x0, block.x1)) > 0.6 * (block.x1 - block.x0)), None
+        )
         if segment is None:
             continue
         covered = [k for k, e in enumerate(edges) if overlap(segment, e) > 0.5 * max(e[1] - e[0], 1.0)]
-        below = [b for b in blocks if b is not block and b.top > block.top + 1 and overlap((b.first, b.last), (covered[0], covered[-1])) >= 0] if covered else []
-        beside = [b for b in blocks if b is not block and abs(b.bottom - block.bottom) < size and covered and overlap((b.first, b.last), (covered[0], covered[-1])) >= 0]
+        below = (
+            [
+                b
+                for b in blocks
+                if b is not block
+                and b.top > block.top + 1
+                and overlap((b.first, b.last), (covered[0], covered[-1])) >= 0
+            ]
+            if covered
+            else []
+        )
+        beside = [
+            b
+            for b in blocks
+            if b is not block
+            and abs(b.bottom - block.bottom) < size
+            and covered
+            and overlap((b.first, b.last), (covered[0], covered[-1])) >= 0
+        ]
         if covered and below and not beside and len(covered) < len(edges):
             block.first, block.last = min(block.first, covered[0]), max(block.last, covered[-1])
         return

@@ -46,7 +46,9 @@ class Line(NamedTuple):
 
 def chunk_of(words: Sequence[Word]) -> Chunk:
     """One chunk of the given words (left to right, at least one)."""
-    return Chunk(words[0].x0, max(w.x1 for w in words), min(w.top for w in words), max(w.bottom for w in words), tuple(words))
+    return Chunk(
+        words[0].x0, max(w.x1 for w in words), min(w.top for w in words), max(w.bottom for w in words), tuple(words)
+    )
 
 
 def line_of(words: Sequence[Word], barriers: Sequence[tuple[float, float, float]] = ()) -> Line:
@@ -56,7 +58,16 @@ def line_of(words: Sequence[Word], barriers: Sequence[tuple[float, float, float]
     size = max(w.size for w in ordered)
     chunks = tuple(chunk_of(part) for part in split_words(ordered, size, barriers))
     baselines = sorted(w.baseline for w in ordered)
-    return Line(ordered[0].x0, max(w.x1 for w in ordered), top, bottom, baselines[len(baselines) // 2], size, tuple(ordered), chunks)
+    return Line(
+        ordered[0].x0,
+        max(w.x1 for w in ordered),
+        top,
+        bottom,
+        baselines[len(baselines) // 2],
+        size,
+        tuple(ordered),
+        chunks,
+    )
 
 
 def split_words(
@@ -66,7 +77,11 @@ def split_words(
     parts = [[words[0]]]
     for left, right in zip(words, words[1:], strict=False):
         gap = right.x0 - left.x1
-        if gap > CHUNK_GAP * size or (gap > FIGURE_GAP * size and _figures_apart(left, right, gap, size)) or _parted(left, right, barriers):
+        if (
+            gap > CHUNK_GAP * size
+            or (gap > FIGURE_GAP * size and _figures_apart(left, right, gap, size))
+            or _parted(left, right, barriers)
+        ):
             parts.append([right])
         else:
             parts[-1].append(right)
@@ -77,7 +92,13 @@ def _figures_apart(left: Word, right: Word, gap: float, size: float) -> bool:
     """Two figures side by side are two cells, unless the right one is a group of three digits after a space."""
     if not (is_figure(left.text) and is_value(right.text)) and not (is_value(left.text) and is_figure(right.text)):
         return False
-    return not (gap < 0.45 * size and len(right.text) == 3 and right.text.isdigit() and left.text[-1].isdigit() and len(left.text.lstrip("-−–(")) <= 3)
+    return not (
+        gap < 0.45 * size
+        and len(right.text) == 3
+        and right.text.isdigit()
+        and left.text[-1].isdigit()
+        and len(left.text.lstrip("-−–(")) <= 3
+    )
 
 
 def _parted(left: Word, right: Word, barriers: Sequence[tuple[float, float, float]]) -> bool:
@@ -116,8 +137,10 @@ def _marks_to_lines(groups: list[list[Word]]) -> list[list[Word]]:
 
 def _touches(mark: Word, group: Sequence[Word]) -> bool:
     for word in group:
-        if mark.size <= 0.8 * word.size and abs(mark.baseline - word.baseline) <= 0.6 * word.size and (
-            -0.5 <= mark.x0 - word.x1 <= 0.3 * word.size or -0.5 <= word.x0 - mark.x1 <= 0.3 * word.size
+        if (
+            mark.size <= 0.8 * word.size
+            and abs(mark.baseline - word.baseline) <= 0.6 * word.size
+            and (-0.5 <= mark.x0 - word.x1 <= 0.3 * word.size or -0.5 <= word.x0 - mark.x1 <= 0.3 * word.size)
         ):
             return True
     return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.columns import Piece
 from extract.geometry import median
 from extract.lines import Chunk, Line
+from extract.pieces import Piece
 from extract.tokens import is_value
 
 
@@ -90,7 +90,9 @@ def split_band(placed: Sequence[Placed], band: Sequence[int]) -> list[list[int]]
     leading = min((_step(placed, a, b) for a, b in zip(band, band[1:], strict=False)), default=0.0)
     for a, b in zip(band, band[1:], strict=False):
         wide = _step(placed, a, b) > max(1.5 * leading, 1.7 * placed[b].line.size)
-        if any(_conflict(placed[j], placed[b]) for j in out[-1]) or (wide and len(placed[b].columns) > 1 and 0 in placed[b].columns):
+        if any(_conflict(placed[j], placed[b]) for j in out[-1]) or (
+            wide and len(placed[b].columns) > 1 and 0 in placed[b].columns
+        ):
             out.append([b])
         else:
             out[-1].append(b)
@@ -124,7 +126,9 @@ def _by_text(placed: Sequence[Placed], band: Sequence[int], pitch: float, label_
     return out
 
 
-def _joins(row: Sequence[Placed], line: Placed, pitch: float, label_right: float, placed: Sequence[Placed], at: int) -> bool:
+def _joins(
+    row: Sequence[Placed], line: Placed, pitch: float, label_right: float, placed: Sequence[Placed], at: int
+) -> bool:
     last = row[-1]
     step = line.line.baseline - last.line.baseline
     if any(_conflict(a, line) for a in row):
@@ -158,7 +162,15 @@ def _fits(above: Placed, line: Placed, label_right: float) -> bool:
     return label.chunk.x1 + 0.3 * word.size + (word.x1 - word.x0) < label_right - 0.2 * word.size
 
 
-def _continues_label(row: Sequence[Placed], line: Placed, step: float, pitch: float, label_right: float, placed: Sequence[Placed], at: int) -> bool:
+def _continues_label(
+    row: Sequence[Placed],
+    line: Placed,
+    step: float,
+    pitch: float,
+    label_right: float,
+    placed: Sequence[Placed],
+    at: int,
+) -> bool:
     last = row[-1]
     if 0 not in last.columns:
         return False

@@ -74,7 +74,9 @@ def lattices(rulings: Sequence[Ruling]) -> list[Lattice]:
 
 def _frame(across: Sequence[Ruling], down: Sequence[Ruling]) -> Box:
     every = (*across, *down)
-    return Box(min(r.x0 for r in every), min(r.top for r in every), max(r.x1 for r in every), max(r.bottom for r in every))
+    return Box(
+        min(r.x0 for r in every), min(r.top for r in every), max(r.x1 for r in every), max(r.bottom for r in every)
+    )
 
 
 def levels(across: Sequence[Ruling], gap: float = 2.0) -> list[Level]:

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from extract.columns import Separator, find_separators, pieces, usual_space
-from extract.geometry import merge, total
+from extract.area import Area, row_marks
+from extract.columns import Separator, find_separators
 from extract.heads import build_head, count_head_lines
-from extract.lines import Chunk, Line
-from extract.model import Box, Fill
-from extract.rows import Placed, _bands, _marked, split_band, group_rows
-from extract.rules import Level, Position
-
-
-class Area(NamedTuple):
-    """A part of a page that looks like a table: its lines of text, and what is drawn in it."""
-
-    box: Box
-    lines: tuple[Line, ...]
-    levels: tuple[Level, ...]
-    positions: tuple[Position, ...]
-    fills: tuple[Fill, ...]
-    kind: str
+from extract.lines import Chunk
+from extract.model import Box
+from extract.pieces import pieces, usual_space
+from extract.rows import Placed, _bands, _marked, group_rows, split_band
 
 
 @dataclass(slots=True)
@@ -72,37 +60,19 @@ def read_area(area: Area) -> Grid | None:
     return _without_blanks(grid)
 
 
-def row_marks(area: Area) -> list[float]:
-    """Heights at which something drawn parts the rows over (most of) the width."""
-    box = area.box
-    out = [level.y for level in area.levels if level.covers(box.x0, box.x1) >= 0.6]
-    if area.kind == "lattice":
-        out = [level.y for level in area.levels if level.covers(box.x0, box.x1) >= 0.08]
-        if len(out) > 3:  # the borders say it all; shading there is often drawn per line of text
-            return sorted(out)
-    return sorted(out + shading_edges(area.fills, box))
-
-
-def shading_edges(fills: Sequence[Fill], box: Box) -> list[float]:
-    """Heights where shading begins or ends over most of the box's width; one fill a cell counts as one a row."""
-    edges = sorted((y, f.x0, f.x1) for f in fills if f.bottom - f.top < 0.5 * max(box.height, 60.0) for y in (f.top, f.bottom))
-    out: list[float] = []
-    start = 0
-    for k in range(1, len(edges) + 1):
-        if k == len(edges) or edges[k][0] - edges[k - 1][0] > 1.5:
-            group = edges[start:k]
-            if total(merge((max(x0, box.x0), min(x1, box.x1)) for _, x0, x1 in group)) >= 0.6 * box.width:
-                out.append(sum(y for y, _, _ in group) / len(group))
-            start = k
-    return out
-
-
 def _column_spans(separators: Sequence[Separator], box: Box) -> list[tuple[float, float]]:
     edges = [box.x0, *(s.middle for s in separators), box.x1]
     return list(zip(edges, edges[1:], strict=False))
 
 
-def _by_bands(area: Area, placed: list[Placed], marks: Sequence[float], bands: list[list[int]], separators: Sequence[Separator], head: int) -> Grid:
+def _by_bands(
+    area: Area,
+    placed: list[Placed],
+    marks: Sequence[float],
+    bands: list[list[int]],
+    separators: Sequence[Separator],
+    head: int,
+) -> Grid:
     """Every row is marked: what stands between two marks is one row; a missing border joins cells."""
     groups = [part for band in bands for part in split_band(placed, band)]
     grid = _plain(area, placed, groups, separators)
@@ -120,7 +90,10 @@ def _plain(area: Area, placed: list[Placed], groups: Sequence[Sequence[int]], se
     for r, group in enumerate(groups):
         for i in group:
             for piece in placed[i].pieces:
-                slot = next((s for s in (slots.get((r, c)) for c in range(piece.first, -1, -1)) if s and s.c2 >= piece.first), None)
+                slot = next(
+                    (s for s in (slots.get((r, c)) for c in range(piece.first, -1, -1)) if s and s.c2 >= piece.first),
+                    None,
+                )
                 if slot is None:
                     slots[r, piece.first] = Slot(r, piece.first, r, piece.last, [piece.chunk])
                 else:
@@ -181,7 +154,13 @@ def _join_down(grid: Grid, area: Area) -> None:
                 if below.c == below.c2 and below.r == r + 1:
                     below.r = r
                     taken[r, c] = below
-            elif above is not None and below is not None and above is not below and above.c == below.c and above.c2 == below.c2:
+            elif (
+                above is not None
+                and below is not None
+                and above is not below
+                and above.c == below.c
+                and above.c2 == below.c2
+            ):
                 above.chunks += below.chunks
                 above.r2 = below.r2
                 grid.slots.remove(below)
@@ -190,11 +169,15 @@ def _join_down(grid: Grid, area: Area) -> None:
                         taken[rr, cc] = above
 
 
-def _by_lines(area: Area, placed: list[Placed], marks: Sequence[float], separators: Sequence[Separator], head: int) -> Grid:
+def _by_lines(
+    area: Area, placed: list[Placed], marks: Sequence[float], separators: Sequence[Separator], head: int
+) -> Grid:
     """Rows are not marked: the head is stacked from its lines, the body's lines are grouped by text."""
     box = area.box
     blocks, depth = build_head(placed[:head], area.levels, separators, box.x0, box.x1) if head else ([], 0)
-    label_right = max((p.chunk.x1 for row in placed for p in row.pieces if p.first == 0 and p.last == 0), default=box.x1)
+    label_right = max(
+        (p.chunk.x1 for row in placed for p in row.pieces if p.first == 0 and p.last == 0), default=box.x1
+    )
     groups = [[i + head for i in g] for g in group_rows(placed[head:], [y for y in marks], label_right)]
     grid = _plain(area, placed, groups, separators)
     for slot in grid.slots:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from extract.area import Area
 from extract.cells import raw_table
 from extract.context import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
 from extract.evidence import is_table
 from extract.lines import visual_lines
 from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.regions import page_areas
-from extract.structure import Area, Grid, read_area
+from extract.structure import Grid, read_area
 from extract.tokens import is_leader, is_typed_rule
 from extract.zones import zones
 
@@ -45,13 +46,16 @@ def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
         captions.update(above)
         notes.update(set(below) - captions)
         tables.append(raw_table(page.number, area, grid, [lines[k] for k in above], [lines[k] for k in below], 1.0))
-    return PageLayout(page.number, page.width, page.height, tuple(_reading_order(with_roles(lines, captions, notes, usual), tables)))
+    return PageLayout(
+        page.number, page.width, page.height, tuple(_reading_order(with_roles(lines, captions, notes, usual), tables))
+    )
 
 
 def _is_mark_in(word: Word, boxes: Sequence[Box]) -> bool:
     """Dots or dashes that are typed into a table in place of a drawn line."""
     return (is_leader(word.text) or is_typed_rule(word.text)) and any(
-        b.x0 - 2 <= word.x0 and word.x1 <= b.x1 + 2 and b.top - 2 <= word.top and word.bottom <= b.bottom + 2 for b in boxes
+        b.x0 - 2 <= word.x0 and word.x1 <= b.x1 + 2 and b.top - 2 <= word.top and word.bottom <= b.bottom + 2
+        for b in boxes
     )
 
 

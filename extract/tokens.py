@@ -16,6 +16,9 @@ _FIGURE = re.compile(
 )
 _NIL = re.compile(r"[-−–—.…†‡*#~]{1,4}$|n/?a\.?$|N/?A$|\([-–—]\)$|[x✓✔•●■§¶]$", re.IGNORECASE)
 _MARKER = re.compile(r"(?:[•●○◦▪■□–\-*·➢✓]|[]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])$")
+_CAPTION = re.compile(
+    r"(?i:tabel|table|tab\.|figur|figure|fig\.|exhibit|chart|diagram|bilag|appendix|annex|box|boks|skema|oversigt)\s*(?:\d|[A-ZIVX]{1,4}(?:[\s.:\-\d]|$))"
+)
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,})$")
 _TYPED_RULE = re.compile(r"(?:-{6,}|={6,}|_{12,}|[─━═]{4,})$")
 
@@ -54,3 +57,8 @@ def is_leader(text: str) -> bool:
 def is_typed_rule(text: str) -> bool:
     """A row of dashes that stands for a drawn line."""
     return _TYPED_RULE.match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Text that begins like a numbered title: Table 3, Tabel 3., Figure A."""
+    return _CAPTION.match(text) is not None

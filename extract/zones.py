@@ -78,6 +78,10 @@ def _gutter(prose: Sequence[Chunk], lines: Sequence[Line], width: float) -> Inte
             continue
         inside = [c for c in left if c.x1 < x + 1]
         end = max((c.x1 for c in inside), default=x)
-        if len(inside) >= 0.85 * len(left) and x - end >= 3 and sum(c.x0 <= margin + 0.06 * width for c in inside) >= 0.5 * len(inside):
+        if (
+            len(inside) >= 0.85 * len(left)
+            and x - end >= 3
+            and sum(c.x0 <= margin + 0.06 * width for c in inside) >= 0.5 * len(inside)
+        ):
             return (end, x)
     return None

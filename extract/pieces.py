@@ -1,0 +1,113 @@
+"""What one line of a table has in each column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.columns import CLEAR, NARROW, Separator
+from extract.geometry import median, overlap
+from extract.lines import Chunk, Line, chunk_of
+from extract.model import Word
+from extract.tokens import is_value
+
+
+class Piece(NamedTuple):
+    """What one line has in columns ``first`` .. ``last``."""
+
+    first: int
+    last: int
+    chunk: Chunk
+
+
+def usual_space(lines: Sequence[Line]) -> float:
+    """The usual space between two words of one text, in points."""
+    gaps = [
+        right.x0 - left.x1
+        for line in lines
+        for chunk in line.chunks
+        for left, right in zip(chunk.words, chunk.words[1:], strict=False)
+    ]
+    return median(gaps) or 0.25 * median(line.size for line in lines)
+
+
+def pieces(line: Line, separators: Sequence[Separator], *, space: float = 0.0, lowest: bool = False) -> list[Piece]:
+    """What the line has in each column; a text that runs across a separator spans columns.
+
+    ``space`` (given for lines of the head, whose words crowd together over narrow columns) is the usual space
+    between words; ``lowest`` says that the line is the head's last one, where every column has its own text.
+    """
+    parts: list[list[Word]] = [[line.words[0]]]
+    for left, right in zip(line.words, line.words[1:], strict=False):
+        if _cut(left, right, line.size, separators):
+            parts.append([right])
+        else:
+            parts[-1].append(right)
+    if space:
+        parts = [piece for part in parts for piece in _crowded(part, separators, space, lowest)]
+    out: list[Piece] = []
+    for part in parts:
+        chunk = chunk_of(part)
+        first, last = _columns_of(chunk, separators)
+        if out and out[-1].last >= first:  # two parts of one column
+            joined = chunk_of((*out[-1].chunk.words, *part))
+            out[-1] = Piece(out[-1].first, max(last, out[-1].last), joined)
+        else:
+            out.append(Piece(first, last, chunk))
+    return out
+
+
+def _crowded(part: Sequence[Word], separators: Sequence[Separator], space: float, lowest: bool) -> list[Sequence[Word]]:
+    """Words over several columns, parted near each separator at the widest gap that is no usual space."""
+    cuts: set[int] = set()
+    reach = 3 * part[0].size
+    for s in separators:
+        if part[0].x0 > s.lo - 1 or part[-1].x1 < s.hi + 1:
+            continue  # bulges into the gutter from one side only
+        near = [
+            (part[k].x0 - part[k - 1].x1, -abs((part[k].x0 + part[k - 1].x1) / 2 - s.middle), k)
+            for k in range(1, len(part))
+            if s.lo - reach < (part[k].x0 + part[k - 1].x1) / 2 < s.hi + reach
+        ]
+        if not near:
+            continue
+        gap, _, k = max(near)
+        if gap > 1.25 * space:
+            cuts.add(k)
+        elif lowest:
+            cuts.add(max(near, key=lambda n: n[1])[2])
+    edges = [0, *sorted(cuts), len(part)]
+    return [part[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator]) -> bool:
+    gap = right.x0 - left.x1
+    for s in separators:
+        if s.rule is not None:
+            if not (left.x0 + left.x1) / 2 < s.lo < (right.x0 + right.x1) / 2:
+                continue
+            if gap >= CLEAR * size or s.rule.covers(left.top + 1, left.bottom - 1) > 0.5:
+                return True
+        elif left.x1 <= s.hi + 0.5 and right.x0 >= s.lo - 0.5:
+            within = overlap((left.x1, right.x0), (s.lo, s.hi))
+            if within >= 0.8 * (s.hi - s.lo) and gap >= NARROW * size:
+                return True
+            if gap >= 0.34 * size or (gap > 0.05 * size and is_value(left.text) and is_value(right.text)):
+                return True
+    return False
+
+
+def _columns_of(chunk: Chunk, separators: Sequence[Separator]) -> tuple[int, int]:
+    """First and last column whose inside the chunk reaches into."""
+    first = last = None
+    lo = float("-inf")
+    for k in range(len(separators) + 1):
+        hi = separators[k].lo if k < len(separators) else float("inf")
+        if overlap((chunk.x0, chunk.x1), (lo, hi)) > min(2.0, 0.3 * (chunk.x1 - chunk.x0)):
+            first = k if first is None else first
+            last = k
+        lo = separators[k].hi if k < len(separators) else hi
+    if first is None or last is None:
+        middle = (chunk.x0 + chunk.x1) / 2
+        first = last = sum(s.middle < middle for s in separators)
+    return first, last

@@ -1,0 +1,133 @@
+"""Stretches of consecutive lines that fall into columns: where a table without a frame may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.geometry import overlap
+from extract.lines import Line
+from extract.model import Box
+from extract.rules import Level
+from extract.tokens import is_caption, is_list_marker, is_value
+from extract.wrapped import along_columns
+
+# In units of the font size (em).
+GAP = 1.7  # white space between two lines above which a stretch ends
+RULED_GAP = 2.6  # the same where a rule is drawn in it
+LEADING = 1.6  # the largest step between two lines of one text
+LEAD = 3  # short lines above the first one in columns that may be its head
+PENDING = 8  # short lines in a row after which no further one in columns is waited for
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """The stretch while it is put together: lines so far, short lines since, short lines before."""
+
+    lines: list[Line] = field(default_factory=list)
+    pending: list[Line] = field(default_factory=list)
+    lead: list[Line] = field(default_factory=list)
+
+    @property
+    def last(self) -> Line | None:
+        rows = self.pending or self.lines or self.lead
+        return rows[-1] if rows else None
+
+    def take(self, line: Line) -> None:
+        """Add a line in columns, with what waited for it."""
+        self.lines = [*self.lines, *self.pending, line] if self.lines else [*self.lead[-LEAD:], line]
+        self.pending, self.lead = [], []
+
+    def hold(self, line: Line) -> None:
+        """Keep a short line until it shows whether the stretch goes on."""
+        (self.pending if self.lines else self.lead).append(line)
+
+
+def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box]) -> list[list[Line]]:
+    """Runs of consecutive lines (top to bottom) that fall into columns, with the short lines between them.
+
+    ``taken`` are boxes of tables found already, which part what stands above and below them.
+    """
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    out: list[list[Line]] = []
+    current = _Stretch()
+
+    def close() -> _Stretch:
+        if current.lines:
+            out.append([*current.lines, *_tail(current, rules)])
+        return _Stretch()
+
+    for line in lines:
+        last = current.last
+        if current.lines and last is not None and line.baseline - last.baseline <= LEADING * line.size:
+            line = along_columns(line, [row for row in current.lines[-14:] if abs(row.size - line.size) < 0.3])
+        ruled = last is not None and any(last.bottom - 3 <= level.y <= line.top + 3 for level in rules)
+        multi = len(line.chunks) > 1 and not _is_list_item(line)
+        prose = not multi and _is_prose(line, x0, x1) and not (ruled and _is_boxed(line, rules))
+        if is_caption(line.text) or prose:
+            current = close()
+            continue
+        if last is not None and (_apart(last, line, ruled) or _parted(last, line, taken, x0, x1)):
+            current = close()
+        if multi:
+            current.take(line)
+            continue
+        current.hold(line)
+        if len(current.pending) > PENDING:
+            waiting = current.pending[-LEAD:]
+            current = close()
+            current.lead = waiting
+    close()
+    return out
+
+
+def _apart(last: Line, line: Line, ruled: bool) -> bool:
+    return line.top - last.bottom > (RULED_GAP if ruled else GAP) * line.size
+
+
+def _parted(last: Line, line: Line, taken: Sequence[Box], x0: float, x1: float) -> bool:
+    return any(
+        b.top > last.bottom - 2 and b.bottom < line.top + 2 and overlap((b.x0, b.x1), (x0, x1)) > 0 for b in taken
+    )
+
+
+def _is_list_item(line: Line) -> bool:
+    """A bullet or number, and a text behind it."""
+    first = line.chunks[0].words
+    return len(line.chunks) == 2 and len(first) == 1 and is_list_marker(first[0].text) and len(line.chunks[1].words) > 2
+
+
+def _is_prose(line: Line, x0: float, x1: float) -> bool:
+    """A line of running text: one chunk that fills most of the width and is words, not figures."""
+    if len(line.chunks) != 1 or len(line.words) < 6:
+        return False
+    figures = sum(is_value(w.text) for w in line.words)
+    return figures < 0.4 * len(line.words) and line.x1 - line.x0 > 0.55 * (x1 - x0)
+
+
+def _is_boxed(line: Line, rules: Sequence[Level]) -> bool:
+    """A rule runs right below the line, over its whole length: it is a row across the table."""
+    return any(
+        line.bottom - 3 <= level.y <= line.bottom + line.size and level.covers(line.x0, line.x1) > 0.9
+        for level in rules
+    )
+
+
+def _tail(stretch: _Stretch, rules: Sequence[Level]) -> list[Line]:
+    """Of the short lines after the last one in columns, those that belong to its row: drawn in with it, or
+    wrapped text of a column further right."""
+    run, pending = stretch.lines, stretch.pending
+    if not pending:
+        return []
+    starts = [c.x0 for line in run for c in line.chunks[1:]]
+    end = pending[-1].bottom + pending[-1].size
+    x0, x1 = min(line.x0 for line in run), max(line.x1 for line in run)
+    closing = max((v.y for v in rules if run[-1].bottom - 3 < v.y < end and v.covers(x0, x1) > 0.7), default=0.0)
+    kept = 0
+    last = run[-1]
+    for k, line in enumerate(pending):
+        wrapped = line.baseline - last.baseline <= 1.5 * line.size and any(abs(line.x0 - x) <= 2.0 for x in starts)
+        if line.bottom <= closing + 2 or (wrapped and kept == k):
+            kept = k + 1
+        last = line
+    return pending[:kept]

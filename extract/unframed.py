@@ -1,0 +1,121 @@
+"""Tables without a frame: runs of lines in columns, with or without rules and shading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.area import Area, crossed, fills_in, shading_edges
+from extract.columns import find_separators
+from extract.geometry import median, overlap
+from extract.lines import Line
+from extract.model import Box, Page, Word
+from extract.rules import Level
+from extract.tokens import is_caption, is_value
+
+FEW_SEAMS = 4  # with more wide steps than these, rows are just set far apart
+
+
+def areas_of(run: list[Line], rules: Sequence[Level], page: Page) -> list[Area]:
+    """The run as one area, or as several where tables with other columns stand above each other."""
+    area = _area_of(run, rules, page)
+    if area is None:
+        return []
+    cut = _seam(area)
+    if not cut:
+        return [area]
+    return [part for half in (area.lines[:cut], area.lines[cut:]) for part in areas_of(list(half), rules, page)]
+
+
+def _seam(area: Area) -> int:
+    """Index of the line at which a table with columns of its own begins below another one, 0 where none does."""
+    lines = area.lines
+    steps = [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False)]
+    if len(steps) < 6:
+        return 0
+    usual = median(steps)
+    cuts = [k for k, step in enumerate(steps, 1) if step >= 1.5 * usual and 3 <= k <= len(lines) - 3]
+    if not cuts or len(cuts) > FEW_SEAMS:  # rows set far apart are no seams
+        return 0
+    whole = len(find_separators(lines, 0, area.box, (), 1.0))
+    worth, cut = max(
+        (min(len(find_separators(part, 0, area.box, (), 1.0)) for part in (lines[:k], lines[k:])), -k) for k in cuts
+    )
+    return -cut if whole < 0.75 * worth else 0
+
+
+def _area_of(run: list[Line], rules: Sequence[Level], page: Page) -> Area | None:
+    multi = [line for line in run if len(line.chunks) > 1]
+    if len(multi) < 2:
+        return None
+    x0, x1 = min(line.x0 for line in multi), max(line.x1 for line in multi)
+    top, bottom = run[0].top, run[-1].bottom
+    near = [
+        lv
+        for lv in rules
+        if top - 12 <= lv.y <= bottom + 12 and overlap((lv.x0, lv.x1), (x0, x1)) > 0.5 * min(x1 - x0, lv.x1 - lv.x0)
+    ]
+    wide = [lv for lv in near if lv.covers(x0, x1) > 0.7]
+    if wide:
+        x0, x1 = min(x0, wide[0].x0), max(x1, wide[0].x1)
+    run = _trim(run, wide)
+    if len([line for line in run if len(line.chunks) > 1]) < 2:
+        return None
+    box = Box(x0, min(run[0].top, *(lv.y for lv in near)) if near else run[0].top, x1, run[-1].bottom)
+    fills = fills_in(page, box)
+    shaded = len(shading_edges(fills, box))
+    area = Area(box, tuple(run), tuple(near), (), fills, "stack" if len(wide) >= 2 or shaded >= 2 else "aligned")
+    if (
+        crossed(
+            [w for line in run for w in line.words],
+            (),
+            [r for r in page.rulings if r.horizontal and top <= r.top <= bottom],
+        )
+        > 0.1
+    ):
+        return None
+    return area if _looks_like_table(area) else None
+
+
+def _trim(run: list[Line], wide: Sequence[Level]) -> list[Line]:
+    """Without the lone lines above the first one in columns, unless a rule above or their place over the columns
+    right of the labels says that they head them."""
+    start = 0
+    while start < len(run) and len(run[start].chunks) == 1 and not any(lv.y < run[start].bottom - 2 for lv in wide):
+        start += 1
+    while 0 < start < len(run) and _heads(run[start - 1], run[start]):
+        start -= 1
+    return run[start:]
+
+
+def _heads(line: Line, below: Line) -> bool:
+    """The line stands close above, and is centred over what is right of the first chunk below it, not over all."""
+    if len(below.chunks) < 3 or below.baseline - line.baseline > 1.6 * below.size or is_caption(line.text):
+        return False
+    left, right = below.chunks[1].x0, below.x1
+    middle = (line.x0 + line.x1) / 2
+    return line.x0 >= left - line.size and abs(middle - (left + right) / 2) < 0.1 * (right - left)
+
+
+def is_contents(area: Area, leaders: Sequence[Word]) -> bool:
+    """A list of contents: dots lead from titles to one column of page numbers that never fall."""
+    led = [
+        line
+        for line in area.lines
+        if any(abs(w.baseline - line.baseline) < 2 and line.x0 <= w.x0 <= line.x1 for w in leaders)
+    ]
+    if 2 * len(led) < len(area.lines) or median(len(line.chunks) for line in led) > 2:
+        return False
+    numbers = [int(line.words[-1].text) for line in led if line.words[-1].text.isdigit()]
+    return 2 * len(numbers) >= len(led) and numbers == sorted(numbers)
+
+
+def _looks_like_table(area: Area) -> bool:
+    multi = [line for line in area.lines if len(line.chunks) > 1]
+    cells = [c for line in multi for c in line.chunks[1:]]
+    values = sum(is_value(c.words[0].text) and len(c.words) <= 3 for c in cells)
+    if area.kind == "stack":
+        return len(multi) >= 2
+    if len(multi) < 3:
+        return False
+    columns = median(len(line.chunks) for line in multi)
+    return values >= 0.5 * len(cells) or (columns >= 3 and len(multi) >= 4)
