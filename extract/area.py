@@ -50,6 +50,7 @@ def shading_edges(fills: Sequence[Fill], box: Box) -> list[float]:
 
 
 def fills_in(page: Page, box: Box) -> tuple[Fill, ...]:
+    """The page's shading that reaches into the box."""
     return tuple(
         f
         for f in page.fills

@@ -9,7 +9,11 @@ from extract.lines import Chunk
 from extract.model import Box, Cell, RawTable, TextLine, Word
 from extract.structure import Grid, Slot
 
-AIR = 1.0  # points around a cell's words, so that another reader's slightly taller boxes still lie inside
+# Air around a cell's words, so that what another reader takes for their boxes lies inside too: readers differ by
+# up to a quarter of the font size in where they think that a line's box begins.
+AIR = 1.0  # points left and right
+OUTER_AIR = 6.0  # points of white space taken to be above the first row and below the last one
+TALL_AIR = 0.3  # of the font size above and below, but less than half the white space to the next row
 
 
 def raw_table(
@@ -18,10 +22,12 @@ def raw_table(
     """The table of a grid: its cells sorted by row and column, each slot covered once, blanks included."""
     taken = {(r, c) for s in grid.slots for r in range(s.r, s.r2 + 1) for c in range(s.c, s.c2 + 1)}
     cells = [_cell(slot, grid) for slot in grid.slots]
-    for r in range(grid.n_rows):
-        for c in range(grid.n_columns):
-            if (r, c) not in taken:
-                cells.append(Cell(r, c, _slot_box(grid, r, r, c, c), header=r < grid.header_rows))
+    cells += [
+        Cell(r, c, _slot_box(grid, r, r, c, c), header=r < grid.header_rows)
+        for r in range(grid.n_rows)
+        for c in range(grid.n_columns)
+        if (r, c) not in taken
+    ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     words = [w for s in grid.slots for chunk in s.chunks for w in chunk.words]
     box = Box(
@@ -41,7 +47,7 @@ def _cell(slot: Slot, grid: Grid) -> Cell:
     return Cell(
         row=slot.r,
         column=slot.c,
-        box=_words_box(words),
+        box=_words_box(words, *_room(grid, slot)),
         lines=tuple(_text_lines(slot.chunks)),
         words=words,
         row_span=slot.r2 - slot.r + 1,
@@ -52,12 +58,20 @@ def _cell(slot: Slot, grid: Grid) -> Cell:
     )
 
 
-def _words_box(words: Sequence[Word]) -> Box:
+def _room(grid: Grid, slot: Slot) -> tuple[float, float]:
+    """White space above and below the slot's rows, in points."""
+    above = grid.row_spans[slot.r][0] - grid.row_spans[slot.r - 1][1] if slot.r else OUTER_AIR
+    below = grid.row_spans[slot.r2 + 1][0] - grid.row_spans[slot.r2][1] if slot.r2 + 1 < grid.n_rows else OUTER_AIR
+    return max(above, 0.0), max(below, 0.0)
+
+
+def _words_box(words: Sequence[Word], above: float, below: float) -> Box:
+    tall = TALL_AIR * max(w.size for w in words)
     return Box(
         min(w.x0 for w in words) - AIR,
-        min(w.top for w in words) - AIR,
+        min(w.top for w in words) - min(tall, 0.45 * above),
         max(w.x1 for w in words) + AIR,
-        max(w.bottom for w in words) + AIR,
+        max(w.bottom for w in words) + min(tall, 0.45 * below),
     )
 
 

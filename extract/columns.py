@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.geometry import Interval, coverage, median, merge
@@ -42,7 +43,7 @@ def find_separators(
     ruled = [p for p in down if p.covers(box.top, box.bottom) >= drawn and box.x0 + EDGE < p.x < box.x1 - EDGE]
     bounds = [box.x0 - EDGE, *(p.x for p in ruled), box.x1 + EDGE]
     out: list[Separator] = []
-    for k, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for k, (left, right) in enumerate(pairwise(bounds)):
         inside = [words for words in (_words_between(line, left, right) for line in body) if words]
         out += [Separator(lo, hi) for lo, hi in _gutters(inside, size, within_rules=bool(ruled))]
         if k < len(ruled):
@@ -96,44 +97,54 @@ def _prune(found: list[Interval], rows: Sequence[Sequence[Word]], size: float, w
     return gutters
 
 
-def _parts(
-    gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], size: float, within_rules: bool
-) -> bool:
-    """Whether gutter ``k`` parts two columns, by the rows that have text in both of them."""
+class _Beside(NamedTuple):
+    """What stands on both sides of a gutter: the gaps there (in em), where the right side begins, how many rows
+    have a value on the right, and how many on both sides."""
+
+    gaps: list[float]
+    starts: list[float]
+    right_values: int
+    values: int
+
+
+def _beside(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], size: float) -> _Beside:
+    """The rows that have text in both columns beside gutter ``k``."""
     lo, hi = gutters[k]
     left_edge = gutters[k - 1][1] if k else float("-inf")
     right_edge = gutters[k + 1][0] if k + 1 < len(gutters) else float("inf")
-    gaps: list[float] = []
-    starts: list[float] = []
-    figures = right_figures = 0
+    pairs: list[tuple[Word, Word]] = []
     for row in rows:
-        left = right = None
+        left = None
         for w in row:
             if w.x1 <= lo + 0.01:
                 left = w if w.x0 >= left_edge - 0.01 else None
             elif w.x0 >= hi - 0.01:
-                right = w if w.x1 <= right_edge + 0.01 else None
+                if left is not None and w.x1 <= right_edge + 0.01:
+                    pairs.append((left, w))
                 break
-        if left is not None and right is not None:
-            gaps.append((right.x0 - left.x1) / size)
-            starts.append(right.x0)
-            if is_value(right.text):
-                right_figures += 1
-                figures += is_value(left.text)
-    both, width = len(gaps), (hi - lo) / size
+    right = [pair for pair in pairs if is_value(pair[1].text)]
+    both = sum(is_value(left.text) for left, _ in right)
+    return _Beside([(b.x0 - a.x1) / size for a, b in pairs], [b.x0 for _, b in pairs], len(right), both)
+
+
+def _parts(
+    gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], size: float, within_rules: bool
+) -> bool:
+    """Whether gutter ``k`` parts two columns, by the rows that have text in both of them."""
+    beside = _beside(gutters, k, rows, size)
+    both, width = len(beside.gaps), (gutters[k][1] - gutters[k][0]) / size
     if not both:
         return width >= WIDE and not within_rules
-    typical = median(gaps)
+    typical = median(beside.gaps)
     if within_rules:
-        return both >= 2 and (
-            (figures >= 0.6 * both and typical >= 0.3) or (both >= 3 and typical >= 1.5 and right_figures >= 0.7 * both)
-        )
+        values = beside.values >= 0.6 * both and typical >= 0.3
+        wide = both >= 3 and typical >= 1.5 and beside.right_values >= 0.7 * both
+        return both >= 2 and (values or wide)
     if typical >= WIDE:
         return both >= 2 or width >= WIDE
     if typical >= CLEAR:
-        return both >= 3 or (both >= 2 and (right_figures >= 0.5 * both or max(starts) - min(starts) < 0.7))
-    return (
-        both >= 3
-        and typical >= NARROW
-        and (figures >= 0.6 * both or (both >= 6 and right_figures >= 0.8 * both and typical >= 0.25))
-    )
+        aligned = max(beside.starts) - min(beside.starts) < 0.7
+        return both >= 3 or (both >= 2 and (beside.right_values >= 0.5 * both or aligned))
+    values = beside.values >= 0.6 * both
+    labelled = both >= 6 and beside.right_values >= 0.8 * both and typical >= 0.25
+    return both >= 3 and typical >= NARROW and (values or labelled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.area import Area
 from extract.lines import Chunk
@@ -67,5 +68,5 @@ def _equal_steps(ticks: Sequence[Chunk]) -> bool:
     numbers = [float(m[0].replace(",", "")) for m in (_PLAIN.match(t.words[0].text) for t in ticks) if m]
     if len(numbers) < 4 or len(numbers) < 0.75 * len(ticks):
         return False
-    steps = [round(b - a, 6) for a, b in zip(numbers, numbers[1:], strict=False)]
+    steps = [round(b - a, 6) for a, b in pairwise(numbers)]
     return steps[0] != 0 and sum(s == steps[0] for s in steps) >= 0.8 * len(steps)

@@ -20,6 +20,7 @@ def is_grid(lattice: Lattice) -> bool:
 
 
 def lattice_area(lattice: Lattice, words: Sequence[Word], page: Page) -> Area:
+    """The lattice as an area with the lines of its words, without a title or notes in the same frame."""
     box = lattice.box
     barriers = [(r.x0, r.top, r.bottom) for r in lattice.down]
     down = positions(lattice.down)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.model import Word
@@ -75,7 +76,7 @@ def split_words(
 ) -> list[list[Word]]:
     """Cut a line's words (left to right) where a gap is too wide for a space, or a vertical line stands in it."""
     parts = [[words[0]]]
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         gap = right.x0 - left.x1
         if (
             gap > CHUNK_GAP * size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.columns import CLEAR, NARROW, Separator
@@ -57,7 +58,7 @@ def pieces(line: Line, separators: Sequence[Separator], *, space: float = 0.0, l
     return out
 
 
-def _crowded(part: Sequence[Word], separators: Sequence[Separator], space: float, lowest: bool) -> list[Sequence[Word]]:
+def _crowded(part: list[Word], separators: Sequence[Separator], space: float, lowest: bool) -> list[list[Word]]:
     """Words over several columns, parted near each separator at the widest gap that is no usual space."""
     cuts: set[int] = set()
     reach = 3 * part[0].size
@@ -77,7 +78,7 @@ def _crowded(part: Sequence[Word], separators: Sequence[Separator], space: float
         elif lowest:
             cuts.add(max(near, key=lambda n: n[1])[2])
     edges = [0, *sorted(cuts), len(part)]
-    return [part[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [part[a:b] for a, b in pairwise(edges)]
 
 
 def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.geometry import median
@@ -74,7 +75,7 @@ def _marked(placed: Sequence[Placed], bands: Sequence[Sequence[int]]) -> bool:
     full = [band for band in bands if any(len(placed[i].pieces) > 1 for i in band)]
     if len(full) < 3 and len(bands) < 3:
         return False
-    crowded = sum(any(_conflict(placed[a], placed[b]) for a, b in zip(band, band[1:], strict=False)) for band in full)
+    crowded = sum(any(_conflict(placed[a], placed[b]) for a, b in pairwise(band)) for band in full)
     loose = sum(_several_rows(placed, band) for band in full)
     return crowded <= 0.1 * len(full) and loose <= 0.34 * len(full)
 
@@ -87,8 +88,8 @@ def _several_rows(placed: Sequence[Placed], band: Sequence[int]) -> bool:
 def split_band(placed: Sequence[Placed], band: Sequence[int]) -> list[list[int]]:
     """The rows between two marks: one, unless two lines have figures in one column or white space parts them."""
     out = [[band[0]]]
-    leading = min((_step(placed, a, b) for a, b in zip(band, band[1:], strict=False)), default=0.0)
-    for a, b in zip(band, band[1:], strict=False):
+    leading = min((_step(placed, a, b) for a, b in pairwise(band)), default=0.0)
+    for a, b in pairwise(band):
         wide = _step(placed, a, b) > max(1.5 * leading, 1.7 * placed[b].line.size)
         if any(_conflict(placed[j], placed[b]) for j in out[-1]) or (
             wide and len(placed[b].columns) > 1 and 0 in placed[b].columns
@@ -105,19 +106,15 @@ def _step(placed: Sequence[Placed], a: int, b: int) -> float:
 
 def _row_pitch(placed: Sequence[Placed]) -> float:
     """The usual distance between the baselines of two rows that both have figures."""
-    steps = [
-        b.line.baseline - a.line.baseline
-        for a, b in zip(placed, placed[1:], strict=False)
-        if a.figures - {0} and b.figures - {0}
-    ]
+    steps = [b.line.baseline - a.line.baseline for a, b in pairwise(placed) if a.figures - {0} and b.figures - {0}]
     if not steps:
-        steps = [b.line.baseline - a.line.baseline for a, b in zip(placed, placed[1:], strict=False)]
+        steps = [b.line.baseline - a.line.baseline for a, b in pairwise(placed)]
     return median(steps)
 
 
 def _by_text(placed: Sequence[Placed], band: Sequence[int], pitch: float, label_right: float) -> list[list[int]]:
     out = [[band[0]]]
-    for a, b in zip(band, band[1:], strict=False):
+    for _a, b in pairwise(band):
         row = out[-1]
         if _joins([placed[i] for i in row], placed[b], pitch, label_right, placed, b):
             row.append(b)
@@ -148,9 +145,7 @@ def _joins(
         return step < 0.95 * pitch and step <= 1.4 * size
     if 0 not in here and only_text:  # wrapped text in other columns
         return step <= 1.45 * size and step <= 1.02 * pitch
-    if only_text and here <= before and step < 0.85 * pitch and step <= 1.35 * size:
-        return True
-    return False
+    return only_text and here <= before and step < 0.85 * pitch and step <= 1.35 * size
 
 
 def _fits(above: Placed, line: Placed, label_right: float) -> bool:
@@ -190,7 +185,7 @@ def _continues_label(
 
 
 def _label_runs_on(row: Sequence[Placed], line: Placed, step: float, pitch: float, label_right: float) -> bool:
-    """The row so far is a label alone, and the line has a label and figures: one wrapped label, or a heading above a row?"""
+    """The row so far is a label alone, the line has a label and figures: whether both are one wrapped label."""
     last = row[-1]
     a, b = last.pieces[-1].chunk, line.pieces[0].chunk
     if last.pieces[-1].last > 0:

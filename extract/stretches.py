@@ -9,7 +9,7 @@ from extract.geometry import overlap
 from extract.lines import Line
 from extract.model import Box
 from extract.rules import Level
-from extract.tokens import is_caption, is_list_marker, is_value
+from extract.tokens import is_bullet, is_caption, is_list_marker, is_value
 from extract.wrapped import along_columns
 
 # In units of the font size (em).
@@ -94,7 +94,9 @@ def _parted(last: Line, line: Line, taken: Sequence[Box], x0: float, x1: float) 
 def _is_list_item(line: Line) -> bool:
     """A bullet or number, and a text behind it."""
     first = line.chunks[0].words
-    return len(line.chunks) == 2 and len(first) == 1 and is_list_marker(first[0].text) and len(line.chunks[1].words) > 2
+    if len(line.chunks) != 2 or len(first) != 1:
+        return False
+    return is_bullet(first[0].text) or (is_list_marker(first[0].text) and len(line.chunks[1].words) > 2)
 
 
 def _is_prose(line: Line, x0: float, x1: float) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.area import Area, row_marks
 from extract.columns import Separator, find_separators
@@ -62,7 +63,7 @@ def read_area(area: Area) -> Grid | None:
 
 def _column_spans(separators: Sequence[Separator], box: Box) -> list[tuple[float, float]]:
     edges = [box.x0, *(s.middle for s in separators), box.x1]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _by_bands(
@@ -137,36 +138,31 @@ def _join_down(grid: Grid, area: Area) -> None:
     """Join what stands above each other in a column where no border is drawn between, though others have it there."""
     taken = {(r, c): s for s in grid.slots for c in range(s.c, s.c2 + 1) for r in range(s.r, s.r2 + 1)}
     for r in range(grid.n_rows - 1):
-        lo = (grid.row_spans[r][0] + grid.row_spans[r][1]) / 2
-        hi = (grid.row_spans[r + 1][0] + grid.row_spans[r + 1][1]) / 2
+        lo, hi = sum(grid.row_spans[r]) / 2, sum(grid.row_spans[r + 1]) / 2
         between = [level for level in area.levels if lo < level.y < hi]
         if not between:
             continue
         for c, (x0, x1) in enumerate(grid.column_spans):
-            if any(level.covers(x0 + 2, x1 - 2) > 0.3 for level in between):
-                continue
-            above, below = taken.get((r, c)), taken.get((r + 1, c))
-            if above is not None and below is None:
-                if above.c == above.c2:
-                    above.r2 = r + 1
-                    taken[r + 1, c] = above
-            elif above is None and below is not None:
-                if below.c == below.c2 and below.r == r + 1:
-                    below.r = r
-                    taken[r, c] = below
-            elif (
-                above is not None
-                and below is not None
-                and above is not below
-                and above.c == below.c
-                and above.c2 == below.c2
-            ):
-                above.chunks += below.chunks
-                above.r2 = below.r2
-                grid.slots.remove(below)
-                for rr in range(below.r, below.r2 + 1):
-                    for cc in range(below.c, below.c2 + 1):
-                        taken[rr, cc] = above
+            if not any(level.covers(x0 + 2, x1 - 2) > 0.3 for level in between):
+                _join_pair(grid, taken, r, c)
+
+
+def _join_pair(grid: Grid, taken: dict[tuple[int, int], Slot], r: int, c: int) -> None:
+    """Make one cell of what is in column ``c`` in rows ``r`` and ``r + 1``."""
+    above, below = taken.get((r, c)), taken.get((r + 1, c))
+    if above is not None and below is None and above.c == above.c2:
+        above.r2 = r + 1
+        taken[r + 1, c] = above
+    elif above is None and below is not None and below.c == below.c2 and below.r == r + 1:
+        below.r = r
+        taken[r, c] = below
+    elif above is not None and below is not None and above is not below and (above.c, above.c2) == (below.c, below.c2):
+        above.chunks += below.chunks
+        above.r2 = below.r2
+        grid.slots.remove(below)
+        for rr in range(below.r, below.r2 + 1):
+            for cc in range(below.c, below.c2 + 1):
+                taken[rr, cc] = above
 
 
 def _by_lines(
@@ -178,12 +174,12 @@ def _by_lines(
     label_right = max(
         (p.chunk.x1 for row in placed for p in row.pieces if p.first == 0 and p.last == 0), default=box.x1
     )
-    groups = [[i + head for i in g] for g in group_rows(placed[head:], [y for y in marks], label_right)]
+    groups = [[i + head for i in g] for g in group_rows(placed[head:], list(marks), label_right)]
     grid = _plain(area, placed, groups, separators)
     for slot in grid.slots:
         slot.r += depth
         slot.r2 += depth
-    tops = {}
+    tops: dict[int, tuple[float, float]] = {}
     for block in blocks:
         grid.slots.append(Slot(block.level, block.first, block.lowest, block.last, block.chunks))
         lo, hi = tops.get(block.lowest, (block.top, block.bottom))

@@ -15,7 +15,8 @@ _FIGURE = re.compile(
     re.VERBOSE,
 )
 _NIL = re.compile(r"[-−–—.…†‡*#~]{1,4}$|n/?a\.?$|N/?A$|\([-–—]\)$|[x✓✔•●■§¶]$", re.IGNORECASE)
-_MARKER = re.compile(r"(?:[•●○◦▪■□–\-*·➢✓]|[]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])$")
+_BULLET = re.compile(r"[•●○◦▪■□–\-*·➢✓►▸‣⁃\uf000-\uf0ff\uf8ff]$")
+_MARKER = re.compile(r"\(?[0-9]{1,3}[.)]$|\(?[a-zA-Z][.)]$|\(?[ivx]{1,5}[.)]$")
 _CAPTION = re.compile(
     r"(?i:tabel|table|tab\.|figur|figure|fig\.|exhibit|chart|diagram|bilag|appendix|annex|box|boks|skema|oversigt)\s*(?:\d|[A-ZIVX]{1,4}(?:[\s.:\-\d]|$))"
 )
@@ -41,10 +42,15 @@ def is_value(text: str) -> bool:
     return is_figure(text) or is_nil(text)
 
 
+def is_bullet(text: str) -> bool:
+    """A sign that begins an item of a list."""
+    return _BULLET.match(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def is_list_marker(text: str) -> bool:
     """A bullet, or a number or letter that counts the items of a list."""
-    return _MARKER.match(text) is not None
+    return _BULLET.match(text) is not None or _MARKER.match(text) is not None
 
 
 @lru_cache(maxsize=4096)

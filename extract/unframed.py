@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.area import Area, crossed, fills_in, shading_edges
 from extract.columns import find_separators
@@ -29,7 +30,7 @@ def areas_of(run: list[Line], rules: Sequence[Level], page: Page) -> list[Area]:
 def _seam(area: Area) -> int:
     """Index of the line at which a table with columns of its own begins below another one, 0 where none does."""
     lines = area.lines
-    steps = [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [b.baseline - a.baseline for a, b in pairwise(lines)]
     if len(steps) < 6:
         return 0
     usual = median(steps)

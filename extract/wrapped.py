@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.lines import Chunk, Line, chunk_of
 from extract.model import Word
@@ -24,7 +25,7 @@ def along_columns(line: Line, above: Sequence[Line]) -> Line:
             ),
             len(chunk.words),
         ]
-        parts += [chunk_of(chunk.words[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+        parts += [chunk_of(chunk.words[a:b]) for a, b in pairwise(edges)]
     return line._replace(chunks=tuple(parts)) if len(parts) > len(line.chunks) else line
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.geometry import Interval, merge
 from extract.lines import Chunk, Line, line_of
@@ -59,7 +60,7 @@ def _held_together(page: Page, gutter: Interval) -> list[Interval]:
     """Heights between rules, or within shading, that run across the gutter: a table's, not a text's."""
     lo, hi = gutter[0] - 10, gutter[1] + 10
     ys = sorted(r.top for r in page.rulings if r.horizontal and r.x0 < lo and r.x1 > hi)
-    held = [(a - 2, b + 2) for a, b in zip(ys, ys[1:], strict=False) if b - a <= REACH]
+    held = [(a - 2, b + 2) for a, b in pairwise(ys) if b - a <= REACH]
     held += [(f.top - 2, f.bottom + 2) for f in page.fills if f.x0 < lo and f.x1 > hi and f.bottom - f.top <= REACH]
     return merge(held, 60.0)
 

@@ -99,7 +99,7 @@ class Line:
     item: str | None = None
     project_code: str | None = None
     project: str | None = None
-    account_closed: bool = False
+    account_closed: bool | None = False
 
 
 @dataclass(frozen=True, slots=True)

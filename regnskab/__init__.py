@@ -1,1 +1,44 @@
-"""regnskab."""
+"""The figures of Danish annual reports, out of the PDF and into Arrow and Parquet.
+
+>>> import regnskab
+>>> report = regnskab.convert("samples/ballerup-2024.pdf")  # doctest: +SKIP
+>>> report.operating_expenditure.to_pandas()  # doctest: +SKIP
+
+Names are loaded when first used, so that ``import regnskab`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from regnskab.version import VERSION
+
+if TYPE_CHECKING:
+    from regnskab.conversion import Conversion
+    from regnskab.errors import RegnskabError
+    from regnskab.pipeline import convert
+    from regnskab.summary import Summary
+
+__version__ = VERSION
+
+__all__ = ["Conversion", "RegnskabError", "Summary", "__version__", "convert"]
+
+_HOMES = {
+    "Conversion": "regnskab.conversion",
+    "RegnskabError": "regnskab.errors",
+    "Summary": "regnskab.summary",
+    "convert": "regnskab.pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'regnskab' has no attribute {name!r}")
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

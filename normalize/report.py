@@ -1,0 +1,87 @@
+"""From what stands on a report's pages to what it says: the entry to ``normalize``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.model import PageLayout, TextLine
+from normalize.lines import Grid, grid_of
+from normalize.model import Figure, Publisher, Report, TableKind
+from normalize.sections import place
+from normalize.spelling import spelling_of
+from normalize.stitch import stitch
+from normalize.tables import Reading, read_table
+from normalize.text import slug
+from normalize.words import Words
+from schemas.profile import Profile
+
+# A report says whose it is, and of which year, on its first pages.
+FIRST_PAGES = 3
+
+
+def first_text(layouts: Sequence[PageLayout]) -> str:
+    """Return the text outside tables of a report's first pages, by which its publisher is recognised."""
+    return "\n".join(item.text for page in layouts[:FIRST_PAGES] for item in page.items if isinstance(item, TextLine))
+
+
+def normalize_report(
+    layouts: Iterable[PageLayout], profile: Profile | None, *, report_id: str | None, title: str | None
+) -> Report:
+    """Return what the tables of one report mean, in the publisher's words.
+
+    ``title`` is the PDF's own. Where ``report_id`` is None it is ``<municipality>-<fiscal year>`` as far as the
+    profile and the report tell. Without a profile every table is of kind ``other``: cells, and no figures.
+    """
+    pages = list(layouts)
+    publisher = _publisher(pages, profile, title)
+    words = Words(profile) if profile is not None else None
+    own_id = report_id or _report_id(publisher, title)
+    spelling = spelling_of(pages)
+    grids = [grid_of(joined, words) for joined in stitch(place(pages, words), words, spelling)]
+    readings = [
+        read_table(grid, words, spelling, table_id, publisher.fiscal_year)
+        for grid, table_id in zip(grids, _table_ids(own_id, grids, words), strict=True)
+    ]
+    return Report(
+        report_id=own_id,
+        publisher=publisher,
+        tables=tuple(reading.table for reading in readings),
+        operating=_figures(readings, "operating"),
+        financing=_figures(readings, "financing"),
+        capital=_figures(readings, "capital"),
+        key_figures=tuple(figure for reading in readings for figure in reading.key_figures),
+        status=tuple(item for reading in readings for item in reading.status),
+        checks=tuple(check for reading in readings for check in reading.checks),
+        unplaced=tuple(cell for reading in readings for cell in reading.unplaced),
+    )
+
+
+def _figures(readings: Sequence[Reading], kind: TableKind) -> tuple[Figure, ...]:
+    return tuple(figure for reading in readings if reading.table.kind == kind for figure in reading.figures)
+
+
+def _publisher(pages: Sequence[PageLayout], profile: Profile | None, title: str | None) -> Publisher:
+    if profile is None:
+        return Publisher(None, None, None, None)
+    year = profile.fiscal_year(first_text(pages), title)
+    return Publisher(profile.name, profile.municipality, profile.municipality_code, year)
+
+
+def _report_id(publisher: Publisher, title: str | None) -> str:
+    parts = [publisher.municipality or title or "report", publisher.fiscal_year]
+    return slug(" ".join(str(part) for part in parts if part)) or "report"
+
+
+def _table_ids(report_id: str, grids: Sequence[Grid], words: Words | None) -> Iterator[str]:
+    """Yield an id per table: its number in its section, else its place on its page; a second one gets "-2"."""
+    on_page: Counter[int] = Counter()
+    used: Counter[str] = Counter()
+    for grid in grids:
+        placed = grid.joined.pieces[0].placed
+        number = words.caption_number(placed.caption) if words and placed.caption else None
+        on_page[placed.table.page] += number is None
+        own = f"tabel-{number}" if number is not None else f"p{placed.table.page}-{on_page[placed.table.page]}"
+        table_id = f"{report_id}/{slug(placed.section or '') or 'front'}/{own}"
+        used[table_id] += 1
+        yield table_id if used[table_id] == 1 else f"{table_id}-{used[table_id]}"

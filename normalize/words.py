@@ -1,0 +1,104 @@
+"""A profile's words, ready to be matched against heads, captions and labels."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from normalize.lexicon import Lexicon
+from normalize.model import ServiceFrame
+from normalize.text import comparable
+from schemas.profile import KindName, MeasureName, Profile, StatusName
+
+
+class Coded(NamedTuple):
+    """A label that opens with a code: "10.26 Renovation mv."."""
+
+    code: str
+    label: str
+
+
+class Words:
+    """What one profile calls things. Every method is a pure function of its text."""
+
+    def __init__(self, profile: Profile) -> None:
+        """Compile the words of ``profile``."""
+        self.profile = profile
+        lines = profile.lines
+        self._measures: Lexicon[MeasureName] = Lexicon(profile.columns.measures)
+        self._status: Lexicon[StatusName] = Lexicon(profile.columns.status)
+        self._totals: Lexicon[Literal["total"]] = Lexicon({"total": lines.total})
+        self._frames: Lexicon[ServiceFrame] = Lexicon({"inside": lines.inside, "outside": lines.outside})
+        self._appropriation = re.compile(lines.appropriation)
+        self._project = re.compile(lines.project)
+        self._committee = re.compile(profile.sections.committee)
+        self._mention = re.compile(profile.sections.mention)
+        self._numbered = re.compile(profile.captions.numbered, re.IGNORECASE)
+        self._note = re.compile(profile.captions.note, re.IGNORECASE)
+
+    def measure(self, head: str) -> MeasureName | None:
+        """Return which measure a column with this head holds."""
+        return self._measures.find(head)
+
+    def status_part(self, head: str) -> StatusName | None:
+        """Return which part of a status table a column with this head holds."""
+        return self._status.find(head)
+
+    def is_total(self, label: str) -> bool:
+        """Say whether a line with this label sums its table up; a committee's name beside the word is ignored."""
+        return (self._totals.find(label) or self._totals.find(self._mention.sub(" ", label))) is not None
+
+    def frame(self, label: str) -> ServiceFrame | None:
+        """Return the service frame that a line with this label sums up."""
+        return self._frames.find(label)
+
+    def appropriation(self, label: str) -> Coded | None:
+        """Return the code and name of an appropriation's line."""
+        found = self._appropriation.match(label)
+        return Coded(found["code"], found["label"]) if found else None
+
+    def project(self, label: str) -> Coded | None:
+        """Return the code (upper case) and name of a capital project's line."""
+        found = self._project.match(label)
+        return Coded(found["code"].upper(), found["label"]) if found else None
+
+    def kind_by_caption(self, caption: str) -> KindName | None:
+        """Return the kind of table that a caption or title names."""
+        return next((k.kind for k in self.profile.kinds if _found(k.caption, caption)), None)
+
+    def kind_by_head(self, head: str) -> KindName | None:
+        """Return the kind of table that a head cell names."""
+        return next((k.kind for k in self.profile.kinds if _found(k.head, head)), None)
+
+    def names_kind(self, kind: KindName, text: str) -> bool:
+        """Say whether ``text`` holds a word of this kind of table."""
+        return any(_found((*k.caption, *k.head), text) for k in self.profile.kinds if k.kind == kind)
+
+    def caption_number(self, text: str) -> int | None:
+        """Return 3 for "Tabel 3. ...", None for a text that is no numbered caption."""
+        found = self._numbered.match(text)
+        return int(found["number"]) if found else None
+
+    def caption_key(self, text: str) -> str:
+        """Return the key under which a caption and its continuation ("fortsat") are equal."""
+        return comparable(re.sub(self.profile.captions.continued, " ", text, flags=re.IGNORECASE))
+
+    def is_note(self, text: str) -> bool:
+        """Say whether a line below a table opens a note to it."""
+        return self._note.match(text) is not None
+
+    def committee(self, heading: str) -> str | None:
+        """Return the committee whose section this heading opens."""
+        if heading in self.profile.sections.committees:
+            return heading
+        found = self._committee.match(heading)
+        return found["name"] if found else None
+
+    def mentioned_committee(self, caption: str) -> str | None:
+        """Return the committee that a caption names, in its stem ("Klima- og Miljøudvalg")."""
+        found = self._mention.search(caption)
+        return found["name"] if found else None
+
+
+def _found(patterns: tuple[str, ...], text: str) -> bool:
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)

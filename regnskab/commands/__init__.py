@@ -1,0 +1,1 @@
+"""The subcommands of ``regnskab``, one per module; each module's ``command`` is loaded on demand."""

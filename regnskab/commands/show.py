@@ -1,0 +1,58 @@
+"""``regnskab show``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("show")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("dataset", metavar="DATASET")
+@click.option("--where", metavar="CONDITION", help="Only rows for which this holds (below).")
+@click.option("--columns", metavar="NAME,...", help='Which columns, in this order; "all" for every one.')
+@click.option(
+    "--limit", metavar="N", default=20, show_default=True, type=click.IntRange(0), help="At most so many rows."
+)
+@click.option("--json", "as_json", is_flag=True, help="The rows as one JSON document.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    out: Path,
+    dataset: str,
+    where: str | None,
+    columns: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Take a quick look at rows of a dataset.
+
+    OUT is a folder that "regnskab convert" wrote. DATASET is sources, tables, cells, operating_expenditure, financing,
+    capital_projects, budget_agreement_status, key_figures or checks. Piped, the rows are separated by tabs.
+
+    \b
+    regnskab show output operating_expenditure --limit 5
+    regnskab show output capital_projects --where "measure = actual and amount_dkk > 1000000"
+    regnskab show output cells --where "page = 8 and role = number" --columns row,column,text,number
+    regnskab show output tables --where "caption contains 'anlæg' or flags contains unit_inferred"
+
+    \b
+    CONDITION compares columns with values: = != < <= > >=, "contains" (a part of a text, or one of a list),
+    "in (a, b)", "is null", "is not null"; joined by and, or, not and parentheses. Quote values that hold
+    spaces: committee = 'Social- og Sundhedsudvalget'.
+
+    Exit status: 0 shown; 1 not readable; 2 wrong usage.
+    """  # noqa: D301 (click wants the character itself)
+    from regnskab.errors import QueryError, RegnskabError
+    from regnskab.render import show_error, show_rows
+    from regnskab.run import NOTHING, USAGE
+    from regnskab.stored import select
+
+    names = None if columns is None else [name.strip() for name in columns.split(",") if name.strip()]
+    try:
+        selection = select(out, dataset, where=where, columns=names, limit=limit)
+    except RegnskabError as error:
+        show_error(error)
+        ctx.exit(USAGE if isinstance(error, QueryError) else NOTHING)
+    show_rows(selection, as_json=as_json)

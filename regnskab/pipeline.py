@@ -1,0 +1,80 @@
+"""One report, from its PDF to Arrow tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from extract import read_layouts
+from extract.document import Document, open_document
+from extract.model import PageLayout
+from normalize.report import first_text, normalize_report
+from regnskab.arrow import to_arrow
+from regnskab.conversion import Conversion
+from regnskab.errors import NoTablesError, NoTextError
+from regnskab.source import Source, read_source, report_id
+from regnskab.summary import counted
+from schemas.profile import Profile, choose_profile, load_profile
+from schemas.validate import validate
+
+# The words that every Danish municipality shares, for a report whose publisher no profile knows.
+SHARED_PROFILE = "dansk-kommune"
+
+Progress = Callable[[int, int], None]
+
+
+def convert(
+    path: str | Path,
+    *,
+    profile: str | Path | Profile | None = None,
+    password: str | None = None,
+    progress: Progress | None = None,
+) -> Conversion:
+    """Read the report at ``path`` into the datasets of the contract; nothing is written.
+
+    ``profile`` is the publisher's: a name, a TOML file, or None to recognise it. ``password`` opens an encrypted PDF.
+    ``progress`` is called with the pages read and their number. Raises InputError (or its PasswordError, NoTextError,
+    NoTablesError, PageError), ProfileError, or ContractError where rows break the contract.
+    """
+    given = profile if profile is None or isinstance(profile, Profile) else load_profile(profile)
+    source, data = read_source(path)
+    with open_document(data, password=password, name=str(path)) as document:
+        layouts = _read(document, progress)
+        metadata = document.metadata
+    _require_tables(layouts, source)
+    text = first_text(layouts)
+    used = given or choose_profile(text, metadata.title) or load_profile(SHARED_PROFILE)
+    report = normalize_report(
+        layouts,
+        used,
+        report_id=report_id(source, used.municipality, used.fiscal_year(text, metadata.title)),
+        title=metadata.title,
+    )
+    datasets = to_arrow(report, source, metadata)
+    validate(datasets, source=str(path))
+    unplaced = tuple(f"{table}, row {row}, column {column}: {reason}" for table, row, column, reason in report.unplaced)
+    return Conversion(report.report_id, source, datasets, unplaced)
+
+
+def _read(document: Document, progress: Progress | None) -> list[PageLayout]:
+    layouts = []
+    for layout in read_layouts(document):
+        layouts.append(layout)
+        if progress is not None:
+            progress(len(layouts), len(document))
+    return layouts
+
+
+def _require_tables(layouts: Sequence[PageLayout], source: Source) -> None:
+    if not any(layout.items for layout in layouts):
+        raise NoTextError(
+            "no page has any text, as in a scan",
+            source=source.path,
+            remedy="run it through OCR first (such as ocrmypdf), then convert the result",
+        )
+    if not any(layout.tables for layout in layouts):
+        raise NoTablesError(
+            f"no table was found on its {counted(len(layouts), 'page')}",
+            source=source.path,
+            remedy="check that it is the report with the accounts",
+        )

@@ -1,0 +1,123 @@
+"""Files that appear in a folder together or not at all, whatever happens in between.
+
+They are first written into ``OUT/.staging`` and synced to the disk, then a list of them, ``COMMIT``, is; from then on
+they are bound to arrive. Each is then renamed into its place. Whoever writes next finds what a killed run left behind:
+with a ``COMMIT`` it finishes the renaming, without one it throws the leftovers away. Readers never look into
+``.staging``. One writer at a time: the folder itself is locked meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+STAGING = ".staging"
+COMMIT = "COMMIT"
+
+
+class Bytes(Protocol):
+    """Anything that a file can write as it is: bytes, or an Arrow buffer."""
+
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+
+
+@contextmanager
+def exclusive(out: Path) -> Iterator[None]:
+    """Hold ``out`` for one writer (others wait), with the leftovers of a killed one cleared. Raises OSError."""
+    with _locked(out):
+        _recover(out)
+        yield
+
+
+def publish(out: Path, files: Mapping[str, Bytes]) -> None:
+    """Put ``files`` (by path below ``out``) in their places, all or none. Raises OSError.
+
+    Call it inside ``exclusive``.
+    """
+    staging = out / STAGING
+    try:
+        for path in files:
+            _ready(out / path)
+        staging.mkdir()
+        for number, content in enumerate(files.values()):
+            write_synced(staging / str(number), content)
+        # A rename makes the list whole at once: COMMIT is never half a list.
+        write_synced(staging / "list", json.dumps(list(files)).encode())
+        (staging / "list").replace(staging / COMMIT)
+        _sync_folder(staging)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    _finish(out)
+
+
+def write_synced(path: Path, content: Bytes) -> None:
+    """Write a new file and wait until the disk has it."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _ready(target: Path) -> None:
+    """Find out before anything is bound to arrive whether it could."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        raise IsADirectoryError(21, "there is a folder in the file's place", str(target))
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise PermissionError(13, "Permission denied", str(target.parent))
+
+
+def _recover(out: Path) -> None:
+    if (out / STAGING / COMMIT).exists():
+        _finish(out)
+    elif (out / STAGING).exists():
+        shutil.rmtree(out / STAGING)
+
+
+def _finish(out: Path) -> None:
+    staging = out / STAGING
+    paths: list[str] = json.loads((staging / COMMIT).read_bytes())
+    for number, path in enumerate(paths):
+        # Missing: an earlier, killed run has already put it in its place.
+        if (staging / str(number)).exists():
+            (staging / str(number)).replace(out / path)
+    for folder in {(out / path).parent for path in paths}:
+        _sync_folder(folder)
+    shutil.rmtree(staging)
+
+
+if sys.platform == "win32":  # no folder can be opened there, neither to lock nor to sync it
+
+    @contextmanager
+    def _locked(out: Path) -> Iterator[None]:
+        yield
+
+    def _sync_folder(folder: Path) -> None:
+        return
+
+else:
+    import fcntl
+
+    @contextmanager
+    def _locked(out: Path) -> Iterator[None]:
+        descriptor = os.open(out, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _sync_folder(folder: Path) -> None:
+        """Wait until the disk has the folder's names, too."""
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,34 @@
+"""Every dataset of the contract, by name, in the order in which they are written and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from schemas.contract import Dataset
+from schemas.datasets.budget_agreement_status import BUDGET_AGREEMENT_STATUS
+from schemas.datasets.capital_projects import CAPITAL_PROJECTS
+from schemas.datasets.cells import CELLS
+from schemas.datasets.checks import CHECKS
+from schemas.datasets.financing import FINANCING
+from schemas.datasets.key_figures import KEY_FIGURES
+from schemas.datasets.operating_expenditure import OPERATING_EXPENDITURE
+from schemas.datasets.sources import SOURCES
+from schemas.datasets.tables import TABLES
+
+DATASETS: Mapping[str, Dataset] = MappingProxyType(
+    {
+        dataset.name: dataset
+        for dataset in (
+            SOURCES,
+            TABLES,
+            CELLS,
+            OPERATING_EXPENDITURE,
+            FINANCING,
+            CAPITAL_PROJECTS,
+            BUDGET_AGREEMENT_STATUS,
+            KEY_FIGURES,
+            CHECKS,
+        )
+    }
+)

@@ -1,0 +1,17 @@
+"""``financing``: the lines of the financing tables (finansieringstabeller)."""
+
+from __future__ import annotations
+
+from schemas.contract import Dataset
+from schemas.datasets.lines import LINE_COLUMNS, LINE_RULES
+
+FINANCING = Dataset(
+    name="financing",
+    title_en="Financing",
+    title_da="Finansiering",
+    row_en="one line of a financing table and one measure",
+    row_da="én linje i en finansieringstabel og ét mål",
+    key=("table_id", "row", "measure"),
+    columns=LINE_COLUMNS,
+    rules=LINE_RULES,
+)

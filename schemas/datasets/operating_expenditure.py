@@ -1,0 +1,17 @@
+"""``operating_expenditure``: the lines of the operating tables (driftstabeller)."""
+
+from __future__ import annotations
+
+from schemas.contract import Dataset
+from schemas.datasets.lines import LINE_COLUMNS, LINE_RULES
+
+OPERATING_EXPENDITURE = Dataset(
+    name="operating_expenditure",
+    title_en="Operating expenditure",
+    title_da="Driftsvirksomhed",
+    row_en="one line of an operating table and one measure",
+    row_da="én linje i en driftstabel og ét mål",
+    key=("table_id", "row", "measure"),
+    columns=LINE_COLUMNS,
+    rules=LINE_RULES,
+)

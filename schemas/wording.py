@@ -1,0 +1,133 @@
+"""What a publisher's profile holds: how one municipality words its report.
+
+All patterns are regular expressions, searched without regard to case except
+those that tell names from ordinary words (``sections``, ``lines``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+KindName = Literal["operating", "financing", "capital", "status", "key_figures"]
+MeasureName = Literal["adopted_budget", "revised_budget", "actual", "variance", "expected_carryover"]
+StatusName = Literal["item_no", "topic", "description", "status"]
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"is no regular expression ({error})") from error
+    return pattern
+
+
+def _has_groups(*names: str) -> AfterValidator:
+    def check(pattern: str) -> str:
+        missing = [name for name in names if name not in re.compile(_compiles(pattern)).groupindex]
+        if missing:
+            raise ValueError(f"needs a group (?P<{missing[0]}>...)")
+        return pattern
+
+    return AfterValidator(check)
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+NumberPattern = Annotated[str, _has_groups("number")]
+CodePattern = Annotated[str, _has_groups("code", "label")]
+NamePattern = Annotated[str, _has_groups("name")]
+YearPattern = Annotated[str, _has_groups("year")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Recognise(_Part):
+    """How a report of this publisher is told from others, and which year it is about."""
+
+    patterns: tuple[Pattern, ...] = ()
+    fiscal_year: tuple[YearPattern, ...] = ()
+
+
+class Sections(_Part):
+    """Which headings open a committee's section (``name``), and how a caption mentions a committee."""
+
+    committee: NamePattern
+    mention: NamePattern
+    committees: tuple[str, ...] = ()
+
+
+class Captions(_Part):
+    """How the line above a table, and the notes below it, begin."""
+
+    numbered: NumberPattern
+    continued: Pattern
+    note: Pattern
+
+
+class Kind(_Part):
+    """Words that tell a kind of table, in its caption or in its head. Kinds are tried in the profile's order."""
+
+    kind: KindName
+    caption: tuple[Pattern, ...] = ()
+    head: tuple[Pattern, ...] = ()
+
+
+class Columns(_Part):
+    """Column heads, without years, column numbers and units, per measure and per part of a status table."""
+
+    measures: Mapping[MeasureName, tuple[str, ...]]
+    status: Mapping[StatusName, tuple[str, ...]]
+
+
+class Lines(_Part):
+    """How the lines of a table are told: totals, service frames, coded appropriations and projects."""
+
+    total: tuple[str, ...]
+    inside: tuple[str, ...]
+    outside: tuple[str, ...]
+    appropriation: CodePattern
+    project: CodePattern
+    closed_markers: tuple[str, ...] = ()
+
+
+class Units(_Part):
+    """``default`` is the unit of a table that states none."""
+
+    default: str
+
+
+class Profile(_Part):
+    """One publisher's words. ``municipality`` is None for words that many publishers share."""
+
+    name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    municipality: str | None = None
+    municipality_code: str | None = Field(default=None, pattern=r"^\d{3}$")
+    recognise: Recognise = Recognise()
+    sections: Sections
+    captions: Captions
+    kinds: tuple[Kind, ...]
+    columns: Columns
+    lines: Lines
+    units: Units
+
+    def matches(self, text: str, title: str | None = None) -> bool:
+        """Say whether a report with this ``title`` and ``text`` on its first pages is this publisher's."""
+        return any(
+            re.search(pattern, part, re.IGNORECASE | re.MULTILINE)
+            for part in (title or "", text)
+            for pattern in self.recognise.patterns
+        )
+
+    def fiscal_year(self, text: str, title: str | None = None) -> int | None:
+        """Return the year that the title, or else the first pages' ``text``, says the report is about."""
+        for part in (title or "", text):
+            for pattern in self.recognise.fiscal_year:
+                found = re.search(pattern, part, re.IGNORECASE | re.MULTILINE)
+                if found:
+                    return int(found["year"])
+        return None

@@ -1,0 +1,14 @@
+import pytest
+
+from normalize.words import Words
+from schemas.profile import Profile, load_profile
+
+
+@pytest.fixture(scope="session")
+def profile() -> Profile:
+    return load_profile("dansk-kommune")
+
+
+@pytest.fixture(scope="session")
+def words(profile: Profile) -> Words:
+    return Words(profile)
