@@ -36,7 +36,7 @@ def row_marks(area: Area) -> list[float]:
 def shading_edges(fills: Sequence[Fill], box: Box) -> list[float]:
     """Heights where shading begins or ends over most of the box's width; one fill a cell counts as one a row."""
     edges = sorted(
-        (y, f.x0, f.x1) for f in fills if f.bottom - f.top < 0.5 * max(box.height, 60.0) for y in (f.top, f.bottom)
+        (y, f.x0, f.x1) for f in fills if f.top > box.top + 2 or f.bottom < box.bottom - 2 for y in (f.top, f.bottom)
     )
     out: list[float] = []
     start = 0

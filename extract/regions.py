@@ -10,12 +10,13 @@ from extract.frames import is_grid, lattice_area
 from extract.geometry import overlap
 from extract.lines import Line, visual_lines
 from extract.model import Box, Page, Ruling, Word
-from extract.rules import lattices, levels
+from extract.rules import Level, lattices, levels
 from extract.stretches import stretches
 from extract.tokens import is_leader, is_typed_rule
 from extract.unframed import areas_of, is_contents
 from extract.zones import zones
 
+MOST_SHADE = 200.0  # points: shading taller than this is behind a page's part, not behind a row
 CROSSED = 0.1  # with more of its words drawn through than this, a frame is a chart's
 
 
@@ -67,7 +68,8 @@ def _unframed(lines: list[Line], across: Sequence[Ruling], page: Page, taken: Se
     x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
     here = [r for r in across if overlap((r.x0, r.x1), (x0, x1)) > 0.5 * min(r.x1 - r.x0, x1 - x0)]
     rules = levels(here, 3.0)
-    return [area for run in stretches(lines, rules, taken) for area in areas_of(run, rules, page)]
+    shades = [Level(y, ((f.x0, f.x1),)) for f in page.fills if f.bottom - f.top < MOST_SHADE for y in (f.top, f.bottom)]
+    return [area for run in stretches(lines, [*rules, *shades], taken) for area in areas_of(run, rules, page)]
 
 
 def _holds(box: Box, w: Word) -> bool:
