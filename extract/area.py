@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.geometry import merge, overlap, total
@@ -60,11 +62,15 @@ def fills_in(page: Page, box: Box) -> tuple[Fill, ...]:
 
 def crossed(words: Sequence[Word], down: Sequence[Ruling], across: Sequence[Ruling]) -> float:
     """The share of words that a line is drawn through: high in charts and maps, nil in tables."""
+    across, down = sorted(across, key=attrgetter("top")), sorted(down, key=attrgetter("x0"))
+    ys, xs = [r.top for r in across], [r.x0 for r in down]
     hit = 0
     for w in words:
-        middle = (w.top + w.bottom) / 2
-        hit += any(w.x0 + 1.5 < r.x0 < w.x1 - 1.5 and r.top < middle < r.bottom for r in down) or any(
-            abs(r.top - (w.baseline - 0.3 * w.size)) < 0.2 * w.size and r.x0 < w.x0 + 1 and r.x1 > w.x1 - 1
-            for r in across
-        )
+        through, middle = w.baseline - 0.3 * w.size, (w.top + w.bottom) / 2
+        lo, hi = bisect_right(ys, through - 0.2 * w.size), bisect_left(ys, through + 0.2 * w.size)
+        if any(r.x0 < w.x0 + 1 and r.x1 > w.x1 - 1 for r in across[lo:hi]):
+            hit += 1
+            continue
+        lo, hi = bisect_right(xs, w.x0 + 1.5), bisect_left(xs, w.x1 - 1.5)
+        hit += any(r.top < middle < r.bottom for r in down[lo:hi])
     return hit / max(len(words), 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from extract.area import Area
 from extract.lines import Chunk
@@ -14,6 +15,9 @@ from extract.structure import Grid, Slot
 AIR = 1.0  # points left and right
 OUTER_AIR = 6.0  # points of white space taken to be above the first row and below the last one
 TALL_AIR = 0.3  # of the font size above and below, but less than half the white space to the next row
+
+_X0, _X1, _TOP, _BOTTOM = attrgetter("x0"), attrgetter("x1"), attrgetter("top"), attrgetter("bottom")
+_SIZE, _BOLD, _ITALIC = attrgetter("size"), attrgetter("bold"), attrgetter("italic")
 
 
 def raw_table(
@@ -30,9 +34,7 @@ def raw_table(
     ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     words = [w for s in grid.slots for chunk in s.chunks for w in chunk.words]
-    box = Box(
-        min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
-    )
+    box = Box(min(map(_X0, words)), min(map(_TOP, words)), max(map(_X1, words)), max(map(_BOTTOM, words)))
     return RawTable(
         page, box, grid.n_rows, grid.n_columns, tuple(cells), grid.header_rows, tuple(caption), tuple(notes), confidence
     )
@@ -52,8 +54,8 @@ def _cell(slot: Slot, grid: Grid) -> Cell:
         words=words,
         row_span=slot.r2 - slot.r + 1,
         column_span=slot.c2 - slot.c + 1,
-        bold=_most(words, bold=True),
-        italic=_most(words, bold=False),
+        bold=_mostly(words, _BOLD),
+        italic=_mostly(words, _ITALIC),
         header=slot.r < grid.header_rows,
     )
 
@@ -66,12 +68,12 @@ def _room(grid: Grid, slot: Slot) -> tuple[float, float]:
 
 
 def _words_box(words: Sequence[Word], above: float, below: float) -> Box:
-    tall = TALL_AIR * max(w.size for w in words)
+    tall = TALL_AIR * max(map(_SIZE, words))
     return Box(
-        min(w.x0 for w in words) - AIR,
-        min(w.top for w in words) - min(tall, 0.45 * above),
-        max(w.x1 for w in words) + AIR,
-        max(w.bottom for w in words) + min(tall, 0.45 * below),
+        min(map(_X0, words)) - AIR,
+        min(map(_TOP, words)) - min(tall, 0.45 * above),
+        max(map(_X1, words)) + AIR,
+        max(map(_BOTTOM, words)) + min(tall, 0.45 * below),
     )
 
 
@@ -88,6 +90,7 @@ def _text_lines(chunks: Sequence[Chunk]) -> list[str]:
     return [" ".join(w.text for w in line) for line in out]
 
 
-def _most(words: Sequence[Word], *, bold: bool) -> bool:
-    length = sum(len(w.text) for w in words)
-    return 2 * sum(len(w.text) for w in words if (w.bold if bold else w.italic)) > length
+def _mostly(words: Sequence[Word], style: Callable[[Word], bool]) -> bool:
+    """Most of the letters are set so."""
+    styled = [len(w.text) for w in words if style(w)]
+    return bool(styled) and 2 * sum(styled) > sum(len(w.text) for w in words)

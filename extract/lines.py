@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.model import Word
@@ -12,6 +13,11 @@ from extract.tokens import is_figure, is_value
 # Gaps are in units of the font size (em). A space is about 0.25 em, a justified line stretches it to some 0.7.
 CHUNK_GAP = 0.95
 FIGURE_GAP = 0.2
+MARK = 0.8  # a raised or lowered mark is set at most this large beside its text
+
+Barrier = tuple[float, float, float]  # a vertical line: x, top, bottom
+_X0, _X1, _TOP, _BOTTOM = attrgetter("x0"), attrgetter("x1"), attrgetter("top"), attrgetter("bottom")
+_BASELINE, _SIZE, _BASELINE_AND_X = attrgetter("baseline"), attrgetter("size"), attrgetter("baseline", "x0")
 
 
 class Chunk(NamedTuple):
@@ -47,23 +53,23 @@ class Line(NamedTuple):
 
 def chunk_of(words: Sequence[Word]) -> Chunk:
     """One chunk of the given words (left to right, at least one)."""
-    return Chunk(
-        words[0].x0, max(w.x1 for w in words), min(w.top for w in words), max(w.bottom for w in words), tuple(words)
-    )
+    if len(words) == 1:
+        word = words[0]
+        return Chunk(word.x0, word.x1, word.top, word.bottom, (word,))
+    return Chunk(words[0].x0, max(map(_X1, words)), min(map(_TOP, words)), max(map(_BOTTOM, words)), tuple(words))
 
 
-def line_of(words: Sequence[Word], barriers: Sequence[tuple[float, float, float]] = ()) -> Line:
-    """One line of the given words, in any order. ``barriers`` are vertical lines (x, top, bottom) that part chunks."""
-    ordered = sorted(words, key=lambda w: w.x0)
-    top, bottom = min(w.top for w in ordered), max(w.bottom for w in ordered)
-    size = max(w.size for w in ordered)
-    chunks = tuple(chunk_of(part) for part in split_words(ordered, size, barriers))
-    baselines = sorted(w.baseline for w in ordered)
+def line_of(words: Sequence[Word], barriers: Sequence[Barrier] = ()) -> Line:
+    """One line of the given words, in any order. ``barriers`` are vertical lines that part chunks."""
+    ordered = sorted(words, key=_X0)
+    size = max(map(_SIZE, ordered))
+    chunks = tuple(map(chunk_of, split_words(ordered, size, barriers)))
+    baselines = sorted(map(_BASELINE, ordered))
     return Line(
         ordered[0].x0,
-        max(w.x1 for w in ordered),
-        top,
-        bottom,
+        max(chunk.x1 for chunk in chunks),
+        min(chunk.top for chunk in chunks),
+        max(chunk.bottom for chunk in chunks),
         baselines[len(baselines) // 2],
         size,
         tuple(ordered),
@@ -71,17 +77,18 @@ def line_of(words: Sequence[Word], barriers: Sequence[tuple[float, float, float]
     )
 
 
-def split_words(
-    words: Sequence[Word], size: float, barriers: Sequence[tuple[float, float, float]] = ()
-) -> list[list[Word]]:
+def split_words(words: Sequence[Word], size: float, barriers: Sequence[Barrier] = ()) -> list[list[Word]]:
     """Cut a line's words (left to right) where a gap is too wide for a space, or a vertical line stands in it."""
+    middle = (words[0].top + words[0].bottom) / 2
+    here = [x for x, top, bottom in barriers if top <= middle <= bottom]
+    wide, narrow = CHUNK_GAP * size, FIGURE_GAP * size
     parts = [[words[0]]]
     for left, right in pairwise(words):
         gap = right.x0 - left.x1
         if (
-            gap > CHUNK_GAP * size
-            or (gap > FIGURE_GAP * size and _figures_apart(left, right, gap, size))
-            or _parted(left, right, barriers)
+            gap > wide
+            or (gap > narrow and _figures_apart(left, right, gap, size))
+            or (here and any(left.x1 - 1.0 <= x <= right.x0 + 1.0 for x in here))
         ):
             parts.append([right])
         else:
@@ -102,36 +109,36 @@ def _figures_apart(left: Word, right: Word, gap: float, size: float) -> bool:
     )
 
 
-def _parted(left: Word, right: Word, barriers: Sequence[tuple[float, float, float]]) -> bool:
-    middle = (left.top + left.bottom) / 2
-    return any(left.x1 - 1.0 <= x <= right.x0 + 1.0 and top <= middle <= bottom for x, top, bottom in barriers)
-
-
-def visual_lines(words: Iterable[Word], barriers: Sequence[tuple[float, float, float]] = ()) -> list[Line]:
+def visual_lines(words: Iterable[Word], barriers: Sequence[Barrier] = ()) -> list[Line]:
     """Words into lines by baseline, top to bottom. A raised or lowered mark joins the line it stands on."""
     groups: list[list[Word]] = []
     base = 0.0
-    for word in sorted(words, key=lambda w: (w.baseline, w.x0)):
+    for word in sorted(words, key=_BASELINE_AND_X):
         if groups and word.baseline - base <= 0.25 * min(word.size, groups[-1][0].size):
             groups[-1].append(word)
         else:
             groups.append([word])
             base = word.baseline
-    groups = _marks_to_lines(groups)
-    return [line_of(group, barriers) for group in groups]
+    return [line_of(group, barriers) for group in _marks_to_lines(groups)]
 
 
 def _marks_to_lines(groups: list[list[Word]]) -> list[list[Word]]:
     """Footnote marks are set smaller and off the baseline: give each to the neighbouring line that it touches."""
-    out: list[list[Word]] = [list(g) for g in groups]
-    for k, group in enumerate(out):
+    sizes = [max(map(_SIZE, group)) for group in groups]
+    smallest = [min(map(_SIZE, group)) for group in groups]
+    out = list(groups)
+    for k in range(len(out)):
+        homes = [n for n in (k + 1, k - 1) if 0 <= n < len(out)]
+        tallest = MARK * max((sizes[n] for n in homes), default=0.0)
+        if smallest[k] > tallest:
+            continue
         rest = []
-        for word in group:
-            home = next((n for n in (k + 1, k - 1) if 0 <= n < len(out) and _touches(word, out[n])), None)
+        for word in out[k]:
+            home = next((n for n in homes if _touches(word, out[n])), None)
             if home is None:
                 rest.append(word)
             else:
-                out[home].append(word)
+                out[home] = [*out[home], word]
         out[k] = rest
     return [group for group in out if group]
 
@@ -139,7 +146,7 @@ def _marks_to_lines(groups: list[list[Word]]) -> list[list[Word]]:
 def _touches(mark: Word, group: Sequence[Word]) -> bool:
     for word in group:
         if (
-            mark.size <= 0.8 * word.size
+            mark.size <= MARK * word.size
             and abs(mark.baseline - word.baseline) <= 0.6 * word.size
             and (-0.5 <= mark.x0 - word.x1 <= 0.3 * word.size or -0.5 <= word.x0 - mark.x1 <= 0.3 * word.size)
         ):

@@ -84,6 +84,8 @@ def _crowded(part: list[Word], separators: Sequence[Separator], space: float, lo
 def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator]) -> bool:
     gap = right.x0 - left.x1
     for s in separators:
+        if s.lo > right.x1 or s.hi < left.x0:
+            continue
         if s.rule is not None:
             if not (left.x0 + left.x1) / 2 < s.lo < (right.x0 + right.x1) / 2:
                 continue
@@ -100,15 +102,22 @@ def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator]) 
 
 def _columns_of(chunk: Chunk, separators: Sequence[Separator]) -> tuple[int, int]:
     """First and last column whose inside the chunk reaches into."""
-    first = last = None
+    x0, x1 = chunk.x0, chunk.x1
+    enough = min(2.0, 0.3 * (x1 - x0))
+    first = last = -1
     lo = float("-inf")
-    for k in range(len(separators) + 1):
-        hi = separators[k].lo if k < len(separators) else float("inf")
-        if overlap((chunk.x0, chunk.x1), (lo, hi)) > min(2.0, 0.3 * (chunk.x1 - chunk.x0)):
-            first = k if first is None else first
+    for k, s in enumerate(separators):
+        if min(x1, s.lo) - max(x0, lo) > enough:
+            first = k if first < 0 else first
             last = k
-        lo = separators[k].hi if k < len(separators) else hi
-    if first is None or last is None:
-        middle = (chunk.x0 + chunk.x1) / 2
+        lo = s.hi
+        if lo >= x1:
+            break
+    else:
+        if x1 - max(x0, lo) > enough:
+            last = len(separators)
+            first = last if first < 0 else first
+    if first < 0:
+        middle = (x0 + x1) / 2
         first = last = sum(s.middle < middle for s in separators)
     return first, last

@@ -20,17 +20,18 @@ MOST_SHADE = 200.0  # points: shading taller than this is behind a page's part, 
 CROSSED = 0.1  # with more of its words drawn through than this, a frame is a chart's
 
 
-def page_areas(page: Page) -> list[Area]:
-    """The areas of the page that may be tables, top to bottom."""
+def page_areas(page: Page) -> tuple[list[Area], list[list[Line]]]:
+    """The areas of the page that may be tables, top to bottom; and the lines outside the framed ones, by zone."""
     page, leaders = split_typed_marks(page)
     words = [w for w in page.words if w.angle == 0]
     framed, rest = _framed(page, words)
     taken = [area.box for area in framed]
     across = [r for r in page.rulings if r.horizontal and not any(_within(r, b) for b in taken)]
     barriers = [(r.x0, r.top, r.bottom) for r in page.rulings if not r.horizontal and r.bottom - r.top > 6]
-    unframed = [a for zone in zones(visual_lines(rest, barriers), page) for a in _unframed(zone, across, page, taken)]
+    lines = zones(visual_lines(rest, barriers), page)
+    unframed = [area for zone in lines for area in _unframed(zone, across, page, taken)]
     out = [a for a in (*framed, *unframed) if not (leaders and is_contents(a, leaders))]
-    return sorted(out, key=lambda a: (a.box.top, a.box.x0))
+    return sorted(out, key=lambda a: (a.box.top, a.box.x0)), lines
 
 
 def split_typed_marks(page: Page) -> tuple[Page, list[Word]]:

@@ -46,7 +46,8 @@ class _Stretch:
 def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box]) -> list[list[Line]]:
     """Runs of consecutive lines (top to bottom) that fall into columns, with the short lines between them.
 
-    ``rules`` are what is drawn across: lines, and the edges of shading. ``taken`` are boxes of tables found already, which part what stands above and below them.
+    ``rules`` are what is drawn across: lines, and the edges of shading. ``taken`` are boxes of tables found
+    already, which part what stands above and below them.
     """
     x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
     out: list[list[Line]] = []

@@ -16,26 +16,19 @@ from extract.tokens import is_leader, is_typed_rule
 from extract.zones import zones
 
 
-def page_grids(page: Page) -> list[tuple[Area, Grid]]:
-    """Areas of the page that are tables, with their grids."""
-    out = []
-    for area in page_areas(page):
-        grid = read_area(area)
-        if grid is not None and grid.n_rows >= 2 and is_table(area, grid):
-            out.append((area, grid))
-    return out
-
-
 def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
     """What stands on the page in reading order: tables, and the lines of text outside them.
 
     ``usual`` is the size of the document's running text in points, for a page that has none (0: not known).
     """
-    found = page_grids(page)
-    inside = {id(w) for _, grid in found for s in grid.slots for chunk in s.chunks for w in chunk.words}
+    areas, zoned = page_areas(page)
+    found = list(_grids(areas))
     boxes = [area.box for area, _ in found]
+    inside = {id(w) for _, grid in found for s in grid.slots for chunk in s.chunks for w in chunk.words}
     rest = [w for w in page.words if id(w) not in inside and w.angle == 0 and not _is_mark_in(w, boxes)]
-    lines = [text_line(page.number, line) for zone in zones(visual_lines(rest), page) for line in zone]
+    if len(rest) != sum(len(line.words) for zone in zoned for line in zone):
+        zoned = zones(visual_lines(rest), page)
+    lines = [text_line(page.number, line) for zone in zoned for line in zone]
     usual = body_size(lines, usual)
     captions: set[int] = set()
     notes: set[int] = set()
@@ -49,6 +42,14 @@ def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
     return PageLayout(
         page.number, page.width, page.height, tuple(_reading_order(with_roles(lines, captions, notes, usual), tables))
     )
+
+
+def _grids(areas: Iterable[Area]) -> Iterator[tuple[Area, Grid]]:
+    """The areas that are tables, with their grids."""
+    for area in areas:
+        grid = read_area(area)
+        if grid is not None and grid.n_rows >= 2 and is_table(area, grid):
+            yield area, grid
 
 
 def _is_mark_in(word: Word, boxes: Sequence[Box]) -> bool:

@@ -1,0 +1,227 @@
+"""How sure a table's grid is, told from the table itself: what lines up, what parses, what crosses an edge.
+
+Blank cells are no fault: accounts are sparse. A fault takes its share of the cells it is seen in away from
+the confidence, so that one odd cell costs little and a shifted or merged column costs much.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+from typing import Final, NamedTuple
+
+from extract.model import Box, Cell, RawTable, Word
+from extract.tokens import is_value
+
+# Edges closer than this share of the font size are one edge: less than a figure's width, more than rounding.
+_SAME_EDGE: Final = 0.3
+# White space wider than this, in font sizes, is no space between two words of one cell.
+_WIDE_GAP: Final = 1.2
+# How much of the confidence a fault takes when every cell shows it.
+_WEIGHT: Final = {"crossing": 2.0, "crowded": 2.0, "ragged": 0.9, "unread": 0.9, "outside": 1.5, "rows": 1.5}
+# What is not certain even of a faultless table without a head and without a drawn line.
+_UNSUPPORTED: Final = 0.2
+
+
+class Evidence(NamedTuple):
+    """Shares from 0 to 1 of what speaks against a grid (0: nothing), and for it (``support``).
+
+    ``crossing``: cells that reach over every line that could part their column from the next one.
+    ``crowded``: cells that hold two texts with a column's white space between them.
+    ``ragged``: cells at no edge of their column, left, right, decimal point or middle.
+    ``unread``: cells among a column's figures that are none. ``outside``: words inside the table's box that are
+    in no cell. ``rows``: rows that reach into the next one.
+    """
+
+    crossing: float
+    crowded: float
+    ragged: float
+    unread: float
+    outside: float
+    rows: float
+    support: float
+
+
+class _Column(NamedTuple):
+    """The cells with text below the head that fill one column alone, with their edges.
+
+    ``numeric``: most begin with a figure or a sign for one. ``strange`` counts those without any.
+    """
+
+    cells: list[Cell]
+    lefts: list[float]
+    rights: list[float]
+    numeric: bool
+    strange: int
+
+
+def confidence(
+    table: RawTable, words: Sequence[Word] | None = None, *, drawn_rows: float = 0.0, drawn_columns: float = 0.0
+) -> float:
+    """The confidence in a table's grid, 0 to 1, to two decimals.
+
+    ``words`` are those of the page, or of the table's area (None: nothing is said of words that were left out).
+    ``drawn_rows`` and ``drawn_columns`` are the shares (0 to 1) of the edges between rows and between columns
+    that are drawn, as lines or by shading.
+    """
+    seen = evidence(table, words, drawn_rows=drawn_rows, drawn_columns=drawn_columns)
+    kept = 1.0 - _UNSUPPORTED * (1.0 - seen.support)
+    for fault, weight in _WEIGHT.items():
+        kept *= max(0.0, 1.0 - weight * getattr(seen, fault))
+    return round(kept, 2)
+
+
+def evidence(
+    table: RawTable, words: Sequence[Word] | None = None, *, drawn_rows: float = 0.0, drawn_columns: float = 0.0
+) -> Evidence:
+    """What ``confidence`` is made of; the arguments are the same."""
+    filled = [cell for cell in table.cells if cell.words]
+    columns = _columns(table, filled)
+    body = sum([len(column.cells) for column in columns]) or 1
+    figures = sum([len(column.cells) for column in columns if column.numeric])
+    strange = sum([column.strange for column in columns if column.numeric])
+    return Evidence(
+        crossing=sum([_crossing(a, b) for a, b in pairwise(columns)]) / body,
+        crowded=sum([_is_crowded(cell.words) for cell in filled if len(cell.words) > 1]) / max(len(filled), 1),
+        ragged=sum([_ragged(column) for column in columns]) / body,
+        unread=strange / max(figures, 1),
+        outside=_outside(table.box, filled, words),
+        rows=_overlapping_rows(table.n_rows, filled),
+        support=_support(table, columns, min(max(drawn_rows, 0.0), 1.0), min(max(drawn_columns, 0.0), 1.0)),
+    )
+
+
+def _columns(table: RawTable, filled: Sequence[Cell]) -> list[_Column]:
+    of_column: list[list[Cell]] = [[] for _ in range(table.n_columns)]
+    head = table.header_rows
+    for cell in filled:
+        if cell.column_span == 1 and cell.row >= head:
+            of_column[cell.column].append(cell)
+    return [_column(cells) for cells in of_column]
+
+
+def _column(cells: list[Cell]) -> _Column:
+    lefts, rights = [], []
+    values = strange = 0
+    for cell in cells:
+        words = cell.words
+        text, left, _, right = words[0][:4]
+        if is_value(text):
+            values += 1
+        elif len(words) == 1 or not any(is_value(word.text) for word in words):
+            strange += 1
+        for word in words[1:]:
+            left = min(left, word.x0)
+            right = max(right, word.x1)
+        lefts.append(left)
+        rights.append(right)
+    return _Column(cells, lefts, rights, 2 * values > len(cells), strange)
+
+
+def _crossing(left: _Column, right: _Column) -> int:
+    """The fewest cells of two neighbours that some upright line between them would cut or leave on the wrong side."""
+    if not left.cells or not right.cells or max(left.rights) <= min(right.lefts) + 1.0:
+        return 0
+    # Sweep the line from the left: every cell of the left column is cut until its right edge is passed.
+    edges = sorted([(x - 1.0, -1) for x in left.rights] + [(x, 1) for x in right.lefts])
+    cut = best = len(left.cells)
+    for _, step in edges:
+        cut += step
+        if cut < best:
+            best = cut
+    return best
+
+
+def _is_crowded(words: Sequence[Word]) -> bool:
+    """Two words on one line of a cell stand as far apart as columns do."""
+    before = words[0]
+    for word in words[1:]:
+        gap = word.x0 - before.x1
+        if gap > _WIDE_GAP * word.size and abs(word.baseline - before.baseline) < 0.5 * word.size:
+            return True
+        before = word
+    return False
+
+
+def _ragged(column: _Column) -> int:
+    """Cells of a column that do not stand where its other cells stand."""
+    n = len(column.cells)
+    if n < 2:
+        return 0
+    tolerance = _SAME_EDGE * column.cells[0].words[0].size
+    if column.numeric:
+        best = _at_one_edge(column.rights, tolerance)
+        if best < n:
+            best = max(best, _at_one_edge(_points(column), tolerance), _at_one_edge(column.lefts, tolerance))
+    else:
+        best = _at_shared_edges(column.lefts, tolerance)
+        if best < n:
+            best = max(best, _at_shared_edges(column.rights, tolerance))
+    if best < n:
+        middles = [(a + b) / 2 for a, b in zip(column.lefts, column.rights, strict=True)]
+        best = max(best, _at_one_edge(middles, tolerance))
+    return n - best
+
+
+def _at_one_edge(positions: Sequence[float], tolerance: float) -> int:
+    """How many positions lie within ``tolerance`` of their median."""
+    middle = sorted(positions)[len(positions) // 2]
+    return sum([-tolerance <= x - middle <= tolerance for x in positions])
+
+
+def _at_shared_edges(positions: Sequence[float], tolerance: float) -> int:
+    """How many positions are those of at least one other cell: labels may be indented in steps."""
+    step = max(tolerance, 0.5)
+    places = Counter([round(x / step) for x in positions])
+    return sum([n for place, n in places.items() if n > 1 or place - 1 in places or place + 1 in places])
+
+
+def _points(column: _Column) -> list[float]:
+    """Where the decimal point of each figure is, by the widths of figures; the right edge where there is none."""
+    out = []
+    for cell, right in zip(column.cells, column.rights, strict=True):
+        word = cell.words[-1]
+        text = word.text
+        at = max(text.rfind(","), text.rfind("."))
+        # Behind signs and per cent, a figure's last digits may be a footnote's: the integer part's end is what aligns.
+        last = next((k for k in range(len(text), 0, -1) if text[k - 1].isdigit()), len(text))
+        behind = len(text) - (at if at >= 0 and last - at - 1 != 3 else last)
+        out.append(right - behind * (word.x1 - word.x0) / len(text))
+    return out
+
+
+def _outside(box: Box, filled: Sequence[Cell], words: Sequence[Word] | None) -> float:
+    """The share of the words in the middle of the table's box that no cell holds."""
+    if words is None:
+        return 0.0
+    x0, top, x1, bottom = box
+    inside = sum([x0 < (w.x0 + w.x1) / 2 < x1 and top < w.baseline < bottom for w in words if w.angle == 0])
+    held = sum([len(cell.words) for cell in filled])
+    return max(0.0, (inside - held) / max(inside, 1))
+
+
+def _overlapping_rows(n_rows: int, filled: Sequence[Cell]) -> float:
+    """The share of rows whose baselines reach to those of the next row."""
+    tops, bottoms = [1e9] * n_rows, [-1e9] * n_rows
+    for cell in filled:
+        if cell.row_span == 1:
+            row, first, last = cell.row, cell.words[0].baseline, cell.words[-1].baseline
+            if first < tops[row]:
+                tops[row] = first
+            if last > bottoms[row]:
+                bottoms[row] = last
+    mixed = sum([lower < upper + 1.0 for upper, lower in zip(bottoms, tops[1:], strict=False)])
+    return mixed / max(n_rows - 1, 1)
+
+
+def _support(table: RawTable, columns: Sequence[_Column], drawn_rows: float, drawn_columns: float) -> float:
+    """What speaks for a table beyond the lack of faults: a head, drawn lines, columns of figures, its size."""
+    numeric = [k for k, column in enumerate(columns) if column.numeric]
+    heads = takewhile(lambda cell: cell.row < table.header_rows, table.cells)
+    headed = {k for cell in heads if cell.words for k in range(cell.column, cell.column + cell.column_span)}
+    wanted = numeric or range(1, table.n_columns)
+    head = sum(k in headed for k in wanted) / max(len(wanted), 1)
+    figures = sum([len(columns[k].cells) - columns[k].strange for k in numeric])
+    size = min(1.0, sum([len(column.cells) for column in columns]) / 12)
+    return min(1.0, 0.35 * head + 0.2 * drawn_rows + 0.25 * drawn_columns + 0.3 * min(1.0, figures / 6) + 0.2 * size)

@@ -1,0 +1,49 @@
+"""One page of a PDF as a PDF of its own, upright and cut to what is shown.
+
+Whatever the original's crop box and /Rotate are, points from the top left of this copy are those of the
+displayed page, so that any other tool's boxes can be compared with ours. It is neither encrypted nor long.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from regnskab.errors import PageError
+
+
+class Copy(NamedTuple):
+    """A PDF of one page, and the page's width and height in points."""
+
+    data: bytes
+    width: float
+    height: float
+
+
+def copy_page(document: Any, number: int, source: str) -> Copy:
+    """Copy the page ``number`` (from 1) of an open ``pypdfium2.PdfDocument``; ``source`` names it in errors.
+
+    Raises PageError where the page is damaged.
+    """
+    try:
+        width, height = document.get_page_size(number - 1)
+        with pypdfium2.PdfDocument.new() as single:
+            single.import_pages(document, [number - 1])
+            # One page "on one sheet" of its displayed size: pdfium turns it upright and moves its corner to the origin.
+            sheet = raw.FPDF_ImportNPagesToOne(single, width, height, 1, 1)
+            if not sheet:
+                raise pypdfium2.PdfiumError("the page cannot be placed")
+            with pypdfium2.PdfDocument(sheet) as upright:
+                out = io.BytesIO()
+                upright.save(out)
+    except pypdfium2.PdfiumError as error:
+        raise PageError(
+            "the page is damaged and cannot be copied for a second opinion",
+            source=source,
+            page=number,
+            remedy="leave this page out, or the second opinion",
+        ) from error
+    return Copy(out.getvalue(), width, height)
