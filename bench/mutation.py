@@ -13,8 +13,8 @@ from typing import Final
 
 _STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _NUMBER: Final = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
-_ODD_NUMBERS: Final = (b"0", b"-1", b"1", b"0.0001", b"65536", b"-32769", b"2147483648", b"1e9", b"99999999999999999999")
-_WORDS: Final = (b"/Rotate 90", b"/Length 0", b"null", b"[", b"]", b"<<", b">>", b"endobj", b"1 0 R", b"BT", b"ET", b"q", b"Q")
+_ODD_NUMBERS: Final = b"0 -1 1 0.0001 65536 -32769 2147483648 1e9 99999999999999999999".split()
+_WORDS: Final = b"/Rotate 90|/Length 0|null|[|]|<<|>>|endobj|1 0 R|BT|ET|q|Q".split(b"|")
 
 Mutation = Callable[[bytearray, random.Random], bytearray]
 

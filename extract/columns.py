@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.geometry import Interval, coverage, median, merge
-from extract.lines import Line
+from extract.lines import Line, usual_space
 from extract.model import Box, Word
 from extract.rules import Position
 from extract.tokens import is_value
@@ -15,6 +15,7 @@ from extract.tokens import is_value
 # Widths are in units of the font size (em).
 WIDE = 0.9  # a gap that no space between words reaches
 CLEAR = 0.45  # wider than a space: a column edge if several lines agree
+SPACE = 0.28  # what a space is taken to be
 NARROW = 0.12  # between figures only, and where most lines agree
 THIN = 0.05  # what is left of a gutter where one line's text bulges into it
 EDGE = 4.0  # points: a vertical this near to the frame is the frame
@@ -38,7 +39,8 @@ def find_separators(
     """The separators between the columns of ``box``, left to right. The first ``head`` lines, whose text is often
     wider than the column below, count only where there are few others. A vertical parts columns where it is drawn
     over the share ``drawn`` of the height."""
-    size = median(line.size for line in lines) or 10.0
+    # Gaps are told from spaces by the space that this text has: typewriter fonts have one of 0.6 em.
+    size = max(median(line.size for line in lines), usual_space(lines) / SPACE)
     body = lines[head:] if len(lines) - head >= 4 else lines
     ruled = [p for p in down if p.covers(box.top, box.bottom) >= drawn and box.x0 + EDGE < p.x < box.x1 - EDGE]
     bounds = [box.x0 - EDGE, *(p.x for p in ruled), box.x1 + EDGE]
@@ -146,5 +148,5 @@ def _parts(
         aligned = max(beside.starts) - min(beside.starts) < 0.7
         return both >= 3 or (both >= 2 and (beside.right_values >= 0.5 * both or aligned))
     values = beside.values >= 0.6 * both
-    labelled = both >= 6 and beside.right_values >= 0.8 * both and typical >= 0.25
+    labelled = both >= 6 and beside.right_values >= 0.8 * both and typical >= 1.2 * SPACE
     return both >= 3 and typical >= NARROW and (values or labelled)

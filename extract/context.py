@@ -80,15 +80,17 @@ def notes_of(box: Box, lines: Sequence[TextLine], usual: float) -> tuple[int, ..
         line = lines[k]
         if line.box.top - edge > 2.0 * line.size:
             break
-        if not (
-            _NOTE.match(line.text)
-            or (found and line.box.top - edge < 0.6 * line.size and abs(line.size - lines[found[-1]].size) < 0.3)
-            or line.size < 0.9 * usual
-        ):
+        if not (_NOTE.match(line.text) or (found and _goes_on(lines[found[-1]], line)) or line.size < 0.9 * usual):
             break
         found.append(k)
         edge = line.box.bottom
     return tuple(found)
+
+
+def _goes_on(note: TextLine, line: TextLine) -> bool:
+    """The line is the note's text wrapped: set alike, close below, and the note's line is full."""
+    alike = abs(line.size - note.size) < 0.3 and line.box.top - note.box.bottom < 0.6 * line.size
+    return alike and note.box.x1 >= line.box.x1 - 0.25 * line.box.width
 
 
 def with_roles(lines: Sequence[TextLine], captions: set[int], notes: set[int], usual: float) -> list[TextLine]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from extract.geometry import median
 from extract.model import Word
 from extract.tokens import is_figure, is_value
 
@@ -152,3 +153,9 @@ def _touches(mark: Word, group: Sequence[Word]) -> bool:
         ):
             return True
     return False
+
+
+def usual_space(lines: Sequence[Line]) -> float:
+    """The usual space between two words of one text, in points."""
+    gaps = [right.x0 - left.x1 for line in lines for chunk in line.chunks for left, right in pairwise(chunk.words)]
+    return median(gaps) or 0.25 * median(line.size for line in lines)

@@ -11,6 +11,7 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, Literal
 
 from extract.model import Box
@@ -30,7 +31,7 @@ def require_camelot() -> None:
     """Raise RegnskabError, saying how to install it, where camelot is not there or cannot be loaded."""
     try:
         with _quiet():
-            import camelot  # noqa: F401
+            import_module("camelot")
     except ImportError as error:
         raise RegnskabError(
             f"a second opinion needs camelot, which cannot be loaded ({error})",
@@ -53,9 +54,7 @@ def read_camelot(page: Copy, flavor: Flavor, areas: Sequence[Box] = ()) -> list[
         options["table_areas"] = [f"{a.x0},{page.height - a.top},{a.x1},{page.height - a.bottom}" for a in areas]
 
     def read() -> list[OtherTable]:
-        import camelot
-
-        tables = camelot.read_pdf(page.data, pages="1", flavor=flavor, suppress_stdout=True, **options)
+        tables = import_module("camelot").read_pdf(page.data, pages="1", flavor=flavor, suppress_stdout=True, **options)
         # What it turned first (text set sideways) is in another frame than the page.
         return [_from_camelot(table, flavor, page.height) for table in tables if not table.rotation and table.cells]
 
@@ -66,9 +65,7 @@ def read_pdfplumber(page: Copy) -> list[OtherTable]:
     """The tables that pdfplumber sees by the lines drawn on the page. Raises PeerError."""
 
     def read() -> list[OtherTable]:
-        import pdfplumber
-
-        with pdfplumber.open(io.BytesIO(page.data)) as document:
+        with import_module("pdfplumber").open(io.BytesIO(page.data)) as document:
             tables = document.pages[0].dedupe_chars().find_tables()
             return [_from_pdfplumber(table) for table in tables]
 
@@ -126,14 +123,18 @@ def _joined(grid: Sequence[Sequence[Any]]) -> list[list[tuple[int, int]]]:
             slot = home[slot]
         return slot
 
-    for (r, c), cell in (((r, c), cell) for r, row in enumerate(grid) for c, cell in enumerate(row)):
-        for other, is_open in (
-            ((r, c + 1), lambda a, b: not a.right and not b.left),
-            ((r + 1, c), lambda a, b: not a.bottom and not b.top),
-        ):
-            if other in home and is_open(cell, grid[other[0]][other[1]]):
-                low, high = sorted((root((r, c)), root(other)))
-                home[high] = low
+    def join(one: tuple[int, int], other: tuple[int, int]) -> None:
+        low, high = sorted((root(one), root(other)))
+        home[high] = low
+
+    for r, c in list(home):
+        cell = grid[r][c]
+        beside = grid[r][c + 1] if (r, c + 1) in home else None
+        below = grid[r + 1][c] if (r + 1, c) in home else None
+        if beside is not None and not cell.right and not beside.left:
+            join((r, c), (r, c + 1))
+        if below is not None and not cell.bottom and not below.top:
+            join((r, c), (r + 1, c))
     groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for slot in home:
         groups.setdefault(root(slot), []).append(slot)

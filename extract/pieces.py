@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.columns import CLEAR, NARROW, Separator
-from extract.geometry import median, overlap
+from extract.columns import NARROW, WIDE, Separator
+from extract.geometry import overlap
 from extract.lines import Chunk, Line, chunk_of
 from extract.model import Word
 from extract.tokens import is_value
@@ -19,17 +19,6 @@ class Piece(NamedTuple):
     first: int
     last: int
     chunk: Chunk
-
-
-def usual_space(lines: Sequence[Line]) -> float:
-    """The usual space between two words of one text, in points."""
-    gaps = [
-        right.x0 - left.x1
-        for line in lines
-        for chunk in line.chunks
-        for left, right in zip(chunk.words, chunk.words[1:], strict=False)
-    ]
-    return median(gaps) or 0.25 * median(line.size for line in lines)
 
 
 def pieces(line: Line, separators: Sequence[Separator], *, space: float = 0.0, lowest: bool = False) -> list[Piece]:
@@ -89,7 +78,9 @@ def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator]) 
         if s.rule is not None:
             if not (left.x0 + left.x1) / 2 < s.lo < (right.x0 + right.x1) / 2:
                 continue
-            if gap >= CLEAR * size or s.rule.covers(left.top + 1, left.bottom - 1) > 0.5:
+            if gap >= WIDE * size or s.rule.covers(left.top + 1, left.bottom - 1) > 0.5:
+                return True
+            if gap > NARROW * size and is_value(left.text) and is_value(right.text):
                 return True
         elif left.x1 <= s.hi + 0.5 and right.x0 >= s.lo - 0.5:
             within = overlap((left.x1, right.x0), (s.lo, s.hi))

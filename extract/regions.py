@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.area import Area, crossed
-from extract.frames import is_grid, lattice_area
+from extract.framed import is_grid, lattice_area
 from extract.geometry import overlap
 from extract.lines import Line, visual_lines
 from extract.model import Box, Page, Ruling, Word

@@ -68,7 +68,7 @@ class CellOpinion:
 class Opinion:
     """What one tool makes of a table.
 
-    ``found``: it sees a table there. ``n_rows``/``n_columns`` are those of its largest table there. ``cells`` has
+    ``found``: it sees a table there. ``n_rows``/``n_columns`` are those of its table that fits ours best. ``cells`` has
     each cell with text, and blank ones where the other reads something. ``unread`` are texts that the other reads
     inside the table's box and that are in no cell of ours.
     """
@@ -117,8 +117,7 @@ class SecondOpinion:
 
 def compare(table: RawTable, others: Iterable[OtherTable], reader: str) -> Opinion:
     """Compare a table with those that ``reader`` sees on the same page."""
-    area = max(table.box.width * table.box.height, 1e-6)
-    near = [other for other in others if _shared(table.box, other.box) >= _SEEN * area]
+    near = _about(table.box, others)
     if not near:
         return Opinion(reader, found=False)
     placed = [
@@ -129,14 +128,24 @@ def compare(table: RawTable, others: Iterable[OtherTable], reader: str) -> Opini
     used = {id(part.cell) for match in matches for part in match.parts}
     rest = [p.cell for p in placed if id(p.cell) not in used and _holds_middle(table.box, p.cell.box)]
     blanks, unread = _extra(table, matches, rest)
-    largest = max(near, key=lambda other: _shared(table.box, other.box))
     said = sorted([*_opinions(matches), *blanks], key=lambda cell: (cell.row, cell.column))
-    return Opinion(reader, True, largest.n_rows, largest.n_columns, tuple(said), unread)
+    return Opinion(reader, True, near[0].n_rows, near[0].n_columns, tuple(said), unread)
 
 
 def flagged(table: RawTable, opinion: SecondOpinion) -> RawTable:
     """The table, with the flag ``second_opinion_differs`` where the tools do not confirm it."""
     return replace(table, flags=(*table.flags, FLAG)) if opinion.differs and FLAG not in table.flags else table
+
+
+def _about(box: Box, others: Iterable[OtherTable]) -> list[OtherTable]:
+    """The other tables in our table's place, the best fit first; of two in one place only the better one."""
+    least = _SEEN * _area(box)
+    near = [other for other in others if _shared(box, other.box) > least]
+    kept: list[OtherTable] = []
+    for other in sorted(near, key=lambda other: -_fit(box, other.box)):
+        if all(_shared(other.box, before.box) <= _SEEN * _area(other.box) for before in kept):
+            kept.append(other)
+    return kept
 
 
 class _Placed(NamedTuple):
@@ -167,7 +176,7 @@ def _match(cell: Cell, strips: _Strips) -> _Match:
     same = [part for part in touching if comparable(part.cell.text) == text]
     if same:
         return _Match(cell, True, (max(same, key=lambda part: _shared(cell.box, part.cell.box)),))
-    least = _HOLDS * cell.box.width * cell.box.height
+    least = _HOLDS * _area(cell.box)
     parts = [part for part in touching if _shared(cell.box, part.cell.box) >= least]
     parts.sort(key=lambda part: (part.cell.box.top, part.cell.box.x0))
     return _Match(cell, _is_wrapped(text, parts), tuple(parts))
@@ -239,6 +248,16 @@ def comparable(text: str) -> str:
 def _shared(a: Box, b: Box) -> float:
     width, height = overlap((a.x0, a.x1), (b.x0, b.x1)), overlap((a.top, a.bottom), (b.top, b.bottom))
     return width * height if width > 0 and height > 0 else 0.0
+
+
+def _area(box: Box) -> float:
+    return box.width * box.height
+
+
+def _fit(a: Box, b: Box) -> float:
+    """The shared part of the area that both cover, 0 to 1."""
+    shared = _shared(a, b)
+    return shared / (_area(a) + _area(b) - shared) if shared else 0.0
 
 
 def _holds_middle(outer: Box, inner: Box) -> bool:

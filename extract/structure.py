@@ -9,9 +9,9 @@ from itertools import pairwise
 from extract.area import Area, row_marks
 from extract.columns import Separator, find_separators
 from extract.heads import build_head, count_head_lines
-from extract.lines import Chunk
+from extract.lines import Chunk, usual_space
 from extract.model import Box
-from extract.pieces import pieces, usual_space
+from extract.pieces import pieces
 from extract.rows import Placed, _bands, _marked, group_rows, split_band
 
 

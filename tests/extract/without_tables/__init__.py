@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
-from without_tables import charts, contents, drawings, forms, letters, lists, listings, plots, prose, settings
+
+from without_tables import charts, contents, drawings, forms, letters, listings, lists, plots, prose, settings
 from without_tables.sheet import Blank, Sheet
 
 PAGES: tuple[Blank, ...] = tuple(

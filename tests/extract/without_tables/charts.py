@@ -10,7 +10,7 @@ from without_tables.sheet import Pages, Sheet
 PAGES = Pages()
 page = PAGES.page
 
-MONTHS = "Jan Feb Mar Apr Maj Jun Jul Aug Sep Okt Nov Dec".split()
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec")
 SHADES = (0.25, 0.5, 0.75, 0.9)
 
 

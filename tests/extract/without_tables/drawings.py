@@ -7,12 +7,12 @@ from without_tables.sheet import GREY, Pages, Sheet
 PAGES = Pages()
 page = PAGES.page
 
-PLACES_DA = "Nørreby Sønderby Havnen Lillemark Skovlunde Hedegård Egebjerg Strandby Måløv Vinge Kirkeby Østerå".split()
-PLACES_EN = "Northwick Oakley Harbour Marsh Eastfield Thorpe Hillside Brook Wenham Sandy Kirkby Milton".split()
+PLACES_DA = "Nørreby Sønderby Havnen Lillemark Skovlunde Hedegård Egebjerg Strandby Måløv Vinge Kirkeby Østerå"
+PLACES_EN = "Northwick Oakley Harbour Marsh Eastfield Thorpe Hillside Brook Wenham Sandy Kirkby Milton"
 
 
 def places(s: Sheet) -> list[str]:
-    names = PLACES_DA if s.language == "da" else PLACES_EN
+    names = s.say(PLACES_DA, PLACES_EN).split()
     return s.rng.sample(names, len(names))
 
 
@@ -87,8 +87,9 @@ def timeline(s: Sheet) -> None:
 @page(("en", "Helvetica", 8), ("da", "Helvetica", 8))
 def plan_of_a_house(s: Sheet) -> None:
     s.rect(100, 150, 400, 300, border=3)
-    walls = ((250, 150, 250, 230), (250, 275, 250, 330), (290, 300, 420, 300), (460, 300, 500, 300), (100, 330, 200, 330))
-    for x0, y0, x1, y1 in (*walls, (370, 340, 370, 450)):  # with gaps for the doors
+    left = ((250, 150, 250, 230), (250, 275, 250, 330), (100, 330, 200, 330))
+    right = ((290, 300, 420, 300), (460, 300, 500, 300), (370, 340, 370, 450))
+    for x0, y0, x1, y1 in (*left, *right):  # with gaps for the doors
         s.line(x0, y0, x1, y1, 2)
     rooms = s.say(
         "Køkken 14,2 m²|Stue 31,5 m²|Bad 6,0 m²|Soveværelse 16,8 m²|Entré", "Kitchen|Living room|Bath|Bedroom|Hall"
@@ -103,7 +104,7 @@ def plan_of_a_house(s: Sheet) -> None:
 @page(("da", "Times", 11), ("en", "Times", 11))
 def formulas(s: Sheet) -> None:
     y = 90.0
-    for number, formula in enumerate(("a = b + c", "y = k x + m", "S = (n + 1) n / 2", "E = m c", "v = s / t"), start=1):
+    for number, formula in enumerate(("a = b + c", "y = k x + m", "S = (n + 1) n / 2", "v = s / t"), start=1):
         y = s.paragraph(80, y, s.width - 160, s.sentences(3), justify=True) + 10
         s.text(s.width / 2, y, formula, style="italic", align="centre")
         s.text(s.width - 80, y, f"({number})", align="right")

@@ -7,12 +7,12 @@ from without_tables.sheet import Pages, Sheet
 PAGES = Pages()
 page = PAGES.page
 
-FIELDS_DA = "Navn|Adresse|Postnummer og by|Telefon|E-mail|Fødselsdato|Stilling|Arbejdsgiver|Barnets navn|Skole".split("|")
-FIELDS_EN = "Full name|Address|Town|Telephone|E-mail|Date of birth|Occupation|Employer|Name of child|School".split("|")
+FIELDS_DA = "Navn|Adresse|Postnummer og by|Telefon|E-mail|Fødselsdato|Stilling|Arbejdsgiver|Barnets navn|Skole"
+FIELDS_EN = "Full name|Address|Town|Telephone|E-mail|Date of birth|Occupation|Employer|Name of child|School"
 
 
 def fields(s: Sheet) -> list[str]:
-    return FIELDS_DA if s.language == "da" else FIELDS_EN
+    return s.say(FIELDS_DA, FIELDS_EN).split("|")
 
 
 @page(("da", "Helvetica", 10), ("en", "Times", 11))

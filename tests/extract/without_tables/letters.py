@@ -68,7 +68,7 @@ def auditors_report(s: Sheet) -> None:
     for title in s.titles(3):
         s.text(70, y, title, style="italic")
         y = s.paragraph(70, y + s.leading, s.width - 140, s.sentences(5), justify=True) + 8
-    _block(s, 70, 620, (s.say("Revision & Co.", "Audit & Co. LLP"), "CVR 12 34 56 78" if s.language == "da" else "London"))
+    _block(s, 70, 620, (s.say("Revision & Co.", "Audit & Co. LLP"), s.say("CVR 12 34 56 78", "London")))
     for i, x in enumerate((70, 320)):
         _signature(s, x, 700, i + 2, 180, ruled=False)
 

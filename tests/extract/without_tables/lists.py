@@ -37,7 +37,7 @@ def numbered(s: Sheet) -> None:
 @page(("en", "Times", 11), ("da", "Helvetica", 9.5))
 def nested(s: Sheet) -> None:
     y = 90.0
-    for number, title in enumerate(s.titles(5), start=1):
+    for number, title in enumerate(s.titles(4), start=1):
         s.text(70, y, f"{number}.", style="bold")
         s.text(90, y, title, style="bold")
         y += s.leading * 1.3

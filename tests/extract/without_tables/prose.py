@@ -80,9 +80,7 @@ def wide_column_with_marginal_notes(s: Sheet) -> None:
 def double_spaced_with_indents(s: Sheet) -> None:
     y = 90.0
     while y < s.height - 90:
-        y = s.paragraph(
-            100, y, s.width - 180, s.sentences(6), hang=-25, leading=s.size * 2, bottom=s.height - 90
-        )
+        y = s.paragraph(100, y, s.width - 180, s.sentences(6), hang=-25, leading=s.size * 2, bottom=s.height - 90)
 
 
 @page(("en", "Times", 11), ("da", "Times", 11))

@@ -93,7 +93,7 @@ def title_page(s: Sheet) -> None:
     s.text(s.width / 2, 240, s.titles(1)[0], 30, "bold", "centre")
     s.text(s.width / 2, 285, s.say("Årsrapport 2024", "Annual report 2024"), 18, align="centre")
     s.line(180, 310, s.width - 180, 310, 1)
-    s.text(s.width / 2, 340, s.say("Vedtaget af byrådet den 29. april 2025", "Adopted on 29 April 2025"), align="centre")
+    s.text(s.width / 2, 340, s.say("Vedtaget af byrådet den 29. april 2025", "Adopted 29 April 2025"), align="centre")
     s.text(s.width / 2, 700, s.say("Sønderby Kommune", "The Borough of Northwick"), 14, align="centre")
     s.text(s.width / 2, 720, "ISBN 978-87-12345-67-8", 9, align="centre")
 

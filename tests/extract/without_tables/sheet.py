@@ -71,7 +71,7 @@ class Sheet:
         self.width, self.height = blank.paper
         self.language, self.family, self.size = blank.language, blank.family, blank.size
         self.leading = round(blank.size * 1.25, 1)
-        self.rng = random.Random(blank.name)
+        self.rng = random.Random(blank.name)  # noqa: S311  (repeatable on purpose)
         canvas.setPageSize(blank.paper)
 
     def say(self, danish: str, english: str) -> str:
