@@ -71,7 +71,11 @@ def test_a_cell_that_spans_rows_takes_the_text_of_both() -> None:
     ],
 )
 def test_a_wrapped_label_is_one_row_wherever_its_figures_stand(label_lines: list[str]) -> None:
-    rows = ["Vej                               100     80", *label_lines, "Park                              300    280"]
+    rows = [
+        "Vej                               100     80",
+        *label_lines,
+        "Park                              300    280",
+    ]
     words = [w for line, step in zip(rows, (0, 1.4, 2.25, 3.6), strict=True) for w in _at(line, step)]
     assert grid_of(only_table([*words, *_at("Bro                               200    180", 5.0)])) == [
         ["Vej", "100", "80"],
@@ -171,7 +175,9 @@ Nr.   Emne           Beskrivelse                Status
 
 
 def test_a_sparse_column_is_kept() -> None:
-    rows = "\n".join(f"Projekt {k:02d}            {k + 10}        {k + 7}      {'R' if k == 4 else ''}" for k in range(12))
+    rows = "\n".join(
+        f"Projekt {k:02d}            {k + 10}        {k + 7}      {'R' if k == 4 else ''}" for k in range(12)
+    )
     table = only_table("Navn                Budget   Forbrug   Note\n" + rows)
     assert table.n_columns == 4
     assert grid_of(table)[5][3] == "R"
@@ -192,8 +198,13 @@ Andel              1.0     1.5     2.0
 
 
 def test_two_tables_above_each_other_with_other_columns_are_two() -> None:
-    upper = _lines(["Vej         10    20    30    40", "Park        11    21    31    41", "Skole       12    22    32    42"], 0)
-    lower = _lines(["Bus     1     2     3     4     5", "Tog     2     3     4     5     6", "Bil     4     5     6     7     8"], 5)
+    upper = _lines(
+        ["Vej         10    20    30    40", "Park        11    21    31    41", "Skole       12    22    32    42"], 0
+    )
+    lower = _lines(
+        ["Bus     1     2     3     4     5", "Tog     2     3     4     5     6", "Bil     4     5     6     7     8"],
+        5,
+    )
     found = tables_of([*upper, *lower])
     assert [(t.n_rows, t.n_columns) for t in found] == [(3, 5), (3, 6)]
 
@@ -201,7 +212,12 @@ def test_two_tables_above_each_other_with_other_columns_are_two() -> None:
 def test_a_table_inside_one_of_two_columns_of_prose() -> None:
     left = [f"Her staar der en laengere tekst om {k:02d}" for k in range(16)]
     right = [f"Og her staar en anden tekst med {k:02d} ord" for k in range(16)]
-    right[5:9] = ["Vej            100     80", "Park           200    180", "Bro            300    280", "Sti             40     20"]
+    right[5:9] = [
+        "Vej            100     80",
+        "Park           200    180",
+        "Bro            300    280",
+        "Sti             40     20",
+    ]
     table = only_table("\n".join(a.ljust(45) + b for a, b in zip(left, right, strict=True)))
     assert grid_of(table) == [["Vej", "100", "80"], ["Park", "200", "180"], ["Bro", "300", "280"], ["Sti", "40", "20"]]
 
@@ -233,9 +249,7 @@ def test_caption_notes_and_prose_stay_outside() -> None:
 
 def test_every_slot_is_covered_once() -> None:
     table = only_table(PLAIN)
-    slots = [
-        (c.row + r, c.column + k) for c in table.cells for r in range(c.row_span) for k in range(c.column_span)
-    ]
+    slots = [(c.row + r, c.column + k) for c in table.cells for r in range(c.row_span) for k in range(c.column_span)]
     assert sorted(slots) == [(r, c) for r in range(table.n_rows) for c in range(table.n_columns)]
 
 
@@ -244,12 +258,19 @@ def test_a_footer_that_the_next_page_has_too_is_running() -> None:
         words = [w._replace(top=820, bottom=830, baseline=828) for w in words_of(f"Aarsrapport 2024 side {number}")]
         return Page(number, 595, 842, (*words_of("Lidt tekst paa siden"), *words), (), ())
 
-    roles = [[item.role for item in layout.items if isinstance(item, TextLine)] for layout in read_layouts([page(1), page(2)])]
+    roles = [
+        [item.role for item in layout.items if isinstance(item, TextLine)]
+        for layout in read_layouts([page(1), page(2)])
+    ]
     assert roles == [["body", "running"], ["body", "running"]]
 
 
 def _at(line: str, row: float) -> list:
-    return [w._replace(top=w.top + 14 * row, bottom=w.bottom + 14 * row, baseline=w.baseline + 14 * row) for w in words_of(line.rstrip()) if line.strip()]
+    return [
+        w._replace(top=w.top + 14 * row, bottom=w.bottom + 14 * row, baseline=w.baseline + 14 * row)
+        for w in words_of(line.rstrip())
+        if line.strip()
+    ]
 
 
 def _lines(lines: list[str], first: float) -> list:
