@@ -14,6 +14,7 @@ import multiprocessing
 import sys
 import time
 import traceback
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from itertools import count
@@ -61,6 +62,7 @@ def read(data: bytes) -> Outcome:
 
 
 def serve(pipe: Connection) -> None:
+    warnings.simplefilter("error")  # a warning is a failure too: a value went wrong and nobody looked
     while True:
         path, seed = pipe.recv()
         pipe.send(read(made(path, seed)[1]))

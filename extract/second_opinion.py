@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from extract.geometry import overlap
@@ -172,14 +173,13 @@ _Strips = dict[int, list[_Placed]]
 
 def _match(cell: Cell, strips: _Strips) -> _Match:
     touching = [part for part in _near(cell.box, strips) if _shared(cell.box, part.cell.box) > 0]
-    text = comparable(cell.text)
-    same = [part for part in touching if comparable(part.cell.text) == text]
+    same = [part for part in touching if alike(part.cell.text, cell.text)]
     if same:
         return _Match(cell, True, (max(same, key=lambda part: _shared(cell.box, part.cell.box)),))
     least = _HOLDS * _area(cell.box)
     parts = [part for part in touching if _shared(cell.box, part.cell.box) >= least]
     parts.sort(key=lambda part: (part.cell.box.top, part.cell.box.x0))
-    return _Match(cell, _is_wrapped(text, parts), tuple(parts))
+    return _Match(cell, _is_wrapped(cell.text, parts), tuple(parts))
 
 
 def _is_wrapped(text: str, parts: Sequence[_Placed]) -> bool:
@@ -187,7 +187,7 @@ def _is_wrapped(text: str, parts: Sequence[_Placed]) -> bool:
     if len({part.column for part in parts}) != 1:
         return False
     figures = sum(all(is_value(word) for word in part.cell.text.split()) for part in parts)
-    return figures < 2 and comparable("".join(part.cell.text for part in parts)) == text
+    return figures < 2 and alike("".join(part.cell.text for part in parts), text)
 
 
 def _opinions(matches: Sequence[_Match]) -> list[CellOpinion]:
@@ -225,11 +225,11 @@ def _extra(
     """What only the other tool reads: in a blank cell of ours, or in none."""
     blanks = [cell for cell in table.cells if not cell.words]
     # A text that the other tool put into a slot beside its words is ours already, as one that differs.
-    displaced = {comparable(match.cell.text) for match in matches if not match.parts}
+    displaced = [match.cell.text for match in matches if not match.parts]
     found: dict[tuple[int, int], list[str]] = {}
     unread = []
     for other in rest:
-        if comparable(other.text) in displaced:
+        if any(alike(other.text, text) for text in displaced):
             continue
         home = next((cell for cell in blanks if _holds_middle(cell.box, other.box)), None)
         text = " ".join(other.text.split())
@@ -240,8 +240,17 @@ def _extra(
     return [CellOpinion(r, c, "differs", " | ".join(texts)) for (r, c), texts in found.items()], tuple(unread)
 
 
-def comparable(text: str) -> str:
-    """Text without white space, soft hyphens and the differences of dashes, ligatures and widths."""
+def alike(one: str, other: str) -> bool:
+    """The same text but for white space and the kinds of dashes, ligatures and widths.
+
+    A soft hyphen is a hyphen in some fonts, and nothing at all in others: either will do.
+    """
+    a, b = _comparable(one), _comparable(other)
+    return any(a.replace(_SOFT_HYPHEN, drawn) == b.replace(_SOFT_HYPHEN, drawn) for drawn in ("-", ""))
+
+
+@lru_cache(maxsize=4096)
+def _comparable(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
 
 

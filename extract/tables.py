@@ -13,6 +13,7 @@ from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.regions import page_areas
 from extract.structure import Grid, read_area
 from extract.tokens import is_leader, is_typed_rule
+from extract.turned import as_displayed, main_angle, upright
 from extract.zones import zones
 
 
@@ -21,6 +22,9 @@ def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
 
     ``usual`` is the size of the document's running text in points, for a page that has none (0: not known).
     """
+    angle = main_angle(page)
+    if angle:
+        return as_displayed(layout_page(upright(page, angle), usual), angle)
     areas, zoned = page_areas(page)
     found = list(_grids(areas))
     boxes = [area.box for area, _ in found]

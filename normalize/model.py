@@ -12,7 +12,20 @@ from typing import Literal
 from extract.model import Box
 
 TableKind = Literal["operating", "financing", "capital", "status", "key_figures", "other"]
-Measure = Literal["adopted_budget", "revised_budget", "actual", "variance", "expected_carryover"]
+Measure = Literal[
+    "adopted_budget",
+    "revised_budget",
+    "actual",
+    "variance",
+    "expected_carryover",
+    "revised_budget_excl_carryover",
+    "supplementary_appropriation",
+    "expected_actual",
+    "expected_variance_excl_carryover",
+    "carryover",
+    "expected_variance_incl_carryover",
+]
+Quantity = Literal["money", "percent", "count", "year", "code", "number"]
 Level = Literal["total", "appropriation", "service_frame", "item", "project"]
 ServiceFrame = Literal["inside", "outside"]
 CellRole = Literal["header", "label", "number", "marker", "text", "blank"]
@@ -145,6 +158,33 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class CellFigure:
+    """One number of any table, by where it stands: ``row_path`` are the labels that lead to its line, ``column_path``
+    the heads over it. ``number`` is as printed, in ``unit``; ``amount`` is in kroner, None where it is no money or
+    its unit is not known. ``row`` is the line's place among the table's lines.
+    """
+
+    table_id: str
+    section: str | None
+    committee: str | None
+    caption: str | None
+    row: int | None
+    row_path: tuple[str, ...]
+    column_path: tuple[str, ...]
+    published: str
+    number: Decimal
+    quantity: Quantity
+    unit: str | None
+    amount: Decimal | None
+    year: int | None
+    flags: tuple[str, ...]
+    page: int
+    box: Box
+    cell_row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class StatusItem:
     """One initiative of the budget agreement. ``page`` and ``box`` are where it begins."""
 
@@ -192,6 +232,8 @@ class Check:
     explanation: str | None = None
     suspect: CellRef | None = None
     suggested: Decimal | None = None
+    # How each cell after the first enters the result; none: all are summed.
+    signs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +251,4 @@ class Report:
     status: tuple[StatusItem, ...]
     checks: tuple[Check, ...]
     unplaced: tuple[tuple[str, int, int, str], ...] = ()
+    figures: tuple[CellFigure, ...] = ()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from normalize.model import Quantity
 from normalize.units import Unit, find_unit
 from normalize.words import Words
-
-Quantity = Literal["money", "percent", "count", "year", "code", "number"]
 
 _PERCENT = re.compile(r"%|\b(?:pct|procent(?:er)?|percent)\b", re.IGNORECASE)
 _PADDED = re.compile(r"0[0-9]+")

@@ -28,7 +28,8 @@ _DIGITS = re.compile(r"\d+")
 class Placed:
     """A fragment in its surroundings.
 
-    ``title`` is the line right above it where that stands out as a heading. ``opens_page``/``closes_page``: only
+    ``title`` is the line right above it where that stands out as a heading, ``lead`` the line right above it,
+    whatever it is. ``opens_page``/``closes_page``: only
     running lines and its own caption or notes stand above/below it. ``follows_table``: nothing but its caption and
     notes of the table before stand between it and that table on its page.
     """
@@ -42,6 +43,7 @@ class Placed:
     opens_page: bool
     closes_page: bool
     follows_table: bool
+    lead: str | None = None
 
 
 def place(layouts: Sequence[PageLayout], words: Words | None) -> list[Placed]:
@@ -101,6 +103,7 @@ def _placed(around: _Around, table: RawTable, place: Place | None, words: Words 
         opens_page=not above,
         closes_page=not below,
         follows_table=isinstance(last, RawTable),
+        lead=published([title.text]) if isinstance(title, TextLine) and not _is_apart(title, [], table) else None,
     )
 
 

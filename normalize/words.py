@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from normalize.lexicon import Lexicon
 from normalize.model import ServiceFrame
 from normalize.text import comparable
-from schemas.profile import KindName, MeasureName, Profile, StatusName
+from schemas.profile import KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
 
 
 class Coded(NamedTuple):
@@ -16,6 +16,13 @@ class Coded(NamedTuple):
 
     code: str
     label: str
+
+
+class Told(NamedTuple):
+    """What a text says that its figures count; ``opens``: it begins with the word that says so."""
+
+    quantity: QuantityName
+    opens: bool
 
 
 class Words:
@@ -35,6 +42,7 @@ class Words:
         self._mention = re.compile(profile.sections.mention)
         self._numbered = re.compile(profile.captions.numbered, re.IGNORECASE)
         self._note = re.compile(profile.captions.note, re.IGNORECASE)
+        self._levels = [(rule, frozenset(map(comparable, rule.words))) for rule in lines.levels]
 
     def measure(self, head: str) -> MeasureName | None:
         """Return which measure a column with this head holds."""
@@ -47,6 +55,35 @@ class Words:
     def is_total(self, label: str) -> bool:
         """Say whether a line with this label sums its table up; a committee's name beside the word is ignored."""
         return (self._totals.find(label) or self._totals.find(self._mention.sub(" ", label))) is not None
+
+    def announces_total(self, label: str) -> bool:
+        """Say whether a line or column with this label announces a sum, in a table of any kind."""
+        return self.is_total(label) or _found(self.profile.lines.announced, label)
+
+    def quantity(self, text: str) -> Told | None:
+        """Return what the first of the profile's patterns that a text holds says that its figures count."""
+        for quantity, patterns in self.profile.quantities.items():
+            found = [match.start() for p in patterns if quantity != "money" and (match := _search(p, text))]
+            if found:
+                return Told(quantity, min(found) == 0)
+        return None
+
+    def tells_money(self, text: str) -> bool:
+        """Say whether a text tells of money without naming a unit ("Budget 2024")."""
+        return self.measure(text) is not None or _found(self.profile.quantities.get("money", ()), text)
+
+    def states_unit_of_all(self, text: str) -> bool:
+        """Say whether a line of text states the unit of all the report's tables."""
+        return _found(self.profile.units.document, text)
+
+    def level(self, label: str, *, bold: bool, indent: int) -> LevelName | None:
+        """Return the level that the profile gives to lines printed like this; None where it leaves that to words."""
+        key = comparable(label)
+        for rule, words in self._levels:
+            printed = rule.bold in (None, bold) and rule.indent in (None, indent)
+            if printed and (not words or key in words) and (rule.pattern is None or _search(rule.pattern, label)):
+                return rule.level
+        return None
 
     def frame(self, label: str) -> ServiceFrame | None:
         """Return the service frame that a line with this label sums up."""
@@ -100,5 +137,9 @@ class Words:
         return found["name"] if found else None
 
 
+def _search(pattern: str, text: str) -> re.Match[str] | None:
+    return re.search(pattern, text, re.IGNORECASE)
+
+
 def _found(patterns: tuple[str, ...], text: str) -> bool:
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
+    return any(_search(pattern, text) for pattern in patterns)

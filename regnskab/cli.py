@@ -12,6 +12,7 @@ _COMMANDS = {
     "convert": "regnskab.commands.convert",
     "check": "regnskab.commands.check",
     "show": "regnskab.commands.show",
+    "tables": "regnskab.commands.tables",
 }
 
 
@@ -37,4 +38,5 @@ def main() -> None:
     A report to tables:      regnskab convert samples/ballerup-2024.pdf
     What does not add up:    regnskab check output
     A look at the figures:   regnskab show output operating_expenditure --limit 5
+    The tables of any PDF:   regnskab tables report.pdf
     """  # noqa: D301 (click wants the character itself)

@@ -70,3 +70,8 @@ class OutputError(RegnskabError):
 
 class QueryError(RegnskabError):
     """A dataset, column or condition was asked for that is not there."""
+
+
+class PublishError(RegnskabError):
+    """A package cannot be made: what its publisher must say is missing, or a validator found it wrong. Nothing was
+    published. Also: a portal refused it."""

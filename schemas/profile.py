@@ -14,9 +14,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from regnskab.errors import ProfileError
-from schemas.wording import KindName, MeasureName, Profile, StatusName
+from schemas.wording import KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
 
-__all__ = ["KindName", "MeasureName", "Profile", "StatusName", "available", "choose_profile", "load_profile"]
+__all__ = [
+    "KindName",
+    "LevelName",
+    "MeasureName",
+    "Profile",
+    "QuantityName",
+    "StatusName",
+    "available",
+    "choose_profile",
+    "load_profile",
+]
 
 FOLDER = Path(__file__).parent / "profiles"
 MAX_BASES = 5
@@ -89,7 +99,8 @@ def _merged(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
 
 
 def _overlay(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    out = dict(base)
+    # A word that a profile gives another meaning than its base no longer has the base's.
+    out = {key: _without(value, _claimed(own, key)) for key, value in base.items()}
     for key, value in own.items():
         below = out.get(key)
         if isinstance(value, dict) and isinstance(below, dict):
@@ -99,3 +110,16 @@ def _overlay(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
         else:
             out[key] = value
     return out
+
+
+def _claimed(own: dict[str, Any], key: str) -> frozenset[str]:
+    """Return the words, in lower case, that a profile lists beside ``key`` and not under it."""
+    lists = {name: value for name, value in own.items() if isinstance(value, list)}
+    words = {name: {word.casefold() for word in value if isinstance(word, str)} for name, value in lists.items()}
+    return frozenset().union(*(found for name, found in words.items() if name != key)) - words.get(key, set())
+
+
+def _without(value: Any, claimed: frozenset[str]) -> Any:
+    if not isinstance(value, list) or not claimed:
+        return value
+    return [word for word in value if not (isinstance(word, str) and word.casefold() in claimed)]

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 TABLE_KINDS = ("operating", "financing", "capital", "status", "key_figures", "other")
-MEASURES = ("adopted_budget", "revised_budget", "actual", "variance", "expected_carryover")
+MEASURES = (
+    "adopted_budget",
+    "revised_budget",
+    "actual",
+    "variance",
+    "expected_carryover",
+    # Of budget follow-ups (budgetopfølgninger), during the year.
+    "revised_budget_excl_carryover",
+    "supplementary_appropriation",
+    "expected_actual",
+    "expected_variance_excl_carryover",
+    "carryover",
+    "expected_variance_incl_carryover",
+)
+QUANTITIES = ("money", "percent", "count", "year", "code", "number")
 LINE_LEVELS = ("total", "appropriation", "service_frame", "item")
 PROJECT_LEVELS = ("total", "project")
 SERVICE_FRAMES = ("inside", "outside")
@@ -23,4 +37,14 @@ FLAGS = (
     "check_failed",
     "corrected_by_user",
     "number_out_of_range",
+    "unit_from_label",
+    "unit_from_group",
+    "unit_from_caption",
+    "unit_from_line_above",
+    "unit_from_notes",
+    "unit_from_section",
+    "unit_from_document",
+    "unit_unknown",
+    "year_from_label",
+    "year_from_caption",
 )

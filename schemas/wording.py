@@ -13,7 +13,21 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 KindName = Literal["operating", "financing", "capital", "status", "key_figures"]
-MeasureName = Literal["adopted_budget", "revised_budget", "actual", "variance", "expected_carryover"]
+MeasureName = Literal[
+    "adopted_budget",
+    "revised_budget",
+    "actual",
+    "variance",
+    "expected_carryover",
+    "revised_budget_excl_carryover",
+    "supplementary_appropriation",
+    "expected_actual",
+    "expected_variance_excl_carryover",
+    "carryover",
+    "expected_variance_incl_carryover",
+]
+LevelName = Literal["total", "appropriation", "service_frame", "item"]
+QuantityName = Literal["money", "count", "year", "code", "number"]
 StatusName = Literal["item_no", "topic", "description", "status"]
 
 
@@ -84,8 +98,26 @@ class Columns(_Part):
     status: Mapping[StatusName, tuple[str, ...]]
 
 
+class Level(_Part):
+    """One way in which a line of this ``level`` is printed: all that is given must hold.
+
+    ``words`` are whole labels, ``pattern`` is searched in the label, ``indent`` counts the indents of the table's
+    labels from the left, from 0.
+    """
+
+    level: LevelName
+    words: tuple[str, ...] = ()
+    pattern: Pattern | None = None
+    bold: bool | None = None
+    indent: int | None = Field(default=None, ge=0)
+
+
 class Lines(_Part):
-    """How the lines of a table are told: totals, service frames, coded appropriations and projects."""
+    """How the lines of a table are told: totals, service frames, coded appropriations and projects.
+
+    ``levels`` come before the words and patterns, in the profile's order. ``announced`` are patterns of labels that
+    announce a sum in tables of any kind.
+    """
 
     total: tuple[str, ...]
     inside: tuple[str, ...]
@@ -93,12 +125,29 @@ class Lines(_Part):
     appropriation: CodePattern
     project: CodePattern
     closed_markers: tuple[str, ...] = ()
+    announced: tuple[Pattern, ...] = ()
+    levels: tuple[Level, ...] = ()
+
+
+class Identity(_Part):
+    """An identity that holds on every line of the ``kinds`` of table: ``result`` = the sum of ``plus`` less ``minus``."""
+
+    kinds: tuple[KindName, ...]
+    result: MeasureName
+    plus: tuple[MeasureName, ...] = Field(min_length=1)
+    minus: tuple[MeasureName, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """The identity as the contract writes it: "variance = actual - revised_budget"."""
+        return f"{self.result} = {' + '.join(self.plus)}" + "".join(f" - {measure}" for measure in self.minus)
 
 
 class Units(_Part):
-    """``default`` is the unit of a table that states none."""
+    """``default`` is the unit of a table that states none; ``document`` tells a line that states it for all tables."""
 
     default: str
+    document: tuple[Pattern, ...] = ()
 
 
 class Profile(_Part):
@@ -114,6 +163,8 @@ class Profile(_Part):
     columns: Columns
     lines: Lines
     units: Units
+    identities: tuple[Identity, ...] = ()
+    quantities: Mapping[QuantityName, tuple[Pattern, ...]] = {}
 
     def matches(self, text: str, title: str | None = None) -> bool:
         """Say whether a report with this ``title`` and ``text`` on its first pages is this publisher's."""

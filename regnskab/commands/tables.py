@@ -1,0 +1,91 @@
+"""``regnskab tables``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from regnskab.tables.pages import PageRange
+
+
+def _page_ranges(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[PageRange, ...]:
+    from regnskab.tables.pages import parse_pages
+
+    try:
+        return parse_pages(value) if value is not None else ()
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+@click.command("tables")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--pages", metavar="1-3,7", callback=_page_ranges, help="Only these pages; 20- is to the end.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv", "html"]),
+    default="text",
+    show_default=True,
+    help="How to write the tables.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write files into this folder: p<page>-<n>.csv for each table, or one file in the other formats.",
+)
+@click.option("--password", help="Opens an encrypted PDF.")
+@click.option(
+    "--second-opinion", is_flag=True, help="Ask camelot and pdfplumber, too, and say where they differ; slow."
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    file: Path,
+    pages: tuple[PageRange, ...],
+    form: str,
+    folder: Path | None,
+    password: str | None,
+    second_opinion: bool,
+) -> None:
+    """Show every table of any PDF, as it is printed.
+
+    FILE may be any PDF with text in it; no profile is needed. Each table comes with its page, its place on the page
+    and how sure it is. Boxes (json) are in points from the top left of the page.
+
+    \b
+    A look at the tables:            regnskab tables report.pdf
+    Some pages, for a spreadsheet:   regnskab tables report.pdf --pages 8-10 --format csv -o tables
+    For a program, with boxes:       regnskab tables report.pdf --format json > tables.json
+    For the browser:                 regnskab tables report.pdf --format html -o tables
+    What other tools would say:      regnskab tables report.pdf --pages 8 --second-opinion
+
+    Exit status: 0 done; 1 not readable, or no table found; 2 wrong usage; 3 some pages cannot be read, the others are
+    done.
+    """  # noqa: D301 (click wants the character itself)
+    from regnskab.errors import PageError, RegnskabError
+    from regnskab.render import show_error
+    from regnskab.run import DONE, NOTHING, SOME_FAILED, USAGE
+    from regnskab.tables.output import show
+    from regnskab.tables.reading import open_tables, own_errors
+
+    unread: list[PageError] = []
+    try:
+        with (
+            own_errors(file),
+            open_tables(file, pages=pages, password=password, second_opinion=second_opinion) as reading,
+        ):
+            unread = reading.errors
+            show(reading, form, folder)
+    except RegnskabError as error:
+        for problem in (*unread, error):
+            show_error(problem)
+        ctx.exit(USAGE if isinstance(error, PageError) else NOTHING)
+    for problem in unread:
+        show_error(problem)
+    ctx.exit(SOME_FAILED if unread else DONE)

@@ -1,0 +1,5 @@
+"""``regnskab tables``: every table of any PDF as text, JSON, CSV or HTML; no profile, no meaning, just what is printed.
+
+A renderer takes what was read of the file and the tables as they are found, and gives its output in pieces, so
+that a file of thousands of pages takes no more memory than one of its pages.
+"""
