@@ -7,12 +7,14 @@ from pathlib import Path
 
 from extract.document import Document, Metadata, open_document
 from extract.model import Box, Cell, Page, PageLayout, RawTable, TextLine, Word
+from extract.opinions import second_opinions
+from extract.second_opinion import SecondOpinion
 from extract.tables import layout_page
 from extract.tables import read_layouts as _read_layouts
 
 __all__ = [
-    "Box", "Cell", "Document", "Metadata", "Page", "PageLayout", "RawTable", "TextLine", "Word",
-    "find_tables", "layout_page", "open_document", "read_layouts",
+    "Box", "Cell", "Document", "Metadata", "Page", "PageLayout", "RawTable", "SecondOpinion", "TextLine",
+    "Word", "find_tables", "layout_page", "open_document", "read_layouts", "second_opinions",
 ]  # fmt: skip
 
 

@@ -178,16 +178,17 @@ def _at_shared_edges(positions: Sequence[float], tolerance: float) -> int:
 
 
 def _points(column: _Column) -> list[float]:
-    """Where the decimal point of each figure is, by the widths of figures; the right edge where there is none."""
+    """Where the decimal point of each figure is, by the widths of figures; the integer part's end without one."""
     out = []
-    for cell, right in zip(column.cells, column.rights, strict=True):
-        word = cell.words[-1]
+    for cell in column.cells:
+        # A unit may stand behind the figure.
+        word = next((word for word in reversed(cell.words) if any(map(str.isdigit, word.text))), cell.words[-1])
         text = word.text
         at = max(text.rfind(","), text.rfind("."))
         # Behind signs and per cent, a figure's last digits may be a footnote's: the integer part's end is what aligns.
         last = next((k for k in range(len(text), 0, -1) if text[k - 1].isdigit()), len(text))
         behind = len(text) - (at if at >= 0 and last - at - 1 != 3 else last)
-        out.append(right - behind * (word.x1 - word.x0) / len(text))
+        out.append(word.x1 - behind * (word.x1 - word.x0) / len(text))
     return out
 
 

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.area import Area
+from extract.geometry import clusters
 from extract.lines import Chunk
 from extract.structure import Grid
 from extract.tokens import is_value
 
+SOLID = 1.1
+MOST_PAGES = 999
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?=%?$)")
 SPARSE = 0.3  # share of filled slots below which a grid is a chart or scattered text
 
@@ -20,7 +23,7 @@ def is_table(area: Area, grid: Grid) -> bool:
     filled = sum((s.r2 - s.r + 1) * (s.c2 - s.c + 1) for s in grid.slots) / (grid.n_rows * grid.n_columns)
     if filled < (SPARSE if area.kind != "stack" else 0.15):
         return False
-    if _is_axis(grid) or _is_drawing(area, grid):
+    if _is_axis(grid) or _is_drawing(area, grid) or (area.kind == "aligned" and is_contents(grid)):
         return False
     if area.kind == "aligned":
         return _values(grid) >= 0.3 or _has_head(area, grid)
@@ -31,7 +34,33 @@ def _is_drawing(area: Area, grid: Grid) -> bool:
     """Nothing but figures, or far more lines than rows: labels on bars and grid lines of a chart."""
     if not any(c.isalpha() for s in grid.slots for chunk in s.chunks for w in chunk.words for c in w.text):
         return True
-    return len(area.levels) > 3 * grid.n_rows + 3
+    if len(area.levels) > 3 * grid.n_rows + 3:
+        return True
+    if area.kind == "lattice":
+        return _solid(area) < SOLID
+    bars = [f.top for f in area.fills if f.x1 - f.x0 < 0.7 * area.box.width]
+    return area.kind == "aligned" and len(clusters(bars, 1.5)) > grid.n_rows + 2
+
+
+def _solid(area: Area) -> float:
+    """How far the lines inside the frame run across it: near 2 in a table, under 1 in charts of boxes and plans."""
+    box = area.box
+    down = [p.covers(box.top, box.bottom) for p in area.positions if box.x0 + 5 < p.x < box.x1 - 5]
+    across = [v.covers(box.x0, box.x1) for v in area.levels if box.top + 4 < v.y < box.bottom - 4]
+    return sum(sum(part) / len(part) if part else 1.0 for part in (down, across))
+
+
+def is_contents(grid: Grid) -> bool:
+    """A list of contents: titles, and one last column of whole numbers that never fall."""
+    if grid.n_rows < 4 or grid.header_rows:
+        return False
+    last = [s.chunks[0].text for s in sorted(grid.slots, key=lambda s: s.r) if s.c == grid.n_columns - 1]
+    before = [s for s in grid.slots if s.c < grid.n_columns - 1]
+    titles = [s for s in before if any(c.isalpha() for c in s.chunks[0].text)]
+    if len(last) < grid.n_rows - 1 or len(titles) < 0.45 * len(before) or grid.n_columns > 3:
+        return False
+    numbers = [int(text) for text in last if text.isdigit() and len(text) <= 4]
+    return len(numbers) >= 0.9 * len(last) and numbers == sorted(numbers) and numbers[0] < numbers[-1] <= MOST_PAGES
 
 
 def _values(grid: Grid) -> float:

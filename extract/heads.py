@@ -12,7 +12,6 @@ from extract.lines import Chunk, Line
 from extract.pieces import Piece
 from extract.rows import Placed, is_value_chunk
 from extract.rules import Level
-from extract.tokens import is_value
 
 # A year, a span of years, or a column's number: what stands in heads
 _HEAD_FIGURE = re.compile(r"[(]?(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?[)*¹²³]?$|\(\d{1,2}\)|\([%\w]\)$")
@@ -68,7 +67,7 @@ def count_head_lines(lines: Sequence[Line], marks: Sequence[float]) -> int:
 
 def _is_body(line: Line) -> bool:
     """Most of what stands right of the label is figures that are neither years nor the columns' numbers."""
-    cells = line.chunks[1:] if not is_value(line.chunks[0].words[0].text) or len(line.chunks) > 3 else line.chunks
+    cells = line.chunks[1:] if not is_value_chunk(line.chunks[0]) or len(line.chunks) > 3 else line.chunks
     values = sum(is_value_chunk(c) and not _HEAD_FIGURE.match(c.words[0].text) for c in cells)
     return values > 0.6 * len(cells)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +13,7 @@ import pypdfium2
 
 from extract.document import open_document
 from extract.geometry import clusters, overlap
-from extract.model import Box, Page, RawTable, Ruling
+from extract.model import Box, PageLayout, RawTable, Ruling
 from extract.peers import (
     PDFPLUMBER,
     Flavor,
@@ -23,6 +24,7 @@ from extract.peers import (
     require_camelot,
 )
 from extract.second_opinion import Opinion, OtherTable, SecondOpinion, compare
+from extract.turned import as_displayed
 from extract.upright import Copy, copy_page
 from regnskab.errors import PageError
 
@@ -62,16 +64,41 @@ class SecondReader:
 
         A page or a tool that fails is told in ``failed``.
         """
-        if not tables:
-            return []
+        asked: dict[int, _Asked | PageError] = {}
+        out = []
+        for table in tables:
+            angle = _angle(table)
+            if angle not in asked:
+                asked[angle] = self._ask(table.page, angle)
+            answers = asked[angle]
+            if isinstance(answers, PageError):
+                out.append(SecondOpinion((), (answers.problem,)))
+            else:
+                out.append(_opinion(_turned(table, answers.page, angle), answers))
+        return out
+
+    def _ask(self, number: int, angle: int) -> _Asked | PageError:
         try:
-            copy = copy_page(self._document, tables[0].page, self._source)
+            copy = copy_page(self._document, number, self._source, angle)
             with open_document(copy.data, name=self._source) as document:
-                page = next(document.pages())
+                return _Asked(copy, next(document.pages()).rulings)
         except PageError as error:
-            return [SecondOpinion((), (error.problem,)) for _ in tables]
-        asked = _Asked(copy)
-        return [_opinion(table, page, asked) for table in tables]
+            return error
+
+
+def _angle(table: RawTable) -> int:
+    """The direction in which most of the table's words run."""
+    angles = Counter(word.angle for cell in table.cells for word in cell.words)
+    return max(sorted(angles), key=lambda angle: angles[angle], default=0)
+
+
+def _turned(table: RawTable, copy: Copy, angle: int) -> RawTable:
+    """The table as it stands on the copy of its page, on which its text runs from left to right."""
+    if angle not in (90, 270):
+        return table
+    # The copy has the width and the height of the displayed page, the one for the other.
+    layout = PageLayout(table.page, copy.height, copy.width, (table,))
+    return as_displayed(layout, (angle + 180) % 360).tables[0]
 
 
 def second_opinions(
@@ -124,8 +151,9 @@ class _Answer(NamedTuple):
 class _Asked:
     """The tools' answers about one page, each asked for once."""
 
-    def __init__(self, page: Copy) -> None:
+    def __init__(self, page: Copy, rulings: Sequence[Ruling]) -> None:
         self.page = page
+        self.rulings = rulings
         self._answers: dict[str, _Answer] = {}
 
     def camelot(self, flavor: Flavor) -> _Answer:
@@ -147,8 +175,8 @@ def _answer(name: str, read: Callable[[], list[OtherTable]]) -> _Answer:
         return _Answer([], f"{name}: {error}")
 
 
-def _opinion(table: RawTable, page: Page, asked: _Asked) -> SecondOpinion:
-    if is_ruled(table, page.rulings):
+def _opinion(table: RawTable, asked: _Asked) -> SecondOpinion:
+    if is_ruled(table, asked.rulings):
         answers = [(camelot_name("lattice"), asked.camelot("lattice")), (PDFPLUMBER, asked.pdfplumber())]
     else:
         answers = [(camelot_name("hybrid"), asked.camelot("hybrid"))]

@@ -92,8 +92,8 @@ def _colors(known: list[int], colors: npt.NDArray[Any], painted: npt.NDArray[Any
 
 
 def _multiply(first: npt.NDArray[np.float64], then: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    a, b, c, d, e, f = first.T
-    g, h, i, j, k, m = then.T
+    a, b, c, d, e, f = pdfium.finite(first).T
+    g, h, i, j, k, m = pdfium.finite(then).T
     return np.column_stack(
         (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
     )
@@ -108,7 +108,7 @@ def _segments(
     n = len(segments)
     _points.reserve(n)
     deque(map(pdfium.segment_point, segments, *_points.column), maxlen=0)
-    x, y = _points.array[:n].T.astype(np.float64)
+    x, y = pdfium.finite(_points.array[:n]).T
     a, b, c, d, e, f = np.repeat(matrices[: len(counts)], counts, axis=0).T
     points = np.column_stack((a * x + c * y + e, b * x + d * y + f))
     return points.tolist(), list(map(pdfium.segment_type, segments)), list(map(pdfium.segment_close, segments))

@@ -21,6 +21,8 @@ import numpy.typing as npt
 import pypdfium2  # noqa: F401  (initialises the library, and ends it at exit)
 import pypdfium2.raw as _raw
 
+_FAR: Final = 1e6  # points, some 350 metres
+
 
 class Handle(c_void_p):
     """An opaque pointer of pdfium; falsy when null, ``value`` tells handles apart.
@@ -37,6 +39,11 @@ def _bind(result: Any, *names: str) -> Any:
         if function is not None:
             return PYFUNCTYPE(result)(ctypes.cast(function, c_void_p).value or 0)
     raise ImportError(f"this pypdfium2 is too old: it has no {names[0]}; install pypdfium2 5 or later")
+
+
+def finite(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """Numbers from a file as float64: what is no number, or absurdly large, comes out as a place far off any page."""
+    return np.clip(np.nan_to_num(values.astype(np.float64), nan=_FAR, posinf=_FAR, neginf=-_FAR), -_FAR, _FAR)
 
 
 # Documents and pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from extract.unframed import areas_of, is_contents
 from extract.zones import zones
 
 MOST_SHADE = 200.0  # points: shading taller than this is behind a page's part, not behind a row
+SPACED_DOTS = 4  # lone dots on one line from which on they lead to a figure
 CROSSED = 0.1  # with more of its words drawn through than this, a frame is a chart's
 
 
@@ -39,6 +41,9 @@ def split_typed_marks(page: Page) -> tuple[Page, list[Word]]:
     lead from a label to a figure; and those dots."""
     typed = [w for w in page.words if is_typed_rule(w.text)]
     leaders = [w for w in page.words if is_leader(w.text)]
+    dots = Counter(round(w.baseline) for w in page.words if w.text == ".")
+    if any(n >= SPACED_DOTS for n in dots.values()):
+        leaders += [w for w in page.words if w.text == "." and dots[round(w.baseline)] >= SPACED_DOTS]
     if not typed and not leaders:
         return page, leaders
     rules = (Ruling(w.x0, (w.top + w.bottom) / 2, w.x1, (w.top + w.bottom) / 2) for w in typed)

@@ -128,8 +128,8 @@ def _measure(
     _origins.reserve(n)
     deque(map(pdfium.char_origin, repeat(textpage), firsts, *_origins.column), maxlen=0)
     deque(map(pdfium.loose_box, repeat(textpage), lasts, _boxes.at), maxlen=0)
-    x0, y0 = _origins.array[:n].T.copy()
-    left, top, right, bottom = _boxes.array[:n].T.astype(np.float64)
+    x0, y0 = pdfium.finite(_origins.array[:n]).T
+    left, top, right, bottom = pdfium.finite(_boxes.array[:n]).T
     heading = objects.heading[owner]
     if not heading.any():
         x1, y1 = right, y0

@@ -24,11 +24,12 @@ Verdict = Literal["agree", "differs"]
 _SEEN: Final = 0.1
 # Of the words of a cell, how much another cell must cover to count as what stands there.
 _HOLDS: Final = 0.1
+# Of a line's height, what is white above it and below it.
+_LINE_AIR: Final = 0.25
 # Height of the strips in which cells are looked up, in points: about a row.
 _STRIP: Final = 20.0
-_ALIKE: Final = str.maketrans(
-    {"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "’": "'", "\xad": None, "\u200b": None}
-)
+_ALIKE: Final = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "’": "'", "\u200b": None})
+_SOFT_HYPHEN: Final = "\xad"
 
 
 class OtherCell(NamedTuple):
@@ -172,14 +173,20 @@ _Strips = dict[int, list[_Placed]]
 
 
 def _match(cell: Cell, strips: _Strips) -> _Match:
-    touching = [part for part in _near(cell.box, strips) if _shared(cell.box, part.cell.box) > 0]
-    same = [part for part in touching if alike(part.cell.text, cell.text)]
+    core = _core(cell)
+    least = _HOLDS * _area(core)
+    parts = [part for part in _near(core, strips) if _shared(core, part.cell.box) >= least]
+    same = [part for part in parts if alike(part.cell.text, cell.text)]
     if same:
-        return _Match(cell, True, (max(same, key=lambda part: _shared(cell.box, part.cell.box)),))
-    least = _HOLDS * _area(cell.box)
-    parts = [part for part in touching if _shared(cell.box, part.cell.box) >= least]
+        return _Match(cell, True, (max(same, key=lambda part: _shared(core, part.cell.box)),))
     parts.sort(key=lambda part: (part.cell.box.top, part.cell.box.x0))
     return _Match(cell, _is_wrapped(cell.text, parts), tuple(parts))
+
+
+def _core(cell: Cell) -> Box:
+    """The cell's box without the air above its first and below its last line: what the rows next to it may cover."""
+    air = _LINE_AIR * cell.box.height / max(len(cell.lines), 1)
+    return Box(cell.box.x0, cell.box.top + air, cell.box.x1, cell.box.bottom - air)
 
 
 def _is_wrapped(text: str, parts: Sequence[_Placed]) -> bool:

@@ -67,10 +67,10 @@ def read_text_objects(textpage: Any, addresses: list[int], firsts: list[int], fr
     for i in np.flatnonzero((modes == 1) | (modes == 5)).tolist():  # only the outline is painted
         pdfium.stroke_color(handles[i], *_color.addresses)
         colors[i] = _color.values[:]
-    a, b, c, d = _matrices.array[:n, :4].astype(np.float64).T
+    a, b, c, d = pdfium.finite(_matrices.array[:n, :4]).T
     stretch = np.hypot(a, b)
     stretch[stretch == 0] = 1.0
-    declared = np.abs(_sizes.array[:n, 0].astype(np.float64))
+    declared = np.abs(pdfium.finite(_sizes.array[:n, 0]))
     size = declared * np.abs(a * d - b * c) / stretch
     direction = np.column_stack((a / stretch, b / stretch))
     degrees = np.degrees(np.arctan2(b, a))

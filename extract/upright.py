@@ -23,15 +23,18 @@ class Copy(NamedTuple):
     height: float
 
 
-def copy_page(document: Any, number: int, source: str) -> Copy:
+def copy_page(document: Any, number: int, source: str, angle: int = 0) -> Copy:
     """Copy the page ``number`` (from 1) of an open ``pypdfium2.PdfDocument``; ``source`` names it in errors.
 
-    Raises PageError where the page is damaged.
+    The copy is turned so that text that runs at ``angle`` (degrees clockwise on the displayed page) runs from left
+    to right. Raises PageError where the page is damaged.
     """
     try:
-        width, height = document.get_page_size(number - 1)
         with pypdfium2.PdfDocument.new() as single:
             single.import_pages(document, [number - 1])
+            page = single[0]
+            page.set_rotation((page.get_rotation() - angle) % 360)
+            width, height = page.get_size()
             # One page "on one sheet" of its displayed size: pdfium turns it upright and moves its corner to the origin.
             sheet = raw.FPDF_ImportNPagesToOne(single, width, height, 1, 1)
             if not sheet:

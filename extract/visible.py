@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from ctypes import c_float, c_void_p
 from itertools import product
+from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -166,5 +167,5 @@ def overprinted_runs(runs: Runs, graphics: Graphics) -> set[int]:
 
 def _bounds_of(thing: c_void_p) -> tuple[float, float, float, float]:
     pdfium.object_bounds(thing, *_bounds.addresses)
-    left, bottom, right, top = _bounds.values
+    left, bottom, right, top = (value if isfinite(value) else 0.0 for value in _bounds.values)
     return left, bottom, right, top

@@ -16,7 +16,7 @@ REACH = 250.0  # points: rules across the columns at most this far apart hold wh
 
 
 def zones(lines: Sequence[Line], page: Page) -> list[list[Line]]:
-    """The page's lines, parted where its text is set in two columns. Each zone runs top to bottom; what spans the
+    """The page's lines, parted where its text is set in columns. Each zone runs top to bottom; what spans the
     columns, or is held together by rules or shading across them, is a zone of its own."""
     prose = [c for line in lines for c in line.chunks if len(c.words) >= PROSE]
     gutter = _gutter(prose, lines, page.width) if len(prose) >= FEW else None
@@ -30,7 +30,7 @@ def zones(lines: Sequence[Line], page: Page) -> list[list[Line]]:
     for line in lines:
         middle = (line.top + line.bottom) / 2
         if any(top <= middle <= bottom for top, bottom in held) or _spans(line, gutter):
-            out += [zone for zone in (left, right) if zone]
+            out += [zone for part in (left, right) if part for zone in zones(part, page)]
             left, right = [], []
             whole.append(line)
             continue
@@ -42,7 +42,9 @@ def zones(lines: Sequence[Line], page: Page) -> list[list[Line]]:
             left.append(line if not b else line_of(a))
         if b:
             right.append(line if not a else line_of(b))
-    return [*out, *(zone for zone in (whole, left, right) if zone)]
+    if whole:
+        out.append(whole)
+    return [*out, *(zone for part in (left, right) if part for zone in zones(part, page))]
 
 
 def _sides(line: Line, gutter: Interval) -> tuple[list[Word], list[Word]]:

@@ -13,7 +13,6 @@ from normalize.numbers import parse_number
 THOUSAND = Decimal(1_000)
 # A sum of at most so many cells, or an amount of so many digits, leaves little to chance.
 FEW_CELLS, TELLING_DIGITS = 5, 3
-VARIANCE = "variance = actual - revised_budget"
 
 
 class Reading(NamedTuple):
@@ -54,7 +53,7 @@ def _readings(check: Check, figures: dict[CellRef, Figure]) -> Iterator[Reading]
         if figure.amount:
             yield from _misprints(check, cell, figure, figure.amount, wanted)
     result = figures[check.cells[0]]
-    if check.rule == VARIANCE or result.amount is None:
+    if not _is_sum_of_lines(check, figures) or result.amount is None:
         return
     for cell in check.cells[1:]:
         figure = figures[cell]
@@ -79,8 +78,13 @@ def _is_telling(figure: Figure, check: Check) -> bool:
 
 def _signs(check: Check) -> list[int]:
     """Return how each cell enters the difference: the result with a minus."""
-    parts = [1, -1] if check.rule == VARIANCE else [1] * (len(check.cells) - 1)
-    return [-1, *parts]
+    return [-1, *(check.signs or [1] * (len(check.cells) - 1))]
+
+
+def _is_sum_of_lines(check: Check, figures: dict[CellRef, Figure]) -> bool:
+    """Say whether a check sums lines up, rather than the measures of one: one of those is not left out or doubled."""
+    lines = {figures[cell].line.row for cell in check.cells}
+    return len(lines) > 1
 
 
 def _misprints(check: Check, cell: CellRef, figure: Figure, amount: Decimal, wanted: Decimal) -> Iterator[Reading]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from normalize.grid import Row
+from normalize.indents import indent_of, indents
 from normalize.lines import Grid
 from normalize.model import Line
 from normalize.roles import Roles, label_of
 from normalize.spelling import Spelling
 from normalize.words import Words
+from schemas.profile import LevelName
 
 
 def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list[tuple[Line, Row]]:
@@ -22,22 +24,45 @@ def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list
         figures = next((row for row in rows if any(row.text(column) for column in roles.measures)), rows[0])
         labelled.append((number, label, figures))
     lines = [Line(number, "item", label) for number, label, _ in labelled]
-    told = _projects(lines, words) if roles.kind == "capital" else _appropriations(lines, words)
+    levels = _levels([(label, row) for _, label, row in labelled], words)
+    told = _projects(lines, levels, words) if roles.kind == "capital" else _appropriations(lines, levels, words)
     return [(line, row) for line, (_, _, row) in zip(told, labelled, strict=True)]
 
 
-def _appropriations(lines: Sequence[Line], words: Words) -> Iterable[Line]:
+def _levels(labelled: Sequence[tuple[str, Row]], words: Words) -> list[LevelName | None]:
+    """Return the level of each line by how it is printed, as the profile says, else by its words; None for others."""
+    firsts = [next(iter(row.filled), None) for _, row in labelled]
+    places = [first.cell.box.x0 if first is not None else 0.0 for first in firsts]
+    starts = indents(places)
+    out: list[LevelName | None] = []
+    for (label, _), first, place in zip(labelled, firsts, places, strict=True):
+        bold = first is not None and first.cell.bold
+        level = words.level(label, bold=bold, indent=indent_of(place, starts))
+        out.append(level or _level_by_words(label, words))
+    return out
+
+
+def _level_by_words(label: str, words: Words) -> LevelName | None:
+    if words.appropriation(label) is not None:
+        return "appropriation"
+    if words.frame(label) is not None:
+        return "service_frame"
+    return "total" if words.is_total(label) else None
+
+
+def _appropriations(lines: Sequence[Line], levels: Sequence[LevelName | None], words: Words) -> Iterable[Line]:
     """Tell totals, appropriations, service frames and items; each carries the codes of those it stands under."""
     at = Line(-1, "total", "")
-    for line in lines:
+    for line, level in zip(lines, levels, strict=True):
         coded, frame = words.appropriation(line.label), words.frame(line.label)
-        if coded is not None:
-            at = replace(at, appropriation_code=coded.code, appropriation=coded.label, service_frame=None)
+        if level == "appropriation":
+            code, name = coded if coded is not None else (None, line.label)
+            at = replace(at, appropriation_code=code, appropriation=name, service_frame=None)
             yield _under(at, replace(line, level="appropriation"))
-        elif frame is not None:
+        elif level == "service_frame" and frame is not None:
             at = replace(at, service_frame=frame)
             yield _under(at, replace(line, level="service_frame"))
-        elif words.is_total(line.label):
+        elif level == "total":
             if line.row == lines[-1].row:
                 at = Line(-1, "total", "")
             yield _under(replace(at, service_frame=None), replace(line, level="total"))
@@ -54,13 +79,13 @@ def _under(at: Line, line: Line) -> Line:
     )
 
 
-def _projects(lines: Sequence[Line], words: Words) -> Iterable[Line]:
+def _projects(lines: Sequence[Line], levels: Sequence[LevelName | None], words: Words) -> Iterable[Line]:
     """Tell the total from the projects, and a project's code from its name."""
-    for line in lines:
+    for line, level in zip(lines, levels, strict=True):
         coded = words.project(line.label)
         if coded is not None:
             yield replace(line, level="project", project_code=coded.code, project=coded.label)
-        elif words.is_total(line.label):
+        elif level == "total":
             yield replace(line, level="total", project=line.label, account_closed=None)
         else:
             yield replace(line, level="project", project=line.label)

@@ -1,6 +1,7 @@
 """The accounting identities of a Danish municipal report, tested on the figures as printed.
 
-Rules (variance = actual - revised budget; totals and sums at each level) are those of the data contract.
+Totals and sums at each level are those of the data contract; what holds between the measures of one line (variance =
+actual - revised budget) is declared by the profile.
 
 Tolerance: half a published unit for every figure that takes part, the result included, as each may have been
 rounded by that much. A table's published unit is the last decimal that its figures print: 1.000 kr. both for
@@ -23,6 +24,7 @@ from normalize.explain import explain
 from normalize.model import CellRef, Check, Figure, Line, Measure, TableKind
 from normalize.numbers import parse_number, printed_decimals
 from normalize.units import BILLION, KRONER, MILLION, THOUSAND, half_unit
+from schemas.profile import Identity
 
 UNITS = {unit.name: unit for unit in (KRONER, THOUSAND, MILLION, BILLION)}
 ZERO = Decimal(0)
@@ -53,14 +55,18 @@ class Ledger:
         return figure.amount is not None or self.kind != "capital"
 
 
-def checks_of(kind: TableKind, table_id: str, figures: Sequence[Figure]) -> list[Check]:
-    """Return the tests of one operating, financing or capital table, in the order of lines, then measures."""
+def checks_of(kind: TableKind, table_id: str, figures: Sequence[Figure], identities: Sequence[Identity]) -> list[Check]:
+    """Return the tests of one operating, financing or capital table, in the order of lines, then measures.
+
+    ``identities`` hold between the measures of each line.
+    """
     lines = list({figure.line.row: figure.line for figure in figures}.values())
     by_place = {(figure.line.row, figure.measure): figure for figure in figures}
     printed = frozenset(figure.line.row for figure in figures if figure.amount is not None)
     ledger = Ledger(table_id, kind, lines, by_place, _half_units(figures), printed)
     measures = list(dict.fromkeys(figure.measure for figure in figures))
-    tests = [*_variances(ledger), *(test for m in measures for test in _sums(ledger, m))]
+    own = [identity for identity in identities if kind in identity.kinds]
+    tests = [*_between_measures(ledger, own), *(test for m in measures for test in _sums(ledger, m))]
     return explain([_check(ledger, i, test) for i, test in enumerate(tests)], ledger.figures.values())
 
 
@@ -90,19 +96,18 @@ def _check(ledger: Ledger, number: int, test: _Test) -> Check:
         difference=actual - expected,
         tolerance=tolerance,
         status="pass" if abs(actual - expected) <= tolerance else "fail",
+        signs=tuple(sign for sign, _ in test.parts),
     )
 
 
-def _variances(ledger: Ledger) -> Iterator[_Test]:
-    if ledger.kind == "capital":
-        return
+def _between_measures(ledger: Ledger, identities: Sequence[Identity]) -> Iterator[_Test]:
     for line in ledger.lines:
-        result, actual, revised = (
-            ledger.figures.get((line.row, measure)) for measure in ("variance", "actual", "revised_budget")
-        )
-        if result and actual and revised and line.row in ledger.printed:
-            parts = ((1, actual), (-1, revised))
-            yield _Test("variance = actual - revised_budget", f"{line.row}:{_name(line)}", "variance", result, parts)
+        for identity in identities:
+            signed = [*((1, m) for m in identity.plus), *((-1, m) for m in identity.minus)]
+            result = ledger.figures.get((line.row, identity.result))
+            parts = tuple((sign, f) for sign, m in signed if (f := ledger.figures.get((line.row, m))) is not None)
+            if result and len(parts) == len(signed) and line.row in ledger.printed:
+                yield _Test(identity.rule, f"{line.row}:{_name(line)}", identity.result, result, parts)
 
 
 def _name(line: Line) -> str:

@@ -10,7 +10,8 @@ from normalize.model import Quantity
 from normalize.units import Unit, find_unit
 from normalize.words import Words
 
-_PERCENT = re.compile(r"%|\b(?:pct|procent(?:er)?|percent)\b", re.IGNORECASE)
+# A share behind a number ("50 pct. refusion") tells of that number only.
+_PERCENT = re.compile(r"(?<![0-9])(?<![0-9]\s)(?:%|\b(?:pct|procent(?:er)?|percent)\b)", re.IGNORECASE)
 _PADDED = re.compile(r"0[0-9]+")
 _BARE = re.compile(r"[0-9]{5,}")
 

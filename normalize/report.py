@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.model import PageLayout, TextLine
+from normalize.cell_figures import figures_of_table
+from normalize.evidence import of_document
+from normalize.laid import Laid
 from normalize.lines import Grid, grid_of
-from normalize.model import Figure, Publisher, Report, TableKind
+from normalize.model import CellFigure, Figure, Publisher, Report, TableKind
 from normalize.sections import place
-from normalize.spelling import spelling_of
+from normalize.spelling import Spelling, spelling_of
 from normalize.stitch import stitch
 from normalize.tables import Reading, read_table
 from normalize.text import slug
+from normalize.units import find_unit
 from normalize.words import Words
 from schemas.profile import Profile
 
@@ -26,15 +30,21 @@ def first_text(layouts: Sequence[PageLayout]) -> str:
 
 
 def normalize_report(
-    layouts: Iterable[PageLayout], profile: Profile | None, *, report_id: str | None, title: str | None
+    layouts: Iterable[PageLayout],
+    profile: Profile | None,
+    *,
+    report_id: str | None,
+    title: str | None,
+    unknown: bool = False,
 ) -> Report:
     """Return what the tables of one report mean, in the publisher's words.
 
     ``title`` is the PDF's own. Where ``report_id`` is None it is ``<municipality>-<fiscal year>`` as far as the
-    profile and the report tell. Without a profile every table is of kind ``other``: cells, and no figures.
+    profile and the report tell. ``unknown``: the profile's words are shared ones, the publisher is not known.
+    Without a profile every table is of kind ``other``.
     """
     pages = list(layouts)
-    publisher = _publisher(pages, profile, title)
+    publisher = _publisher(pages, profile, title, unknown=unknown)
     words = Words(profile) if profile is not None else None
     own_id = report_id or _report_id(publisher, title)
     spelling = spelling_of(pages)
@@ -43,6 +53,7 @@ def normalize_report(
         read_table(grid, words, spelling, table_id, publisher.fiscal_year)
         for grid, table_id in zip(grids, _table_ids(own_id, grids, words), strict=True)
     ]
+    figures = _every_figure(pages, grids, readings, words, spelling)
     return Report(
         report_id=own_id,
         publisher=publisher,
@@ -54,18 +65,33 @@ def normalize_report(
         status=tuple(item for reading in readings for item in reading.status),
         checks=tuple(check for reading in readings for check in reading.checks),
         unplaced=tuple(cell for reading in readings for cell in reading.unplaced),
+        figures=figures,
     )
+
+
+def _every_figure(
+    pages: Sequence[PageLayout],
+    grids: Sequence[Grid],
+    readings: Sequence[Reading],
+    words: Words | None,
+    spelling: Spelling,
+) -> tuple[CellFigure, ...]:
+    """Return every number of every table; what no table says of itself, the document may."""
+    units = [unit for reading in readings if (unit := find_unit(reading.table.unit or "")) is not None]
+    document = of_document(pages, words, units)
+    laid = (Laid(grid, reading, words, spelling, document) for grid, reading in zip(grids, readings, strict=True))
+    return tuple(figure for table in laid for figure in figures_of_table(table))
 
 
 def _figures(readings: Sequence[Reading], kind: TableKind) -> tuple[Figure, ...]:
     return tuple(figure for reading in readings if reading.table.kind == kind for figure in reading.figures)
 
 
-def _publisher(pages: Sequence[PageLayout], profile: Profile | None, title: str | None) -> Publisher:
+def _publisher(pages: Sequence[PageLayout], profile: Profile | None, title: str | None, *, unknown: bool) -> Publisher:
     if profile is None:
         return Publisher(None, None, None, None)
     year = profile.fiscal_year(first_text(pages), title)
-    return Publisher(profile.name, profile.municipality, profile.municipality_code, year)
+    return Publisher(None if unknown else profile.name, profile.municipality, profile.municipality_code, year)
 
 
 def _report_id(publisher: Publisher, title: str | None) -> str:

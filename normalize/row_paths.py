@@ -8,23 +8,20 @@ figures tell.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from normalize.amounts import stated
 from normalize.grid import Row
+from normalize.indents import indent_of, indents
 from normalize.lines import Grid, MarkedRow
 from normalize.numbers import looks_like_year
 from normalize.spelling import Spelling
 from normalize.units import KRONER
 from normalize.words import Words
 
-# Labels that begin this near each other, in points, have one indent.
-SAME_INDENT = 2.5
-# More indents than this are no hierarchy but text set centred or flush right.
-MAX_INDENTS = 5
 # A line without figures whose label is longer is a remark in the table, and heads nothing.
 LONGEST_HEAD = 90
 
@@ -53,11 +50,16 @@ class LabelledLine:
     total: bool
 
 
-def labelled_lines(
-    grid: Grid, columns: Collection[int], words: Words | None, spelling: Spelling
-) -> tuple[LabelledLine, ...]:
-    """Return the lines of a table whose figures stand in ``columns``, duplicates left out."""
-    labels = list(range(min(columns, default=grid.n_columns)))
+class Block(NamedTuple):
+    """Columns of labels and the columns of figures to their right; tables set side by side have several."""
+
+    labels: tuple[int, ...]
+    figures: tuple[int, ...]
+
+
+def labelled_lines(grid: Grid, block: Block, words: Words | None, spelling: Spelling) -> tuple[LabelledLine, ...]:
+    """Return the lines of a block, duplicates left out."""
+    labels = block.labels
     groups = _group_columns(grid, labels)
     places = {id(marked): i for i, marked in enumerate(grid.rows)}
     out: list[LabelledLine] = []
@@ -72,19 +74,21 @@ def labelled_lines(
         label = " ".join(text for text in own if text)
         if not label and above:
             *above, label = above
+        if not label and not any(row.text(column) for row in rows for column in block.figures):
+            continue
         left = grid.joined.pieces[rows[0].fragment].table.box.x0
-        out.append(_line(line, places, tuple(above), label, left, columns, words))
+        out.append(_line(line, places, tuple(above), label, left, block, words))
     return tuple(out)
 
 
 def row_paths(lines: Sequence[LabelledLine], words: Words | None) -> dict[int, tuple[str, ...]]:
     """Return, by row of the grid, the labels that lead to its line, its own last."""
-    indents = _indents(lines)
+    starts = indents([line.x0 for line in lines if line.label])
     heading_bold = _bold_lines_head(lines)
     out: dict[int, tuple[str, ...]] = {}
     above: list[tuple[_Rank, str]] = []
     for place, line in enumerate(lines):
-        rank = _Rank(_indent(line.x0, indents), _kind(line, words, heading_bold=heading_bold))
+        rank = _Rank(indent_of(line.x0, starts), _kind(line, words, heading_bold=heading_bold))
         grand = place == len(lines) - 1 and _is_grand_total(lines)
         above = [] if grand else [entry for entry in above if entry[0] < rank]
         path = (*line.groups, *(label for _, label in above), line.label)
@@ -106,15 +110,15 @@ def _line(
     groups: tuple[str, ...],
     label: str,
     left: float,
-    columns: Collection[int],
+    block: Block,
     words: Words | None,
 ) -> LabelledLine:
     rows = [part.row for part in marked]
-    first = next((slot for slot in rows[0].filled if slot.column < min(columns, default=1)), None)
+    first = next((slot for slot in rows[0].filled if slot.column in block.labels), None)
     values = {}
     filled = False
     for row in rows:
-        for column in columns:
+        for column in block.figures:
             text = row.text(column)
             filled = filled or bool(text)
             if text and (value := stated(text, KRONER).value) is not None:
@@ -138,28 +142,17 @@ def _text(rows: Sequence[Row], column: int, spelling: Spelling) -> str:
 def _group_columns(grid: Grid, labels: Sequence[int]) -> tuple[int, ...]:
     """Return the leading columns of labels that stand once for several lines: cells over many rows, or blanks below."""
     out: list[int] = []
+    rows = [line[0].row for line in grid.lines]
     for column in labels[:-1]:
-        spans = any(slot.column == column and slot.cell.row_span > 1 for line in grid.lines for slot in line[0].row.slots)
-        texts = [(line[0].row.text(column), any(line[0].row.text(c) for c in labels[column + 1 :])) for line in grid.lines]
-        left_out = sum(not own and more for own, more in texts)
-        stands_once = bool(texts) and bool(texts[0][0]) and 0 < left_out and not all(looks_like_year(t) for t, _ in texts)
+        spans = any(slot.column == column and slot.cell.row_span > 1 for row in rows for slot in row.slots)
+        own = [row.text(column) for row in rows]
+        later = [any(row.text(c) for c in labels if c > column) for row in rows]
+        left_out = any(more and not text for text, more in zip(own, later, strict=True))
+        stands_once = left_out and bool(own[0]) and not all(map(looks_like_year, filter(None, own)))
         if not spans and not stands_once:
             break
         out.append(column)
     return tuple(out)
-
-
-def _indents(lines: Sequence[LabelledLine]) -> list[float]:
-    """Return where each indent begins, from the left; one for all where labels follow none."""
-    starts: list[float] = []
-    for x0 in sorted(line.x0 for line in lines if line.label):
-        if not starts or x0 - starts[-1] > SAME_INDENT:
-            starts.append(x0)
-    return starts if len(starts) <= MAX_INDENTS else starts[:1]
-
-
-def _indent(x0: float, indents: Sequence[float]) -> int:
-    return max(sum(x0 >= start - SAME_INDENT for start in indents) - 1, 0)
 
 
 def _kind(line: LabelledLine, words: Words | None, *, heading_bold: bool) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.model import Box, PageLayout, RawTable, TextLine
@@ -75,11 +75,19 @@ class _Around:
         return [item for item in self.layout.items[self.index + 1 :] if not self._runs(item)]
 
     def _runs(self, item: TextLine | RawTable) -> bool:
-        if isinstance(item, RawTable):
-            return False
-        edge = MARGIN * self.layout.height
-        in_margin = item.box.bottom < edge or item.box.top > self.layout.height - edge
-        return item.role == "running" or in_margin or _running_key(item) in self.running
+        return isinstance(item, TextLine) and _is_running(self.layout, item, self.running)
+
+
+def running_lines(layouts: Sequence[PageLayout]) -> Callable[[PageLayout, TextLine], bool]:
+    """Return what says whether a line of a page is a running head or foot, or a page number."""
+    keys = _running_keys(layouts)
+    return lambda layout, line: _is_running(layout, line, keys)
+
+
+def _is_running(layout: PageLayout, line: TextLine, keys: frozenset[tuple[str, int]]) -> bool:
+    edge = MARGIN * layout.height
+    in_margin = line.box.bottom < edge or line.box.top > layout.height - edge
+    return line.role == "running" or in_margin or _running_key(line) in keys
 
 
 def _placed(around: _Around, table: RawTable, place: Place | None, words: Words | None) -> Placed:

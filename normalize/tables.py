@@ -66,7 +66,7 @@ def _with_meaning(
         found = key_figures_of(grid, facts)
         return Reading(table, key_figures=tuple(found), unplaced=_unplaced(table, roles, found))
     figures = figures_of(grid, roles, lines_of(grid, roles, words, spelling), facts, words)
-    checks = checks_of(roles.kind, facts.table_id, figures)
+    checks = checks_of(roles.kind, facts.table_id, figures, words.profile.identities)
     if any("unit_inferred" in figure.flags for figure in figures):
         table = replace(table, flags=(*table.flags, "unit_inferred"))
     return Reading(

@@ -10,12 +10,12 @@ from operator import attrgetter
 import pyarrow as pa
 
 from extract.document import Metadata
-from normalize.model import Check, LogicalTable, Report, TableCell
+from normalize.model import CellFigure, Check, LogicalTable, Report, TableCell
 from regnskab.errors import ContractError
 from regnskab.source import Source
 from regnskab.version import VERSION
 from schemas.arrays import build, unscale
-from schemas.contract import CONTRACT_VERSION, NUMBER, Dataset
+from schemas.contract import AMOUNT, CONTRACT_VERSION, NUMBER, Dataset
 from schemas.datasets import DATASETS
 from schemas.order import sort_by
 
@@ -43,6 +43,9 @@ _PATHS: Mapping[str, Mapping[str, str]] = {
     "capital_projects": _FIGURE | _LINE,
     "budget_agreement_status": _BOX,
     "key_figures": _FIGURE | {"line": "label"},
+    "figures": {name: f"figure.{name}" for name in CellFigure.__dataclass_fields__}
+    | {name: f"figure.{path}" for name, path in _BOX.items()}
+    | {"cell_column": "figure.column", "number": "number", "amount_dkk": "amount", "flags": "flags"},
     "cells": {name: f"cell.{name}" for name in TableCell.__dataclass_fields__}
     | {name: f"cell.{path}" for name, path in _BOX.items()}
     | {"number": "number", "flags": "flags"},
@@ -82,6 +85,14 @@ class _CellRow:
 
 
 @dataclass(frozen=True, slots=True)
+class _FigureRow:
+    figure: CellFigure
+    number: Decimal | None
+    amount: Decimal | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _CheckRow:
     check: Check
     page: int
@@ -104,6 +115,7 @@ def to_arrow(report: Report, source: Source, metadata: Metadata) -> dict[str, pa
         "capital_projects": report.capital,
         "budget_agreement_status": report.status,
         "key_figures": report.key_figures,
+        "figures": [_figure_row(figure) for figure in report.figures],
         "checks": _check_rows(report),
     }
     constants: dict[str, object] = {
@@ -157,11 +169,18 @@ def _cell_row(table_id: str, cell: TableCell) -> _CellRow:
     return _CellRow(table_id, cell, cell.number, cell.flags)
 
 
-def _fits(number: Decimal) -> bool:
-    if number.adjusted() > NUMBER.precision:
+def _figure_row(figure: CellFigure) -> _FigureRow:
+    number = figure.number if _fits(figure.number) else None
+    amount = figure.amount if figure.amount is None or _fits(figure.amount, AMOUNT) else None
+    lost = number is None or (amount is None and figure.amount is not None)
+    return _FigureRow(figure, number, amount, (*figure.flags, "number_out_of_range") if lost else figure.flags)
+
+
+def _fits(number: Decimal, kind: pa.DataType = NUMBER) -> bool:
+    if number.adjusted() > kind.precision:
         return False  # spare the power of ten that comparing it would take
     try:
-        return bool(abs(unscale(number, NUMBER.scale)) < 10**NUMBER.precision)
+        return bool(abs(unscale(number, kind.scale)) < 10**kind.precision)
     except ValueError:
         return False
 

@@ -19,6 +19,8 @@ from schemas.validate import validate
 
 # The words that every Danish municipality shares, for a report whose publisher no profile knows.
 SHARED_PROFILE = "dansk-kommune"
+# Asked for by this name, no profile is recognised: the report is read as that of an unknown publisher.
+NO_PROFILE = "none"
 
 Progress = Callable[[int, int], None]
 
@@ -32,28 +34,34 @@ def convert(
 ) -> Conversion:
     """Read the report at ``path`` into the datasets of the contract; nothing is written.
 
-    ``profile`` is the publisher's: a name, a TOML file, or None to recognise it. ``password`` opens an encrypted PDF.
-    ``progress`` is called with the pages read and their number. Raises InputError (or its PasswordError, NoTextError,
+    ``profile`` is the publisher's: a name, a TOML file, None to recognise it, or "none" to read the report as that of an
+    unknown publisher, by the words that all share. ``password`` opens an encrypted PDF. ``progress`` is called with the pages read and their number. Raises InputError (or its PasswordError, NoTextError,
     NoTablesError, PageError), ProfileError, or ContractError where rows break the contract.
     """
-    given = profile if profile is None or isinstance(profile, Profile) else load_profile(profile)
+    given = None if profile is None or profile == NO_PROFILE else _given(profile)
     source, data = read_source(path)
     with open_document(data, password=password, name=str(path)) as document:
         layouts = _read(document, progress)
         metadata = document.metadata
     _require_tables(layouts, source)
     text = first_text(layouts)
-    used = given or choose_profile(text, metadata.title) or load_profile(SHARED_PROFILE)
+    known = given or (None if profile == NO_PROFILE else choose_profile(text, metadata.title))
+    used = known or load_profile(SHARED_PROFILE)
     report = normalize_report(
         layouts,
         used,
         report_id=report_id(source, used.municipality, used.fiscal_year(text, metadata.title)),
         title=metadata.title,
+        unknown=known is None,
     )
     datasets = to_arrow(report, source, metadata)
     validate(datasets, source=str(path))
     unplaced = tuple(f"{table}, row {row}, column {column}: {reason}" for table, row, column, reason in report.unplaced)
     return Conversion(report.report_id, source, datasets, unplaced)
+
+
+def _given(profile: str | Path | Profile) -> Profile:
+    return profile if isinstance(profile, Profile) else load_profile(profile)
 
 
 def _read(document: Document, progress: Progress | None) -> list[PageLayout]:

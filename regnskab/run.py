@@ -75,7 +75,7 @@ def run(
     from regnskab.store import prepare
     from schemas.profile import load_profile
 
-    if profile is not None:
+    if profile not in (None, "none"):
         load_profile(profile)
     prepare(out)
     done: list[Done] = []

@@ -14,9 +14,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from regnskab.errors import ProfileError
-from schemas.wording import KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
+from schemas.wording import Identity, KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
 
 __all__ = [
+    "Identity",
     "KindName",
     "LevelName",
     "MeasureName",

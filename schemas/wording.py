@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from schemas.prose_wording import Prose
+
 KindName = Literal["operating", "financing", "capital", "status", "key_figures"]
 MeasureName = Literal[
     "adopted_budget",
@@ -130,7 +132,7 @@ class Lines(_Part):
 
 
 class Identity(_Part):
-    """An identity that holds on every line of the ``kinds`` of table: ``result`` = the sum of ``plus`` less ``minus``."""
+    """What holds on every line of the ``kinds`` of table: ``result`` is the sum of ``plus`` less ``minus``."""
 
     kinds: tuple[KindName, ...]
     result: MeasureName
@@ -165,6 +167,7 @@ class Profile(_Part):
     units: Units
     identities: tuple[Identity, ...] = ()
     quantities: Mapping[QuantityName, tuple[Pattern, ...]] = {}
+    prose: Prose = Prose()
 
     def matches(self, text: str, title: str | None = None) -> bool:
         """Say whether a report with this ``title`` and ``text`` on its first pages is this publisher's."""

@@ -11,8 +11,11 @@ from rich.table import Table
 
 from extract.model import RawTable
 from regnskab.tables.as_text import heading, opinion_lines
-from regnskab.tables.grid import amount_columns, text_rows
+from regnskab.tables.grid import amount_columns, is_amount, text_rows
 from regnskab.tables.reading import Found
+
+# A longer word than this may be broken.
+_WIDEST_WORD = 20
 
 
 def print_tables(tables: Iterable[Found]) -> None:
@@ -28,11 +31,20 @@ def print_tables(tables: Iterable[Found]) -> None:
 def _grid(table: RawTable) -> Table:
     right = amount_columns(table)
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_header=False)
-    for column in range(table.n_columns):
-        # Figures stay whole as long as there is any room for them.
-        grid.add_column(justify="right" if column in right else "left", no_wrap=column in right, overflow="fold")
+    for column, least in enumerate(_least_widths(table)):
+        grid.add_column(justify="right" if column in right else "left", min_width=least, overflow="fold")
     bold = {cell.row for cell in table.cells if cell.bold and cell.words}
     for row, texts in enumerate(text_rows(table)):
         style = "bold" if row < table.header_rows or row in bold else None
         grid.add_row(*(escape(text) for text in texts), style=style, end_section=row + 1 == table.header_rows)
     return grid
+
+
+def _least_widths(table: RawTable) -> list[int]:
+    """The width that keeps each column's figures and words whole, within reason."""
+    widths = [1] * table.n_columns
+    for cell in table.cells:
+        if cell.column_span == 1 and cell.words:
+            whole = len(cell.text) if is_amount(cell) else max(map(len, cell.text.split()))
+            widths[cell.column] = max(widths[cell.column], min(whole, _WIDEST_WORD))
+    return widths

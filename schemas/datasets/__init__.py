@@ -10,6 +10,7 @@ from schemas.datasets.budget_agreement_status import BUDGET_AGREEMENT_STATUS
 from schemas.datasets.capital_projects import CAPITAL_PROJECTS
 from schemas.datasets.cells import CELLS
 from schemas.datasets.checks import CHECKS
+from schemas.datasets.figures import FIGURES
 from schemas.datasets.financing import FINANCING
 from schemas.datasets.key_figures import KEY_FIGURES
 from schemas.datasets.operating_expenditure import OPERATING_EXPENDITURE
@@ -28,6 +29,7 @@ DATASETS: Mapping[str, Dataset] = MappingProxyType(
             CAPITAL_PROJECTS,
             BUDGET_AGREEMENT_STATUS,
             KEY_FIGURES,
+            FIGURES,
             CHECKS,
         )
     }

@@ -1,0 +1,81 @@
+"""A sentence's amounts, each with the text of its clause on both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.prose_amounts import Amount, amounts
+
+_BREAK = re.compile(r",(?!\d)\s*|;\s*|:\s+|[()]\s*|\s[–-]\s|\s(?=(?:men|mens|hvorimod|hvoraf|hvor)\s)")
+_JOINED = re.compile(r"\s(?:og|samt|eller|mens|men|mod)\s|,\s")
+_ONLY_JOINS = re.compile(r"[\s,]*(?:og|samt|og så)?[\s,]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An amount in its sentence.
+
+    ``before`` is the text of its clause from the amount before it, ``behind`` that up to the next amount (or to the
+    "og" before what belongs to that one). ``clause`` is the clause's number, ``clause_text`` its text without amounts.
+    ``earlier`` is the sentence up to the amount.
+    """
+
+    amount: Amount
+    before: str
+    behind: str
+    clause: int
+    clause_text: str
+    earlier: str
+
+
+def stated_amounts(sentence: str) -> list[Stated]:
+    """Return the amounts of a sentence in their clauses. A clause of amounts alone belongs to the one before it."""
+    found = amounts(sentence)
+    out: list[Stated] = []
+    for number, (start, end) in enumerate(_clauses(sentence, found)):
+        inside = [amount for amount in found if start <= amount.start < end]
+        text = _without(sentence, start, end, inside)
+        for i, amount in enumerate(inside):
+            left = inside[i - 1].end if i else start
+            last = i + 1 == len(inside)
+            behind = sentence[amount.end : end if last else inside[i + 1].start]
+            out.append(
+                Stated(
+                    amount,
+                    sentence[left : amount.start].rstrip(),
+                    (behind if last else _JOINED.split(f"{behind} ", maxsplit=1)[0]).lstrip(),
+                    number,
+                    text,
+                    sentence[: amount.start],
+                )
+            )
+    return out
+
+
+def joined(one: Stated, other: Stated) -> bool:
+    """Say whether nothing but "og" or a comma stands between two amounts that follow each other."""
+    return one.clause == other.clause and _ONLY_JOINS.fullmatch(other.before) is not None
+
+
+def _clauses(sentence: str, found: Sequence[Amount]) -> list[tuple[int, int]]:
+    inside = [(amount.start, amount.end) for amount in found]
+    breaks = [m for m in _BREAK.finditer(sentence) if not any(a < m.end() and m.start() < b for a, b in inside)]
+    edges = [0, *(m.end() for m in breaks), len(sentence)]
+    out: list[tuple[int, int]] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        own = [amount for amount in found if start <= amount.start < end]
+        if out and own and _ONLY_JOINS.fullmatch(_without(sentence, start, end, own).rstrip(" .")):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _without(sentence: str, start: int, end: int, found: Sequence[Amount]) -> str:
+    parts, at = [], start
+    for amount in found:
+        parts.append(sentence[at : amount.start])
+        at = amount.end
+    return " ".join([*parts, sentence[at:end]])

@@ -1,0 +1,5 @@
+"""What portals and people get beside the Parquet files: CSV, Excel, a Data Package, a DCAT catalogue, a dictionary.
+
+Everything here is derived from the contract (``schemas.datasets``) and from what lies in an output folder: a new
+dataset is published without a new line of code.
+"""

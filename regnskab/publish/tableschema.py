@@ -1,0 +1,80 @@
+"""A dataset of the contract as a Table Schema (https://datapackage.org/standard/table-schema/, version 2).
+
+Descriptions are English in ``description`` and Danish in ``description_da``; ``unit`` says what numbers count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from schemas.contract import Column, Dataset
+from schemas.datasets import DATASETS
+
+PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+
+Json = dict[str, object]
+
+# Which column of one dataset is told in which other: the contract's own references (schemas/references.py).
+_HOMES = {"report_id": "sources", "table_id": "tables"}
+
+
+def table_schema(dataset: Dataset, report_id: str, present: Iterable[str]) -> Json:
+    """Return the schema of one report's CSV file of a dataset; ``present`` names the datasets beside it."""
+    schema: Json = {
+        "$schema": PROFILE,
+        "fields": [field(column) for column in dataset.columns],
+        "missingValues": [{"value": "", "label": "null"}],
+    }
+    if all(not dataset.column(name).nullable for name in dataset.key):
+        schema["primaryKey"] = list(dataset.key)
+    keys = [_reference(name, home, report_id) for name, home in references(dataset, present)]
+    if keys:
+        schema["foreignKeys"] = keys
+    return schema
+
+
+def references(dataset: Dataset, present: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the columns that lead to another dataset, each with that dataset's name."""
+    there = set(present)
+    return [
+        (name, home)
+        for name, home in _HOMES.items()
+        if home in there and home != dataset.name and name in dataset.names and DATASETS[home].key == (name,)
+    ]
+
+
+def resource_name(report_id: str, dataset: str) -> str:
+    """Return how a Data Package names the CSV file of a report's dataset."""
+    return f"{report_id}.{dataset}"
+
+
+def field(column: Column) -> Json:
+    """Return one field. A text that is never null may be empty, so nothing in it means null."""
+    kind = field_type(column.type)
+    out: Json = {"name": column.name, "type": kind, "description": column.en, "description_da": column.da}
+    if column.unit != "none":
+        out["unit"] = column.unit
+    if not column.nullable:
+        out["constraints"] = {"required": True}
+        if kind == "string":
+            out["missingValues"] = []
+    if column.vocabulary:
+        out["categories"] = list(column.vocabulary)
+    return out
+
+
+def field_type(kind: pa.DataType) -> str:
+    """Return the Table Schema's name of an Arrow type, as it stands in CSV."""
+    if pa.types.is_integer(kind):
+        return "integer"
+    if pa.types.is_boolean(kind):
+        return "boolean"
+    if pa.types.is_decimal(kind) or pa.types.is_floating(kind):
+        return "number"
+    return "array" if pa.types.is_list(kind) else "string"
+
+
+def _reference(name: str, home: str, report_id: str) -> Json:
+    return {"fields": [name], "reference": {"resource": resource_name(report_id, home), "fields": [name]}}

@@ -1,0 +1,84 @@
+"""How running text words the figures of its section's tables, as a part of a publisher's profile.
+
+All patterns are regular expressions, searched without regard to case. "The text before an amount" reaches back to the
+amount before it or to the beginning of the clause, "the text behind it" to the next amount or the clause's end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+
+ProseKind = Literal["operating", "financing", "capital"]
+ProseMeasure = Literal["adopted_budget", "revised_budget", "actual", "variance", "expected_carryover"]
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"is no regular expression ({error})") from error
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NamedKind(_Part):
+    """Words by which a sentence names a kind of table."""
+
+    kind: ProseKind
+    words: tuple[Pattern, ...]
+
+
+class StatedMeasure(_Part):
+    """Words that say which measure an amount states.
+
+    ``measure`` lists more than one where the words leave it open: the amount then has to meet one of them.
+    ``before`` or ``behind`` is found in the text on that side, or both patterns of a pair ``around`` the amount.
+    ``sign`` is that of the variance (actual - revised budget) that the words tell: "+" more spent or less earned.
+    ``kinds`` limits the words to these kinds of tables.
+    """
+
+    measure: tuple[ProseMeasure, ...]
+    before: tuple[Pattern, ...] = ()
+    behind: tuple[Pattern, ...] = ()
+    around: tuple[tuple[Pattern, Pattern], ...] = ()
+    sign: Literal["+", "-"] | None = None
+    kinds: tuple[ProseKind, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> StatedMeasure:
+        if not self.measure:
+            raise ValueError("measure: names none")
+        if not (self.before or self.behind or self.around):
+            raise ValueError("has no words: give before, behind or around")
+        return self
+
+
+class Prose(_Part):
+    """Words of running text that tie an amount to a figure of a table, and words that say that it is another.
+
+    ``abbreviations`` end in a point that ends no sentence. ``vague``, right before an amount, and ``relative_before``/
+    ``relative_behind``, at its side, say that it is no level. ``elsewhere`` in a clause: its amounts are of no table of
+    the section; ``parts``: so are those behind it in the sentence. ``scope``: prepositions that narrow a clause to what
+    they name, unless that is the ``whole``, a kind of table or a year. ``compared``: a budget named for comparison only.
+    """
+
+    abbreviations: tuple[str, ...] = ()
+    kinds: tuple[NamedKind, ...] = ()
+    measures: tuple[StatedMeasure, ...] = ()
+    vague: tuple[Pattern, ...] = ()
+    relative_before: tuple[Pattern, ...] = ()
+    relative_behind: tuple[Pattern, ...] = ()
+    elsewhere: tuple[Pattern, ...] = ()
+    parts: tuple[Pattern, ...] = ()
+    compared: tuple[Pattern, ...] = ()
+    scope: tuple[Pattern, ...] = ()
+    whole: tuple[Pattern, ...] = ()
