@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
-from extract.area import Area
 from extract.lines import Chunk
 from extract.model import Box, Cell, RawTable, TextLine, Word
 from extract.structure import Grid, Slot
@@ -20,9 +19,7 @@ _X0, _X1, _TOP, _BOTTOM = attrgetter("x0"), attrgetter("x1"), attrgetter("top"),
 _SIZE, _BOLD, _ITALIC = attrgetter("size"), attrgetter("bold"), attrgetter("italic")
 
 
-def raw_table(
-    page: int, area: Area, grid: Grid, caption: Sequence[TextLine], notes: Sequence[TextLine], confidence: float
-) -> RawTable:
+def raw_table(page: int, grid: Grid, caption: Sequence[TextLine], notes: Sequence[TextLine]) -> RawTable:
     """The table of a grid: its cells sorted by row and column, each slot covered once, blanks included."""
     taken = {(r, c) for s in grid.slots for r in range(s.r, s.r2 + 1) for c in range(s.c, s.c2 + 1)}
     cells = [_cell(slot, grid) for slot in grid.slots]
@@ -36,7 +33,7 @@ def raw_table(
     words = [w for s in grid.slots for chunk in s.chunks for w in chunk.words]
     box = Box(min(map(_X0, words)), min(map(_TOP, words)), max(map(_X1, words)), max(map(_BOTTOM, words)))
     return RawTable(
-        page, box, grid.n_rows, grid.n_columns, tuple(cells), grid.header_rows, tuple(caption), tuple(notes), confidence
+        page, box, grid.n_rows, grid.n_columns, tuple(cells), grid.header_rows, tuple(caption), tuple(notes)
     )
 
 

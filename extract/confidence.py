@@ -6,16 +6,13 @@ the confidence, so that one odd cell costs little and a shifted or merged column
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
 
+from extract.edges import Column, column_of, crossing, ragged
 from extract.model import Box, Cell, RawTable, Word
-from extract.tokens import is_value
 
-# Edges closer than this share of the font size are one edge: less than a figure's width, more than rounding.
-_SAME_EDGE: Final = 0.3
 # White space wider than this, in font sizes, is no space between two words of one cell.
 _WIDE_GAP: Final = 1.2
 # How much of the confidence a fault takes when every cell shows it.
@@ -41,19 +38,6 @@ class Evidence(NamedTuple):
     outside: float
     rows: float
     support: float
-
-
-class _Column(NamedTuple):
-    """The cells with text below the head that fill one column alone, with their edges.
-
-    ``numeric``: most begin with a figure or a sign for one. ``strange`` counts those without any.
-    """
-
-    cells: list[Cell]
-    lefts: list[float]
-    rights: list[float]
-    numeric: bool
-    strange: int
 
 
 def confidence(
@@ -82,9 +66,9 @@ def evidence(
     figures = sum([len(column.cells) for column in columns if column.numeric])
     strange = sum([column.strange for column in columns if column.numeric])
     return Evidence(
-        crossing=sum([_crossing(a, b) for a, b in pairwise(columns)]) / body,
+        crossing=sum([crossing(a, b) for a, b in pairwise(columns)]) / body,
         crowded=sum([_is_crowded(cell.words) for cell in filled if len(cell.words) > 1]) / max(len(filled), 1),
-        ragged=sum([_ragged(column) for column in columns]) / body,
+        ragged=sum([ragged(column) for column in columns]) / body,
         unread=strange / max(figures, 1),
         outside=_outside(table.box, filled, words),
         rows=_overlapping_rows(table.n_rows, filled),
@@ -92,45 +76,13 @@ def evidence(
     )
 
 
-def _columns(table: RawTable, filled: Sequence[Cell]) -> list[_Column]:
+def _columns(table: RawTable, filled: Sequence[Cell]) -> list[Column]:
     of_column: list[list[Cell]] = [[] for _ in range(table.n_columns)]
     head = table.header_rows
     for cell in filled:
         if cell.column_span == 1 and cell.row >= head:
             of_column[cell.column].append(cell)
-    return [_column(cells) for cells in of_column]
-
-
-def _column(cells: list[Cell]) -> _Column:
-    lefts, rights = [], []
-    values = strange = 0
-    for cell in cells:
-        words = cell.words
-        text, left, _, right = words[0][:4]
-        if is_value(text):
-            values += 1
-        elif len(words) == 1 or not any(is_value(word.text) for word in words):
-            strange += 1
-        for word in words[1:]:
-            left = min(left, word.x0)
-            right = max(right, word.x1)
-        lefts.append(left)
-        rights.append(right)
-    return _Column(cells, lefts, rights, 2 * values > len(cells), strange)
-
-
-def _crossing(left: _Column, right: _Column) -> int:
-    """The fewest cells of two neighbours that some upright line between them would cut or leave on the wrong side."""
-    if not left.cells or not right.cells or max(left.rights) <= min(right.lefts) + 1.0:
-        return 0
-    # Sweep the line from the left: every cell of the left column is cut until its right edge is passed.
-    edges = sorted([(x - 1.0, -1) for x in left.rights] + [(x, 1) for x in right.lefts])
-    cut = best = len(left.cells)
-    for _, step in edges:
-        cut += step
-        if cut < best:
-            best = cut
-    return best
+    return [column_of(cells) for cells in of_column]
 
 
 def _is_crowded(words: Sequence[Word]) -> bool:
@@ -142,54 +94,6 @@ def _is_crowded(words: Sequence[Word]) -> bool:
             return True
         before = word
     return False
-
-
-def _ragged(column: _Column) -> int:
-    """Cells of a column that do not stand where its other cells stand."""
-    n = len(column.cells)
-    if n < 2:
-        return 0
-    tolerance = _SAME_EDGE * column.cells[0].words[0].size
-    if column.numeric:
-        best = _at_one_edge(column.rights, tolerance)
-        if best < n:
-            best = max(best, _at_one_edge(_points(column), tolerance), _at_one_edge(column.lefts, tolerance))
-    else:
-        best = _at_shared_edges(column.lefts, tolerance)
-        if best < n:
-            best = max(best, _at_shared_edges(column.rights, tolerance))
-    if best < n:
-        middles = [(a + b) / 2 for a, b in zip(column.lefts, column.rights, strict=True)]
-        best = max(best, _at_one_edge(middles, tolerance))
-    return n - best
-
-
-def _at_one_edge(positions: Sequence[float], tolerance: float) -> int:
-    """How many positions lie within ``tolerance`` of their median."""
-    middle = sorted(positions)[len(positions) // 2]
-    return sum([-tolerance <= x - middle <= tolerance for x in positions])
-
-
-def _at_shared_edges(positions: Sequence[float], tolerance: float) -> int:
-    """How many positions are those of at least one other cell: labels may be indented in steps."""
-    step = max(tolerance, 0.5)
-    places = Counter([round(x / step) for x in positions])
-    return sum([n for place, n in places.items() if n > 1 or place - 1 in places or place + 1 in places])
-
-
-def _points(column: _Column) -> list[float]:
-    """Where the decimal point of each figure is, by the widths of figures; the integer part's end without one."""
-    out = []
-    for cell in column.cells:
-        # A unit may stand behind the figure.
-        word = next((word for word in reversed(cell.words) if any(map(str.isdigit, word.text))), cell.words[-1])
-        text = word.text
-        at = max(text.rfind(","), text.rfind("."))
-        # Behind signs and per cent, a figure's last digits may be a footnote's: the integer part's end is what aligns.
-        last = next((k for k in range(len(text), 0, -1) if text[k - 1].isdigit()), len(text))
-        behind = len(text) - (at if at >= 0 and last - at - 1 != 3 else last)
-        out.append(word.x1 - behind * (word.x1 - word.x0) / len(text))
-    return out
 
 
 def _outside(box: Box, filled: Sequence[Cell], words: Sequence[Word] | None) -> float:
@@ -216,7 +120,7 @@ def _overlapping_rows(n_rows: int, filled: Sequence[Cell]) -> float:
     return mixed / max(n_rows - 1, 1)
 
 
-def _support(table: RawTable, columns: Sequence[_Column], drawn_rows: float, drawn_columns: float) -> float:
+def _support(table: RawTable, columns: Sequence[Column], drawn_rows: float, drawn_columns: float) -> float:
     """What speaks for a table beyond the lack of faults: a head, drawn lines, columns of figures, its size."""
     numeric = [k for k, column in enumerate(columns) if column.numeric]
     heads = takewhile(lambda cell: cell.row < table.header_rows, table.cells)

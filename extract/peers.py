@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Literal
 
+from extract.matching import OtherCell
 from extract.model import Box
-from extract.second_opinion import OtherCell, OtherTable
+from extract.second_opinion import OtherTable
 from extract.upright import Copy
 from regnskab.errors import RegnskabError
 

@@ -6,39 +6,19 @@ or sees one column more would otherwise disagree with every cell that follows.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
-from extract.geometry import overlap
+from extract.matching import Match, OtherCell, Placed, alike, area, by_strip, fit, holds_middle, match_cell, shared
 from extract.model import Box, Cell, RawTable
-from extract.tokens import is_value
 
 FLAG: Final = "second_opinion_differs"
 Verdict = Literal["agree", "differs"]
 
 # Of our table's area, how much another table must cover to be about it at all.
 _SEEN: Final = 0.1
-# Of the words of a cell, how much another cell must cover to count as what stands there.
-_HOLDS: Final = 0.1
-# Of a line's height, what is white above it and below it.
-_LINE_AIR: Final = 0.25
-# Height of the strips in which cells are looked up, in points: about a row.
-_STRIP: Final = 20.0
-_ALIKE: Final = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "’": "'", "\u200b": None})
-_SOFT_HYPHEN: Final = "\xad"
-
-
-class OtherCell(NamedTuple):
-    """A cell with text as another tool sees it; ``box`` is its slot or its words, on the displayed page."""
-
-    row: int
-    column: int
-    box: Box
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +103,12 @@ def compare(table: RawTable, others: Iterable[OtherTable], reader: str) -> Opini
     if not near:
         return Opinion(reader, found=False)
     placed = [
-        _Placed(n, cell) for n, other in enumerate(near) for cell in other.cells if _shared(table.box, cell.box) > 0
+        Placed(n, cell) for n, other in enumerate(near) for cell in other.cells if shared(table.box, cell.box) > 0
     ]
-    strips = _by_strip(placed)
-    matches = [_match(cell, strips) for cell in table.cells if cell.words]
+    strips = by_strip(placed)
+    matches = [match_cell(cell, strips) for cell in table.cells if cell.words]
     used = {id(part.cell) for match in matches for part in match.parts}
-    rest = [p.cell for p in placed if id(p.cell) not in used and _holds_middle(table.box, p.cell.box)]
+    rest = [p.cell for p in placed if id(p.cell) not in used and holds_middle(table.box, p.cell.box)]
     blanks, unread = _extra(table, matches, rest)
     said = sorted([*_opinions(matches), *blanks], key=lambda cell: (cell.row, cell.column))
     return Opinion(reader, True, near[0].n_rows, near[0].n_columns, tuple(said), unread)
@@ -141,63 +121,16 @@ def flagged(table: RawTable, opinion: SecondOpinion) -> RawTable:
 
 def _about(box: Box, others: Iterable[OtherTable]) -> list[OtherTable]:
     """The other tables in our table's place, the best fit first; of two in one place only the better one."""
-    least = _SEEN * _area(box)
-    near = [other for other in others if _shared(box, other.box) > least]
+    least = _SEEN * area(box)
+    near = [other for other in others if shared(box, other.box) > least]
     kept: list[OtherTable] = []
-    for other in sorted(near, key=lambda other: -_fit(box, other.box)):
-        if all(_shared(other.box, before.box) <= _SEEN * _area(other.box) for before in kept):
+    for other in sorted(near, key=lambda other: -fit(box, other.box)):
+        if all(shared(other.box, before.box) <= _SEEN * area(other.box) for before in kept):
             kept.append(other)
     return kept
 
 
-class _Placed(NamedTuple):
-    """A cell of the other tool, with the number of the table it is in."""
-
-    table: int
-    cell: OtherCell
-
-    @property
-    def column(self) -> tuple[int, int]:
-        return self.table, self.cell.column
-
-
-class _Match(NamedTuple):
-    """A cell of ours, whether its text is confirmed, and the other cells that stand there, top to bottom."""
-
-    cell: Cell
-    agrees: bool
-    parts: tuple[_Placed, ...]
-
-
-_Strips = dict[int, list[_Placed]]
-
-
-def _match(cell: Cell, strips: _Strips) -> _Match:
-    core = _core(cell)
-    least = _HOLDS * _area(core)
-    parts = [part for part in _near(core, strips) if _shared(core, part.cell.box) >= least]
-    same = [part for part in parts if alike(part.cell.text, cell.text)]
-    if same:
-        return _Match(cell, True, (max(same, key=lambda part: _shared(core, part.cell.box)),))
-    parts.sort(key=lambda part: (part.cell.box.top, part.cell.box.x0))
-    return _Match(cell, _is_wrapped(cell.text, parts), tuple(parts))
-
-
-def _core(cell: Cell) -> Box:
-    """The cell's box without the air above its first and below its last line: what the rows next to it may cover."""
-    air = _LINE_AIR * cell.box.height / max(len(cell.lines), 1)
-    return Box(cell.box.x0, cell.box.top + air, cell.box.x1, cell.box.bottom - air)
-
-
-def _is_wrapped(text: str, parts: Sequence[_Placed]) -> bool:
-    """The parts are the lines of one wrapped text that the other tool took for rows: no two rows of figures."""
-    if len({part.column for part in parts}) != 1:
-        return False
-    figures = sum(all(is_value(word) for word in part.cell.text.split()) for part in parts)
-    return figures < 2 and alike("".join(part.cell.text for part in parts), text)
-
-
-def _opinions(matches: Sequence[_Match]) -> list[CellOpinion]:
+def _opinions(matches: Sequence[Match]) -> list[CellOpinion]:
     """Verdicts on the cells with text: the same text in a column that the other tool keeps apart is no agreement."""
     usual = _usual_columns(matches)
     out = []
@@ -213,7 +146,7 @@ def _opinions(matches: Sequence[_Match]) -> list[CellOpinion]:
     return out
 
 
-def _usual_columns(matches: Sequence[_Match]) -> dict[int, tuple[int, int]]:
+def _usual_columns(matches: Sequence[Match]) -> dict[int, tuple[int, int]]:
     """For each of our columns, where (table, column) the other tool sees most of its cells."""
     counts: dict[int, Counter[tuple[int, int]]] = {}
     for match in matches:
@@ -227,7 +160,7 @@ def _is_plain(cell: Cell) -> bool:
 
 
 def _extra(
-    table: RawTable, matches: Sequence[_Match], rest: Sequence[OtherCell]
+    table: RawTable, matches: Sequence[Match], rest: Sequence[OtherCell]
 ) -> tuple[list[CellOpinion], tuple[str, ...]]:
     """What only the other tool reads: in a blank cell of ours, or in none."""
     blanks = [cell for cell in table.cells if not cell.words]
@@ -238,61 +171,10 @@ def _extra(
     for other in rest:
         if any(alike(other.text, text) for text in displaced):
             continue
-        home = next((cell for cell in blanks if _holds_middle(cell.box, other.box)), None)
+        home = next((cell for cell in blanks if holds_middle(cell.box, other.box)), None)
         text = " ".join(other.text.split())
         if home is None:
             unread.append(text)
         else:
             found.setdefault((home.row, home.column), []).append(text)
     return [CellOpinion(r, c, "differs", " | ".join(texts)) for (r, c), texts in found.items()], tuple(unread)
-
-
-def alike(one: str, other: str) -> bool:
-    """The same text but for white space and the kinds of dashes, ligatures and widths.
-
-    A soft hyphen is a hyphen in some fonts, and nothing at all in others: either will do.
-    """
-    a, b = _comparable(one), _comparable(other)
-    return any(a.replace(_SOFT_HYPHEN, drawn) == b.replace(_SOFT_HYPHEN, drawn) for drawn in ("-", ""))
-
-
-@lru_cache(maxsize=4096)
-def _comparable(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
-
-
-def _shared(a: Box, b: Box) -> float:
-    width, height = overlap((a.x0, a.x1), (b.x0, b.x1)), overlap((a.top, a.bottom), (b.top, b.bottom))
-    return width * height if width > 0 and height > 0 else 0.0
-
-
-def _area(box: Box) -> float:
-    return box.width * box.height
-
-
-def _fit(a: Box, b: Box) -> float:
-    """The shared part of the area that both cover, 0 to 1."""
-    shared = _shared(a, b)
-    return shared / (_area(a) + _area(b) - shared) if shared else 0.0
-
-
-def _holds_middle(outer: Box, inner: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
-
-
-def _by_strip(placed: Sequence[_Placed]) -> _Strips:
-    strips: _Strips = {}
-    for part in placed:
-        for strip in _strips_of(part.cell.box):
-            strips.setdefault(strip, []).append(part)
-    return strips
-
-
-def _near(box: Box, strips: _Strips) -> list[_Placed]:
-    found = {id(part): part for strip in _strips_of(box) for part in strips.get(strip, ())}
-    return list(found.values())
-
-
-def _strips_of(box: Box) -> range:
-    return range(int(box.top // _STRIP), int(box.bottom // _STRIP) + 1)

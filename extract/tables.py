@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extract.area import Area
 from extract.cells import raw_table
+from extract.confidence import confidence
 from extract.context import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
 from extract.evidence import is_table
 from extract.lines import visual_lines
@@ -42,7 +44,8 @@ def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
         below = notes_of(area.box, lines, usual)
         captions.update(above)
         notes.update(set(below) - captions)
-        tables.append(raw_table(page.number, area, grid, [lines[k] for k in above], [lines[k] for k in below], 1.0))
+        table = raw_table(page.number, grid, [lines[k] for k in above], [lines[k] for k in below])
+        tables.append(replace(table, confidence=_confidence(table, area, grid, rest)))
     return PageLayout(
         page.number, page.width, page.height, tuple(_reading_order(with_roles(lines, captions, notes, usual), tables))
     )
@@ -54,6 +57,13 @@ def _grids(areas: Iterable[Area]) -> Iterator[tuple[Area, Grid]]:
         grid = read_area(area)
         if grid is not None and grid.n_rows >= 2 and is_table(area, grid):
             yield area, grid
+
+
+def _confidence(table: RawTable, area: Area, grid: Grid, outside: Sequence[Word]) -> float:
+    """How sure the grid is, from its cells, the words that it left out, and how much of it is drawn."""
+    inner = sum(area.box.x0 + 5 < p.x < area.box.x1 - 5 for p in area.positions)
+    drawn_columns = min(1.0, inner / max(grid.n_columns - 1, 1))
+    return confidence(table, outside, drawn_rows=float(grid.marked), drawn_columns=drawn_columns)
 
 
 def _is_mark_in(word: Word, boxes: Sequence[Box]) -> bool:

@@ -24,15 +24,16 @@ def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list
         figures = next((row for row in rows if any(row.text(column) for column in roles.measures)), rows[0])
         labelled.append((number, label, figures))
     lines = [Line(number, "item", label) for number, label, _ in labelled]
-    levels = _levels([(label, row) for _, label, row in labelled], words)
+    levels = _levels(grid, [(label, row) for _, label, row in labelled], words)
     told = _projects(lines, levels, words) if roles.kind == "capital" else _appropriations(lines, levels, words)
     return [(line, row) for line, (_, _, row) in zip(told, labelled, strict=True)]
 
 
-def _levels(labelled: Sequence[tuple[str, Row]], words: Words) -> list[LevelName | None]:
+def _levels(grid: Grid, labelled: Sequence[tuple[str, Row]], words: Words) -> list[LevelName | None]:
     """Return the level of each line by how it is printed, as the profile says, else by its words; None for others."""
     firsts = [next(iter(row.filled), None) for _, row in labelled]
-    places = [first.cell.box.x0 if first is not None else 0.0 for first in firsts]
+    lefts = [grid.joined.pieces[row.fragment].table.box.x0 for _, row in labelled]
+    places = [first.cell.box.x0 - left if first else 0.0 for first, left in zip(firsts, lefts, strict=True)]
     starts = indents(places)
     out: list[LevelName | None] = []
     for (label, _), first, place in zip(labelled, firsts, places, strict=True):

@@ -215,6 +215,9 @@ class Check:
     ``expected`` is the printed result, ``actual`` what its parts give, ``difference`` = actual - expected,
     all in kroner. A check passes when abs(difference) <= tolerance. ``explanation``, ``suspect`` and
     ``suggested`` (an amount in kroner for that cell) are given where one plain reading explains a failure.
+
+    Of kind ``prose``, ``expected`` is the amount that the running text states: ``stated`` as printed, in ``sentence``,
+    on ``text_page`` in ``text_box``; ``actual`` is the figure of the table, the one cell of ``cells``.
     """
 
     check_id: str
@@ -232,6 +235,10 @@ class Check:
     explanation: str | None = None
     suspect: CellRef | None = None
     suggested: Decimal | None = None
+    stated: str | None = None
+    sentence: str | None = None
+    text_page: int | None = None
+    text_box: Box | None = None
     # How each cell after the first enters the result; none: all are summed.
     signs: tuple[int, ...] = ()
 

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.model import PageLayout, TextLine
+from normalize.announced import announced_totals
 from normalize.cell_figures import figures_of_table
 from normalize.evidence import of_document
 from normalize.laid import Laid
 from normalize.lines import Grid, grid_of
-from normalize.model import CellFigure, Figure, Publisher, Report, TableKind
+from normalize.model import CellFigure, Check, Figure, Publisher, Report, TableKind
+from normalize.prose import prose_checks
 from normalize.sections import place
 from normalize.spelling import Spelling, spelling_of
 from normalize.stitch import stitch
@@ -53,7 +55,8 @@ def normalize_report(
         read_table(grid, words, spelling, table_id, publisher.fiscal_year)
         for grid, table_id in zip(grids, _table_ids(own_id, grids, words), strict=True)
     ]
-    figures = _every_figure(pages, grids, readings, words, spelling)
+    figures, announced = _every_figure(pages, grids, readings, words, spelling)
+    prose = _prose_checks(pages, readings, words, publisher.fiscal_year)
     return Report(
         report_id=own_id,
         publisher=publisher,
@@ -63,7 +66,7 @@ def normalize_report(
         capital=_figures(readings, "capital"),
         key_figures=tuple(figure for reading in readings for figure in reading.key_figures),
         status=tuple(item for reading in readings for item in reading.status),
-        checks=tuple(check for reading in readings for check in reading.checks),
+        checks=(*(check for reading in readings for check in reading.checks), *announced, *prose),
         unplaced=tuple(cell for reading in readings for cell in reading.unplaced),
         figures=figures,
     )
@@ -75,12 +78,28 @@ def _every_figure(
     readings: Sequence[Reading],
     words: Words | None,
     spelling: Spelling,
-) -> tuple[CellFigure, ...]:
-    """Return every number of every table; what no table says of itself, the document may."""
+) -> tuple[tuple[CellFigure, ...], tuple[Check, ...]]:
+    """Return every number of every table, and the tests of totals that tables announce and no dataset tests.
+
+    What no table says of its unit, the document may.
+    """
     units = [unit for reading in readings if (unit := find_unit(reading.table.unit or "")) is not None]
     document = of_document(pages, words, units)
-    laid = (Laid(grid, reading, words, spelling, document) for grid, reading in zip(grids, readings, strict=True))
-    return tuple(figure for table in laid for figure in figures_of_table(table))
+    figures: list[CellFigure] = []
+    checks: list[Check] = []
+    for grid, reading in zip(grids, readings, strict=True):
+        laid = Laid(grid, reading, words, spelling, document)
+        own = figures_of_table(laid)
+        figures += own
+        checks += announced_totals(laid, own)
+    return tuple(figures), tuple(checks)
+
+
+def _prose_checks(
+    pages: Sequence[PageLayout], readings: Sequence[Reading], words: Words | None, fiscal_year: int | None
+) -> list[Check]:
+    figures = [figure for reading in readings for figure in reading.figures]
+    return prose_checks(pages, words, fiscal_year, [r.table for r in readings], figures) if words else []
 
 
 def _figures(readings: Sequence[Reading], kind: TableKind) -> tuple[Figure, ...]:

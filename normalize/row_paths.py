@@ -21,11 +21,13 @@ from normalize.numbers import looks_like_year
 from normalize.spelling import Spelling
 from normalize.units import KRONER
 from normalize.words import Words
+from schemas.profile import LevelName
 
 # A line without figures whose label is longer is a remark in the table, and heads nothing.
 LONGEST_HEAD = 90
 
 _HEAD, _PLAIN_HEAD, _CODED, _FRAME, _BOLD, _TOTAL, _PLAIN = range(7)
+_BY_LEVEL: Mapping[LevelName, int] = {"total": _TOTAL, "appropriation": _CODED, "service_frame": _FRAME, "item": _PLAIN}
 
 
 class _Rank(NamedTuple):
@@ -88,7 +90,9 @@ def row_paths(lines: Sequence[LabelledLine], words: Words | None) -> dict[int, t
     out: dict[int, tuple[str, ...]] = {}
     above: list[tuple[_Rank, str]] = []
     for place, line in enumerate(lines):
-        rank = _Rank(indent_of(line.x0, starts), _kind(line, words, heading_bold=heading_bold))
+        indent = indent_of(line.x0, starts)
+        told = words.level(line.label, bold=line.bold, indent=indent) if words is not None else None
+        rank = _Rank(indent, _BY_LEVEL[told] if told else _kind(line, words, heading_bold=heading_bold))
         grand = place == len(lines) - 1 and _is_grand_total(lines)
         above = [] if grand else [entry for entry in above if entry[0] < rank]
         path = (*line.groups, *(label for _, label in above), line.label)

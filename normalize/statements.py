@@ -19,8 +19,8 @@ _YEARS = re.compile(r"(?<![\d.,])20\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?(?![\d.,]\d)
 class Statement:
     """An amount that a paragraph states of one kind of table.
 
-    ``opens``: its sentence names the kind itself, or its paragraph is the first of its heading that states any.
-    ``about`` is the text in which a line of the table may be named; ``narrowed``: it is not about the table's total.
+    ``about`` is its clause, in which a line of the table may be named; ``narrowed``: it tells of something else than
+    the table's total. ``names_kind``: the clause itself says which kind it is.
     """
 
     paragraph: Paragraph
@@ -77,12 +77,7 @@ class _Reader:
             return said
         if self.last is None or not names_kind or one.clause == self.last[0].clause or self.last[1].sign:
             return None
-        return replace_behind(self.last[1])
-
-
-def replace_behind(said: Said) -> Said:
-    """Return what was said of another amount, said of this one."""
-    return said._replace(behind=0)
+        return self.last[1]._replace(behind=0)
 
 
 def statements(
@@ -117,7 +112,7 @@ def _read(reader: _Reader, paragraph: Paragraph, sentence: Sentence, found: Sequ
             reader.named.append(kind)
         said = reader.said_of(one, before, kind, names_kind=names_kind)
         if paired and said is None and reader.last is not None:
-            said = replace_behind(reader.last[1])
+            said = reader.last[1]._replace(behind=0)
         if said is not None:
             reader.last = (one, said)
         if said is None or kind is None or not _is_meant(reader, one, before, said):
@@ -164,7 +159,7 @@ def _of_year(one: Stated, said: Said, fiscal_year: int | None) -> bool:
 
 
 def _neutral(text: str, committee: str | None) -> str:
-    """Return a text in which the section's own committee is just "udvalget"."""
-    return text.replace(committee, "udvalget") if committee else text
+    """Return a text without the name of the section's own committee, which narrows nothing."""
+    return re.sub(rf"{re.escape(committee)}s?", "", text) if committee else text
 
 

@@ -1,4 +1,7 @@
-"""``manifest.jsonl`` and ``SHA256SUMS``: what was converted, from what, by what, with which result."""
+"""``manifest.jsonl`` and ``SHA256SUMS``: what was converted, from what, by what, with which result.
+
+A line of the manifest is a report that is published (``Entry``), or an input that published none (``Unpublished``).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from regnskab.errors import OutputError
 from regnskab.version import VERSION
@@ -14,6 +17,7 @@ from schemas.contract import CONTRACT_VERSION
 
 MANIFEST = "manifest.jsonl"
 SUMS = "SHA256SUMS"
+DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +32,39 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The PDF that a report was read from."""
+    """The PDF that a report was read from.
+
+    ``location`` is its path from the output folder, or its URL. ``version`` is what its store says of the bytes without
+    reading them (such as an ETag); None where that says nothing.
+    """
 
     name: str
     sha256: str
     size: int
     pages: int
+    location: str = ""
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a report was read with: hashes of the code and of the profile's content; ``profile`` if one was asked for.
+
+    Where it is another now, the report is stale.
+    """
+
+    code: str
+    profile: str | None
+    profile_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One converted report: a line of the manifest. It holds no time, so that the same input gives the same line."""
+    """One converted report: a line of the manifest.
+
+    ``facts`` counts the rows of figures and statuses. ``seconds`` (of conversion) and ``finished`` (UTC, ISO 8601) are
+    there where a run wrote it; all else is the same for the same input.
+    """
 
     report_id: str
     source: Origin
@@ -49,40 +75,109 @@ class Entry:
     files: tuple[File, ...]
     tool_version: str = VERSION
     contract_version: str = CONTRACT_VERSION
+    tables: int = 0
+    facts: int = 0
+    recipe: Recipe | None = None
+    seconds: float | None = None
+    finished: str | None = None
+
+
+Reason = Literal["input", "timeout", "memory", "crash", "rival", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """An input without files of its own, and why: it failed, or it is the same report as another (``report_id``).
+
+    ``version`` is what the store says of its bytes: as long as that and the recipe stay, trying again is no use.
+    ``limit`` is the one that it went over (seconds or bytes), ``sha256`` that of the report which stands in its way.
+    """
+
+    location: str
+    name: str
+    reason: Reason
+    problem: str
+    remedy: str
+    page: int | None = None
+    version: str | None = None
+    recipe: Recipe | None = None
+    limit: float | None = None
+    report_id: str | None = None
+    sha256: str | None = None
+    seconds: float | None = None
+    finished: str | None = None
+
+    @property
+    def state(self) -> str:
+        return "duplicate" if self.reason == "duplicate" else "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything that an output folder knows of its inputs, in order of report id and of location."""
+
+    entries: tuple[Entry, ...] = ()
+    unpublished: tuple[Unpublished, ...] = ()
 
 
 def read_manifest(out: Path) -> tuple[Entry, ...]:
     """Return the reports in ``out``, none where it has no manifest. Raises OutputError where that is damaged."""
+    return read_state(out).entries
+
+
+def read_state(out: Path) -> Manifest:
+    """Return the reports in ``out``, and the inputs that failed. Raises OutputError where the manifest is damaged."""
     path = out / MANIFEST
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        return tuple(_entry(json.loads(line)) for line in lines if line.strip())
+        return parse_manifest(path.read_bytes(), path)
     except FileNotFoundError:
-        return ()
+        return Manifest()
     except OSError as error:
         raise OutputError(
             f"cannot be read ({error.strerror})", source=path, remedy="check the file's permissions"
         ) from error
-    except (ValueError, TypeError, KeyError) as error:
+
+
+def parse_manifest(data: bytes, source: str | Path) -> Manifest:
+    """Return what a manifest's lines say. Raises OutputError where they are none of ours."""
+    try:
+        lines = [json.loads(line) for line in data.decode().splitlines() if line.strip()]
+        parsed = [_line(line) for line in lines]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise OutputError(
-            "is no manifest of regnskab's", source=path, remedy="restore it, or convert into another folder"
+            "is no manifest of regnskab's", source=source, remedy="restore it, or convert into another folder"
         ) from error
+    return manifest_of(parsed)
 
 
-def _entry(values: Mapping[str, Any]) -> Entry:
-    files = tuple(File(**file) for file in values["files"])
-    return Entry(**{**values, "source": Origin(**values["source"]), "files": files})
+def manifest_of(lines: Iterable[Entry | Unpublished]) -> Manifest:
+    """Return the manifest that has these lines."""
+    every = tuple(lines)
+    return Manifest(
+        tuple(sorted((line for line in every if isinstance(line, Entry)), key=lambda entry: entry.report_id)),
+        tuple(sorted((line for line in every if isinstance(line, Unpublished)), key=lambda line: line.location)),
+    )
 
 
-def with_entry(entries: Iterable[Entry], new: Entry) -> tuple[Entry, ...]:
-    """Return the entries with ``new`` in the place of its report's old one, by report."""
-    kept = [entry for entry in entries if entry.report_id != new.report_id]
-    return tuple(sorted([*kept, new], key=lambda entry: entry.report_id))
+def _line(values: Mapping[str, Any]) -> Entry | Unpublished:
+    fields = {name: value for name, value in values.items() if name != "state"}
+    recipe = fields.get("recipe")
+    fields["recipe"] = None if recipe is None else Recipe(**recipe)
+    if values.get("state", DONE) != DONE:
+        return Unpublished(**fields)
+    files = tuple(File(**file) for file in fields["files"])
+    return Entry(**{**fields, "source": Origin(**fields["source"]), "files": files})
 
 
-def manifest_text(entries: Iterable[Entry]) -> str:
-    """Return a line of JSON per report."""
-    return "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
+def line_text(line: Entry | Unpublished) -> str:
+    """Return a line of JSON, the state first."""
+    state = DONE if isinstance(line, Entry) else line.state
+    return json.dumps({"state": state, **asdict(line)}, ensure_ascii=False) + "\n"
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """Return a line of JSON per report, then one per input that published none."""
+    return "".join(line_text(line) for line in (*manifest.entries, *manifest.unpublished))
 
 
 def sums_text(entries: Iterable[Entry], manifest_sha256: str) -> str:

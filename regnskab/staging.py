@@ -1,9 +1,9 @@
 """Files that appear in a folder together or not at all, whatever happens in between.
 
 They are first written into ``OUT/.staging`` and synced to the disk, then a list of them, ``COMMIT``, is; from then on
-they are bound to arrive. Each is then renamed into its place. Whoever writes next finds what a killed run left behind:
-with a ``COMMIT`` it finishes the renaming, without one it throws the leftovers away. Readers never look into
-``.staging``. One writer at a time: the folder itself is locked meanwhile.
+they are bound to arrive. Each is then renamed into its place, and what the list says is to go is deleted. Whoever
+writes next finds what a killed run left behind: with a ``COMMIT`` it finishes the work, without one it throws the
+leftovers away. Readers never look into ``.staging``. One writer at a time: the folder itself is locked meanwhile.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -35,8 +35,8 @@ def exclusive(out: Path) -> Iterator[None]:
         yield
 
 
-def publish(out: Path, files: Mapping[str, Bytes]) -> None:
-    """Put ``files`` (by path below ``out``) in their places, all or none. Raises OSError.
+def publish(out: Path, files: Mapping[str, Bytes], deleted: Sequence[str] = ()) -> None:
+    """Put ``files`` (by path below ``out``) in their places and delete others, all or none. Raises OSError.
 
     Call it inside ``exclusive``.
     """
@@ -45,10 +45,11 @@ def publish(out: Path, files: Mapping[str, Bytes]) -> None:
         for path in files:
             _ready(out / path)
         staging.mkdir()
+        _sync_folder(out)  # or a power loss could forget the list, but not the first of the renames
         for number, content in enumerate(files.values()):
             write_synced(staging / str(number), content)
         # A rename makes the list whole at once: COMMIT is never half a list.
-        write_synced(staging / "list", json.dumps(list(files)).encode())
+        write_synced(staging / "list", json.dumps({"put": list(files), "delete": list(deleted)}).encode())
         (staging / "list").replace(staging / COMMIT)
         _sync_folder(staging)
     except BaseException:
@@ -83,13 +84,17 @@ def _recover(out: Path) -> None:
 
 def _finish(out: Path) -> None:
     staging = out / STAGING
-    paths: list[str] = json.loads((staging / COMMIT).read_bytes())
+    orders: dict[str, list[str]] = json.loads((staging / COMMIT).read_bytes())
+    paths, deleted = orders["put"], orders["delete"]
+    for path in deleted:
+        (out / path).unlink(missing_ok=True)
     for number, path in enumerate(paths):
         # Missing: an earlier, killed run has already put it in its place.
         if (staging / str(number)).exists():
             (staging / str(number)).replace(out / path)
-    for folder in {(out / path).parent for path in paths}:
-        _sync_folder(folder)
+    for folder in {(out / path).parent for path in (*paths, *deleted)}:
+        if folder.is_dir():
+            _sync_folder(folder)
     shutil.rmtree(staging)
 
 

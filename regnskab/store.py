@@ -1,6 +1,6 @@
-"""Where a report's datasets go: the layout of an output folder.
+"""Where reports' datasets go: ``OUT/<dataset>/<report_id>.parquet``, beside ``manifest.jsonl`` and ``SHA256SUMS``.
 
-``OUT/<dataset>/<report_id>.parquet``, one file per report and dataset, beside ``manifest.jsonl`` and ``SHA256SUMS``.
+A folder on a local disk is a ``LocalStore``; everything that has a URL is an ``ObjectStore`` (``objectstore.py``).
 """
 
 from __future__ import annotations
@@ -8,28 +8,18 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-import pyarrow as pa
-
+from regnskab.change import Change, apply
+from regnskab.encoded import encoded
 from regnskab.errors import OutputError
-from regnskab.manifest import (
-    MANIFEST,
-    SUMS,
-    Entry,
-    File,
-    Origin,
-    manifest_text,
-    read_manifest,
-    sums_text,
-    with_entry,
-)
-from regnskab.parquet import encode
-from regnskab.staging import Bytes, exclusive, publish
-from schemas.datasets import DATASETS
+from regnskab.manifest import MANIFEST, SUMS, Manifest, manifest_text, read_state, sums_text
+from regnskab.places import is_url, local_path
+from regnskab.staging import STAGING, Bytes, exclusive, publish
 
 if TYPE_CHECKING:
     from regnskab.conversion import Conversion
@@ -38,60 +28,139 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
+class Store(Protocol):
+    """An output folder, wherever it is. Every method raises OutputError."""
+
+    @property
+    def url(self) -> str:
+        """How a person names it."""
+
+    def prepare(self) -> None:
+        """Make it where it is missing, and find out at once whether it can be written to."""
+
+    def read(self) -> Manifest:
+        """Return what it holds; nothing where it is not there."""
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return the size in bytes of every published file that is there, by its path in the manifest."""
+
+    def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
+        """Make the change, with the files of its entries by path, as one: readers and crashes see all or nothing.
+
+        (How far that holds on an object store is said there.)
+        """
+
+    def location(self, source: str | Path) -> str:
+        """Return how the manifest names an input: relative to the output where both are local, else in full."""
+
+    def source_of(self, location: str) -> str:
+        """Return the input's path or URL from how the manifest names it."""
+
+
+def open_store(out: str | Path) -> Store:
+    """Return the store at this path or URL; nothing is read yet. Raises OutputError where its protocol is unknown."""
+    if is_url(out):
+        from regnskab.objectstore import ObjectStore
+
+        return ObjectStore(str(out))
+    return LocalStore(local_path(out))
+
+
+class LocalStore:
+    """A folder: a change is complete or not there at all, even after a power loss; one writer at a time."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+
+    @property
+    def url(self) -> str:
+        return str(self.out)
+
+    def prepare(self) -> None:
+        """Make the folder, find out at once whether it can be written to, and finish what a killed run has begun."""
+        prepare(self.out)
+        if (self.out / STAGING).exists():
+            with _telling(self.out), exclusive(self.out):
+                pass
+
+    def read(self) -> Manifest:
+        """Return what the folder holds."""
+        return read_state(self.out)
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return the sizes of all files below the datasets' folders."""
+        found: dict[str, int] = {}
+        for path in self.out.glob("*/*.parquet"):
+            try:
+                found[path.relative_to(self.out).as_posix()] = path.stat().st_size
+            except FileNotFoundError:  # replaced or removed meanwhile: it counts as missing
+                continue
+        return found
+
+    def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
+        """Make the change under the folder's lock. The folder then holds all of it, or what it held before."""
+        prepare(self.out)
+        with _telling(self.out, f" to {self.out}"), exclusive(self.out):
+            before = self.read()
+            changed = apply(before, change)
+            if changed.manifest == before and not files:
+                return
+            manifest = manifest_text(changed.manifest).encode()
+            sums = sums_text(changed.manifest.entries, hashlib.sha256(manifest).hexdigest()).encode()
+            every: dict[str, Bytes] = {**files, MANIFEST: manifest, SUMS: sums}
+            publish(self.out, every, changed.deleted)
+
+    def location(self, source: str | Path) -> str:
+        """Return the path from the folder, so that both can move together."""
+        if is_url(source):
+            return str(source)
+        # Links are followed on the way there, not at its end: a link is replaced more easily than its target is moved.
+        path = Path(source)
+        try:
+            return Path(os.path.relpath(path.parent.resolve() / path.name, self.out.resolve())).as_posix()
+        except ValueError:  # another drive
+            return path.absolute().as_posix()
+
+    def source_of(self, location: str) -> str:
+        """Return the path as seen from here."""
+        return location if is_url(location) else os.path.normpath(self.out.resolve() / location)
+
+
 def prepare(out: Path) -> None:
     """Make the folder, and find out at once whether it can be written to. Raises OutputError."""
     with _telling(out):
         out.mkdir(parents=True, exist_ok=True)
         if not os.access(out, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "Permission denied", str(out))
-    read_manifest(out)
+    read_state(out)
 
 
-def write_report(conversion: Conversion, out: Path) -> tuple[Path, ...]:
+def write_report(conversion: Conversion, out: str | Path) -> tuple[Path, ...]:
     """Write all of a report's files, or none; those that it had before are replaced. Returns the datasets' paths.
 
     Raises OutputError; ``out`` then holds what it held before.
     """
-    encoded = {
-        f"{name}/{conversion.report_id}.parquet": encode(table, DATASETS[name].key)
-        for name, table in conversion.datasets.items()
-    }
-    entry = _entry(conversion, encoded)
-    prepare(out)
-    with _telling(out, conversion.source.path), exclusive(out):
-        entries = with_entry(read_manifest(out), entry)
-        manifest = manifest_text(entries).encode()
-        sums = sums_text(entries, hashlib.sha256(manifest).hexdigest()).encode()
-        files: dict[str, Bytes] = {**encoded, MANIFEST: manifest, SUMS: sums}
-        publish(out, files)
-    return tuple(out / path for path in encoded)
+    store = open_store(out)
+    report = encoded(conversion)
+    source = replace(report.entry.source, location=store.location(conversion.source.path))
+    try:
+        store.publish(Change(entries=(replace(report.entry, source=source),)), report.files)
+    except OutputError as error:
+        raise about(error, conversion.source.path, store.url) from error.__cause__
+    return tuple(Path(out) / path for path in report.files)
 
 
-def _entry(conversion: Conversion, encoded: dict[str, pa.Buffer]) -> Entry:
-    source, summary = conversion.source, conversion.summary
-    rows = (table.num_rows for table in conversion.datasets.values())
-    files = tuple(
-        File(path, n, content.size, hashlib.sha256(content).hexdigest())
-        for (path, content), n in zip(encoded.items(), rows, strict=True)
-    )
-    return Entry(
-        report_id=conversion.report_id,
-        source=Origin(source.name, source.sha256, source.size, summary.pages),
-        profile=summary.profile,
-        checks_passed=summary.checks_passed,
-        checks_failed=len(summary.failures),
-        unplaced=len(summary.unplaced),
-        files=files,
-    )
+def about(error: OutputError, source: str | Path, out: str) -> OutputError:
+    """Say of a report what is wrong with the place that it should go to."""
+    return OutputError(error.problem, source=source, remedy=error.remedy) if error.source == out else error
 
 
 @contextmanager
-def _telling(out: Path, source: Path | None = None) -> Iterator[None]:
-    """Turn what the system says into what is wrong and what to do."""
+def _telling(out: Path, where: str = "") -> Iterator[None]:
+    """Turn what the system says into what is wrong (``where``: in the words of a report) and what to do."""
     try:
         yield
     except OSError as error:
-        where = "" if source is None else f" to {out}"
         at = "" if error.filename in (None, str(out)) else f" at {error.filename}"
         if error.errno in _FULL:
             problem, remedy = f"cannot be written{where}: the disk is full", "free some space, or choose another folder"
@@ -100,4 +169,4 @@ def _telling(out: Path, source: Path | None = None) -> Iterator[None]:
         else:
             problem = f"cannot be written{where} ({error.strerror or error}{at})"
             remedy = "choose another folder"
-        raise OutputError(problem, source=source or out, remedy=f"{remedy} with -o") from error
+        raise OutputError(problem, source=out, remedy=f"{remedy} with -o") from error

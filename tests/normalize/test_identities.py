@@ -111,4 +111,4 @@ def test_markers_and_blanks_of_projects_take_no_part(profile: Profile) -> None:
 
 @pytest.mark.parametrize("kind", ["operating", "financing", "capital"])
 def test_no_figures_no_checks(kind: TableKind) -> None:
-    assert checks_of(kind, "x", []) == []
+    assert checks_of(kind, "x", [], ()) == []

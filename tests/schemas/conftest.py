@@ -104,6 +104,24 @@ def _rows() -> Rows:
             }
         ],
         "key_figures": [{**FIGURE, "topic": "Gæld", "line": "Måltal", "year": None}],
+        "figures": [
+            {
+                **REPORT,
+                **PLACE,
+                "table_id": TABLE,
+                "row": 0,
+                "row_path": ["I alt"],
+                "column_path": ["Regnskab"],
+                "published": "1",
+                "number": Decimal(1),
+                "quantity": "money",
+                "unit": "1.000 kr.",
+                "amount_dkk": Decimal(1000),
+                "flags": [],
+                "cell_row": 0,
+                "cell_column": 0,
+            }
+        ],
         "checks": [
             {
                 **REPORT,

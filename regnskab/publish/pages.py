@@ -1,0 +1,67 @@
+"""Pages for people: the README and the data dictionary, from templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from regnskab.publish.contents import Edition
+from regnskab.publish.extras import need
+from regnskab.publish.files import CSV, EXCEL, PARQUET, DataFile
+from regnskab.publish.publisher import Publisher
+from regnskab.publish.tableschema import references
+from schemas.contract import CONTRACT_VERSION, Dataset
+from schemas.datasets import DATASETS
+from regnskab.publish.typenames import type_name
+
+README, README_BESIDE, DICTIONARY = "README.md", "DATA.md", "dictionary.html"
+# The first line of a README of ours, by which it is told from one that somebody wrote.
+MARK = "<!-- made by regnskab publish -->"
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+def readme(publisher: Publisher, editions: Sequence[Edition], files: Sequence[DataFile]) -> bytes:
+    """Return the README: what it is, whose, and how to read it, in Danish and English."""
+    return _render("README.md.j2", publisher, editions, mark=MARK, kinds=_kinds(files))
+
+
+def dictionary(publisher: Publisher, editions: Sequence[Edition], files: Sequence[DataFile]) -> bytes:
+    """Return the data dictionary: every dataset and column, what it means, its type and unit."""
+    return _render("dictionary.html.j2", publisher, editions, kinds=_kinds(files))
+
+
+def _kinds(files: Sequence[DataFile]) -> list[str]:
+    return [kind for kind in (PARQUET, CSV, EXCEL) if any(file.format == kind for file in files)]
+
+
+def _render(template: str, publisher: Publisher, editions: Sequence[Edition], **values: object) -> bytes:
+    jinja2 = need("jinja2")
+    environment: Any = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=template.endswith(".html.j2"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    text: str = environment.get_template(template).render(
+        publisher=publisher,
+        editions=editions,
+        datasets=_present(editions),
+        rows={name: _rows(editions, name) for name in DATASETS},
+        references={dataset.name: dict(references(dataset, DATASETS)) for dataset in DATASETS.values()},
+        contract=CONTRACT_VERSION,
+        type_name=type_name,
+        **values,
+    )
+    return text.encode()
+
+
+def _present(editions: Sequence[Edition]) -> list[Dataset]:
+    names = {piece.name for edition in editions for piece in edition.pieces}
+    return [dataset for name, dataset in DATASETS.items() if name in names]
+
+
+def _rows(editions: Sequence[Edition], name: str) -> int:
+    return sum(piece.table.num_rows for edition in editions for piece in edition.pieces if piece.name == name)

@@ -1,0 +1,76 @@
+"""The field's own validators: frictionless for the Data Package, pyshacl for the catalogue."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regnskab.publish.datapackage import NAME
+from regnskab.publish.extras import need
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+SHAPES = Path(__file__).with_name("shapes") / "dcat-ap-dk.ttl"
+_SHOWN = 20
+
+
+def package_problems(folder: Path) -> list[str]:
+    """Return what frictionless says of the Data Package in ``folder``; nothing where it is valid.
+
+    Raises PublishError where frictionless is not installed.
+    """
+    frictionless = need("frictionless")
+    report: Any = frictionless.Package(str(folder / NAME)).validate()
+    found = [f"{NAME}: {error.message}" for error in report.errors]
+    for task in report.tasks:
+        found.extend(f"{task.place}: {_where(error)}{error.message}" for error in task.errors[:_SHOWN])
+    return found
+
+
+def catalogue_problems(catalogue: Graph | Path) -> list[str]:
+    """Return where a catalogue (a graph, or a Turtle file) breaks the shapes of DCAT-AP-DK.
+
+    Raises PublishError where pyshacl is not installed.
+    """
+    pyshacl, rdflib = need("pyshacl"), need("rdflib")
+    if isinstance(catalogue, Path):
+        try:
+            graph = rdflib.Graph().parse(catalogue, format="turtle")
+        except Exception as error:  # its parser raises what it likes
+            return [f"{catalogue.name}: is no Turtle ({' '.join(str(error).split())[:200]})"]
+    else:
+        graph = catalogue
+    shapes = rdflib.Graph().parse(SHAPES, format="turtle")
+    with _quiet("pyshacl"):
+        conforms, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", advanced=False)
+    return [] if conforms else list(_results(results, rdflib.SH))
+
+
+def _results(results: Any, sh: Any) -> Iterator[str]:
+    lines = []
+    for result in results.objects(None, sh.result):
+        node, path = results.value(result, sh.focusNode), results.value(result, sh.resultPath)
+        message = results.value(result, sh.resultMessage)
+        lines.append(f"{node}: {path or ''} {' '.join(str(message).split())}")
+    yield from sorted(lines)[:_SHOWN]
+
+
+def _where(error: Any) -> str:
+    row, name = getattr(error, "row_number", None), getattr(error, "field_name", None)
+    return f"row {row}, {name}: " if row and name else f"row {row}: " if row else ""
+
+
+@contextlib.contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Keep a library's log off standard error; what it found is in its result."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
