@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,10 +16,16 @@ from extract.tokens import is_value
 # Widths are in units of the font size (em).
 WIDE = 0.9  # a gap that no space between words reaches
 CLEAR = 0.45  # wider than a space: a column edge if several lines agree
+EVEN = 0.012  # gaps that differ by no more than this were made by the space bar
 SPACE = 0.28  # what a space is taken to be
 NARROW = 0.12  # between figures only, and where most lines agree
 THIN = 0.05  # what is left of a gutter where one line's text bulges into it
 EDGE = 4.0  # points: a vertical this near to the frame is the frame
+
+
+# The parts of one number, date or telephone number: 1 234 567,8  +45 33 12 34 56
+_GROUPS = re.compile(r"[(+\-−–]*\d{1,4} \d{2,4}(?!\d)(?![.,:/]\d{3})")
+_SIGN = re.compile(r"[$€£¥]$")  # a currency sign at the edge of its column, apart from the figure
 
 
 class Separator(NamedTuple):
@@ -41,13 +48,14 @@ def find_separators(
     over the share ``drawn`` of the height."""
     # Gaps are told from spaces by the space that this text has: typewriter fonts have one of 0.6 em.
     size = max(median(line.size for line in lines), usual_space(lines) / SPACE)
+    space = usual_space(lines) / size
     body = lines[head:] if len(lines) - head >= 4 else lines
     ruled = [p for p in down if p.covers(box.top, box.bottom) >= drawn and box.x0 + EDGE < p.x < box.x1 - EDGE]
     bounds = [box.x0 - EDGE, *(p.x for p in ruled), box.x1 + EDGE]
     out: list[Separator] = []
     for k, (left, right) in enumerate(pairwise(bounds)):
         inside = [words for words in (_words_between(line, left, right) for line in body) if words]
-        out += [Separator(lo, hi) for lo, hi in _gutters(inside, size, within_rules=bool(ruled))]
+        out += [Separator(lo, hi) for lo, hi in _gutters(inside, size, space, within_rules=bool(ruled))]
         if k < len(ruled):
             out.append(Separator(right, right, ruled[k]))
     return out
@@ -57,7 +65,7 @@ def _words_between(line: Line, left: float, right: float) -> list[Word]:
     return [w for w in line.words if left <= (w.x0 + w.x1) / 2 < right]
 
 
-def _gutters(rows: Sequence[Sequence[Word]], size: float, *, within_rules: bool) -> list[Interval]:
+def _gutters(rows: Sequence[Sequence[Word]], size: float, space: float, *, within_rules: bool) -> list[Interval]:
     """White space that runs down all rows but those that span columns, and that parts columns on the evidence."""
     if len(rows) < 2:
         return []
@@ -70,7 +78,7 @@ def _gutters(rows: Sequence[Sequence[Word]], size: float, *, within_rules: bool)
         plain = list(range(len(rows)))
     kept = [rows[k] for k in plain]
     found = [g for g in _white([spans[k] for k in plain], x0, x1, 0) if g[1] - g[0] >= THIN * size]
-    return _prune(found, kept, size, within_rules)
+    return _prune(found, kept, size, space, within_rules)
 
 
 def _white(spans: Sequence[Sequence[Interval]], x0: float, x1: float, tolerance: int) -> list[Interval]:
@@ -88,11 +96,13 @@ def _spans(row: Sequence[Word], gutter: Interval, size: float) -> bool:
     return b - a < CLEAR * size and not (b > a and is_value(left[-1].text) and is_value(right[0].text))
 
 
-def _prune(found: list[Interval], rows: Sequence[Sequence[Word]], size: float, within_rules: bool) -> list[Interval]:
+def _prune(
+    found: list[Interval], rows: Sequence[Sequence[Word]], size: float, space: float, within_rules: bool
+) -> list[Interval]:
     """Take away, narrowest first, the white space that the lines with text on both its sides do not bear out."""
     gutters = list(found)
     while gutters:
-        failing = [k for k in range(len(gutters)) if not _parts(gutters, k, rows, size, within_rules)]
+        failing = [k for k in range(len(gutters)) if not _parts(gutters, k, rows, size, space, within_rules)]
         if not failing:
             break
         del gutters[min(failing, key=lambda k: gutters[k][1] - gutters[k][0])]
@@ -101,12 +111,15 @@ def _prune(found: list[Interval], rows: Sequence[Sequence[Word]], size: float, w
 
 class _Beside(NamedTuple):
     """What stands on both sides of a gutter: the gaps there (in em), where the right side begins, how many rows
-    have a value on the right, and how many on both sides."""
+    have a value on the right, and how many on both sides. ``signs`` counts the rows with nothing but a currency sign
+    on the left, ``joined`` those that may be parts of one text, also of one number."""
 
     gaps: list[float]
     starts: list[float]
     right_values: int
     values: int
+    signs: int
+    joined: int
 
 
 def _beside(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], size: float) -> _Beside:
@@ -124,13 +137,16 @@ def _beside(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]],
                 if left is not None and w.x1 <= right_edge + 0.01:
                     pairs.append((left, w))
                 break
-    right = [pair for pair in pairs if is_value(pair[1].text)]
+    right = [pair for pair in pairs if is_value(pair[1].text) or _SIGN.match(pair[1].text)]
     both = sum(is_value(left.text) for left, _ in right)
-    return _Beside([(b.x0 - a.x1) / size for a, b in pairs], [b.x0 for _, b in pairs], len(right), both)
+    signs = sum(_SIGN.match(left.text) is not None for left, _ in right)
+    apart = sum(is_value(left.text) and _GROUPS.match(f"{left.text} {b.text}") is None for left, b in right)
+    gaps = [(b.x0 - a.x1) / size for a, b in pairs]
+    return _Beside(gaps, [b.x0 for _, b in pairs], len(right), both, signs, len(pairs) - apart)
 
 
 def _parts(
-    gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], size: float, within_rules: bool
+    gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], size: float, space: float, within_rules: bool
 ) -> bool:
     """Whether gutter ``k`` parts two columns, by the rows that have text in both of them."""
     beside = _beside(gutters, k, rows, size)
@@ -138,6 +154,9 @@ def _parts(
     if not both:
         return width >= WIDE and not within_rules
     typical = median(beside.gaps)
+    spaced = both >= 2 and max(beside.gaps) - min(beside.gaps) < EVEN and abs(typical - space) < EVEN
+    if beside.signs == both or (spaced and beside.joined == both):
+        return False
     if within_rules:
         values = beside.values >= 0.6 * both and typical >= 0.3
         wide = both >= 3 and typical >= 1.5 and beside.right_values >= 0.7 * both

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from extract.area import Area, fills_in
 from extract.lines import Line, visual_lines
-from extract.model import Box, Page, Word
-from extract.rules import Lattice, Position, levels, positions
+from extract.model import Box, Page, Ruling, Word
+from extract.rules import TOUCH, Lattice, Position, levels, positions
 from extract.tokens import is_caption
+
+FLUSH = 4.0  # points: how far the ends of a table's rules may be from each other
+HEAD = 90.0  # points that a head above the lines between columns may be high
 
 
 def is_grid(lattice: Lattice) -> bool:
@@ -29,12 +32,31 @@ def lattice_area(lattice: Lattice, words: Sequence[Word], page: Page) -> Area:
     return Area(box, tuple(lines), tuple(levels(lattice.across)), tuple(down), fills_in(page, box), "lattice")
 
 
+def with_head(lattice: Lattice, rulings: Sequence[Ruling], words: Sequence[Word]) -> Lattice:
+    """The lattice with the head above it, where the lines between columns begin below the heads: up to the next
+    rule, if that is just as wide and what stands between is in columns."""
+    box = lattice.box
+    own = set(lattice.across)
+    others = [r for r in rulings if r.horizontal and r not in own and box.top - HEAD <= r.top < box.top - 4]
+    wide = [r for r in others if abs(r.x0 - box.x0) <= FLUSH and abs(r.x1 - box.x1) <= FLUSH]
+    if not wide or not any(r.top <= box.top + TOUCH and r.x1 - r.x0 > 0.9 * box.width for r in lattice.across):
+        return lattice
+    top = max(r.top for r in wide)
+    between = [w for w in words if top < (w.top + w.bottom) / 2 < box.top and box.x0 - 2 <= w.x0 and w.x1 <= box.x1 + 2]
+    lines = visual_lines(between)
+    if not any(len(line.chunks) > 1 for line in lines) or any(is_caption(line.text) for line in lines):
+        return lattice
+    more = (r for r in others if r.top >= top - 1 and r.x0 >= box.x0 - FLUSH and r.x1 <= box.x1 + FLUSH)
+    return Lattice(Box(box.x0, top, box.x1, box.bottom), (*more, *lattice.across), lattice.down)
+
+
 def _inner_lines(lines: list[Line], box: Box, down: Sequence[Position]) -> list[Line]:
     """Without the title above and the notes below that stand in the same frame, beyond the lines between columns."""
     inner = [s for p in down if box.x0 + 5 < p.x < box.x1 - 5 for s in p.segments]
     top, bottom = min(s[0] for s in inner), max(s[1] for s in inner)
     above = [line for line in lines if line.bottom < top + 2]
     below = [line for line in lines if line.top > bottom - 2]
-    start = len(above) if any(is_caption(line.text) for line in above) or len(above) > 2 else 0
+    head = next((k for k, line in enumerate(above) if len(line.chunks) > 1), len(above))
+    start = head if any(is_caption(line.text) for line in above[:head]) or head > 2 else 0
     end = len(lines) - (len(below) if any(len(line.words) >= 8 for line in below) else 0)
     return lines[start:end] or lines

@@ -55,7 +55,7 @@ def count_head_lines(lines: Sequence[Line], marks: Sequence[float]) -> int:
         return sum(line.baseline < first for line in lines) % len(lines) if first is not None else 1
     ruled = _until_mark(lines, marks, body)
     if ruled:
-        return ruled
+        return _without_section(lines, marks, ruled)
     if body:  # figures in a head, as in "$10,000-14,999", are told from the body's by the rule below them
         drawn = _until_mark(lines, marks if len(marks) <= _FEW_MARKS else (), min(5, len(lines) // 3))
         if drawn:
@@ -63,6 +63,18 @@ def count_head_lines(lines: Sequence[Line], marks: Sequence[float]) -> int:
     while body > 0 and len(lines[body - 1].chunks) == 1 and lines[body - 1].x0 <= lines[body].x0 + 3 * lines[body].size:
         body -= 1
     return body
+
+
+def _without_section(lines: Sequence[Line], marks: Sequence[float], count: int) -> int:
+    """Without the first group's title: a text at the left, drawn off from the heads of several columns above it."""
+    left = min(line.x0 for line in lines)
+    while count > 1:
+        line, above = lines[count - 1], lines[count - 2]
+        drawn = any(above.baseline < y < line.baseline for y in marks)
+        if not drawn or len(line.chunks) > 1 or len(above.chunks) < 2 or line.x0 > left + line.size:
+            break
+        count -= 1
+    return count
 
 
 def _is_body(line: Line) -> bool:

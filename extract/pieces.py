@@ -21,20 +21,30 @@ class Piece(NamedTuple):
     chunk: Chunk
 
 
-def pieces(line: Line, separators: Sequence[Separator], *, space: float = 0.0, lowest: bool = False) -> list[Piece]:
+def pieces(
+    line: Line,
+    separators: Sequence[Separator],
+    *,
+    space: float = 0.0,
+    lowest: bool = False,
+    whole: frozenset[int] = frozenset(),
+) -> list[Piece]:
     """What the line has in each column; a text that runs across a separator spans columns.
 
     ``space`` (given for lines of the head, whose words crowd together over narrow columns) is the usual space
-    between words; ``lowest`` says that the line is the head's last one, where every column has its own text.
+    between words; ``lowest`` says that the line is the head's last one, where every column has its own text;
+    ``whole`` are indexes of separators at which the line is not cut.
     """
+    cutting = [s for k, s in enumerate(separators) if k not in whole]
     parts: list[list[Word]] = [[line.words[0]]]
+    single = len(line.chunks) == 1 and not any(s.rule is not None for s in separators)
     for left, right in zip(line.words, line.words[1:], strict=False):
-        if _cut(left, right, line.size, separators):
+        if _cut(left, right, line.size, cutting) and not (single and _runs_on(left, right, line.size)):
             parts.append([right])
         else:
             parts[-1].append(right)
     if space:
-        parts = [piece for part in parts for piece in _crowded(part, separators, space, lowest)]
+        parts = [piece for part in parts for piece in _crowded(part, cutting, space, lowest)]
     out: list[Piece] = []
     for part in parts:
         chunk = chunk_of(part)
@@ -89,6 +99,11 @@ def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator]) 
             if gap >= 0.34 * size or (gap > 0.05 * size and is_value(left.text) and is_value(right.text)):
                 return True
     return False
+
+
+def _runs_on(left: Word, right: Word, size: float) -> bool:
+    """Two words of a title over several columns, whose space happens to lie in a gutter."""
+    return right.x0 - left.x1 < 0.34 * size and not is_value(right.text)
 
 
 def _columns_of(chunk: Chunk, separators: Sequence[Separator]) -> tuple[int, int]:

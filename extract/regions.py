@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.area import Area, crossed
-from extract.framed import is_grid, lattice_area
+from extract.framed import is_grid, lattice_area, with_head
 from extract.geometry import overlap
 from extract.lines import Line, visual_lines
 from extract.model import Box, Page, Ruling, Word
@@ -59,6 +59,7 @@ def _framed(page: Page, words: Sequence[Word]) -> tuple[list[Area], list[Word]]:
     for lattice in sorted(lattices(page.rulings), key=lambda g: g.box.width * g.box.height):
         if not is_grid(lattice):
             continue
+        lattice = with_head(lattice, page.rulings, rest)
         inside = [w for w in rest if _holds(lattice.box, w)]
         if len(inside) < 2 or crossed(inside, lattice.down, lattice.across) > CROSSED:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,7 +46,12 @@ def group_rows(placed: Sequence[Placed], marks: Sequence[float], label_right: fl
     if _marked(placed, bands):
         return [part for band in bands for part in split_band(placed, band)]
     pitch = _row_pitch(placed)
-    return [part for band in bands for part in _by_text(placed, band, pitch, label_right)]
+    rights = right_edges(placed)
+    return [
+        part
+        for band in bands
+        for part in rows_by_white(placed, band, rights) or _by_text(placed, band, pitch, label_right, rights)
+    ]
 
 
 def _bands(placed: Sequence[Placed], marks: Sequence[float]) -> list[list[int]]:
@@ -104,6 +109,56 @@ def _step(placed: Sequence[Placed], a: int, b: int) -> float:
     return placed[b].line.baseline - placed[a].line.baseline
 
 
+def right_edges(placed: Sequence[Placed]) -> dict[int, float]:
+    """How far to the right the text of each column goes."""
+    out: dict[int, float] = {}
+    for row in placed:
+        for p in row.pieces:
+            if p.first == p.last:
+                out[p.first] = max(out.get(p.first, p.chunk.x1), p.chunk.x1)
+    return out
+
+
+def rows_by_white(placed: Sequence[Placed], band: Sequence[int], rights: Mapping[int, float]) -> list[list[int]]:
+    """Rows of wrapped text that wider white space parts, or [] where it does not: the steps between lines are of
+    two kinds, and what stands between two wide ones is text that runs on in every column."""
+    wide = _wide_step([_step(placed, a, b) for a, b in pairwise(band)], placed[band[0]].line.size)
+    if not wide:
+        return []
+    out: list[list[int]] = []
+    at: dict[int, float] = {}
+    for k, i in enumerate(band):
+        line = placed[i].line
+        below = [line.baseline - at.get(p.first, line.baseline) for p in placed[i].pieces]
+        if not k or _step(placed, band[k - 1], i) >= wide or (len(below) > 1 and min(below) >= 0.97 * wide):
+            out.append([])
+        out[-1].append(i)
+        at.update((p.first, line.baseline) for p in placed[i].pieces)
+    runs = [_runs_on(placed, group, rights) for group in out if len(group) > 1]
+    seen = [goes for run in runs for goes in run]
+    return out if len(seen) >= 3 and sum(seen) >= 0.8 * len(seen) and all(map(any, runs)) else []
+
+
+def _wide_step(steps: Sequence[float], size: float) -> float:
+    """The smallest of the wide steps, where steps are of two kinds; 0 where they are not."""
+    jump, wide = max(((b - a, b) for a, b in pairwise(sorted(steps)) if a > 0), default=(0.0, 0.0))
+    return wide if jump >= 0.15 * size and sum(step >= wide for step in steps) >= 2 else 0.0
+
+
+def _runs_on(placed: Sequence[Placed], group: Sequence[int], rights: Mapping[int, float]) -> list[bool]:
+    """For each text below another one in a column of the group, whether it is that one's continuation: no figure,
+    and no word that would have fitted above."""
+    out: list[bool] = []
+    above: dict[int, Piece] = {}
+    for i in group:
+        for p in placed[i].pieces:
+            if p.first in above:
+                text = p.first == p.last and not is_value_chunk(p.chunk)
+                out.append(text and not fits(above[p.first].chunk, p.chunk, rights[p.first]))
+            above[p.first] = p
+    return out
+
+
 def _row_pitch(placed: Sequence[Placed]) -> float:
     """The usual distance between the baselines of two rows that both have figures."""
     steps = [b.line.baseline - a.line.baseline for a, b in pairwise(placed) if a.figures - {0} and b.figures - {0}]
@@ -112,11 +167,15 @@ def _row_pitch(placed: Sequence[Placed]) -> float:
     return median(steps)
 
 
-def _by_text(placed: Sequence[Placed], band: Sequence[int], pitch: float, label_right: float) -> list[list[int]]:
+def _by_text(
+    placed: Sequence[Placed], band: Sequence[int], pitch: float, label_right: float, rights: Mapping[int, float]
+) -> list[list[int]]:
     out = [[band[0]]]
     for _a, b in pairwise(band):
         row = out[-1]
-        if _joins([placed[i] for i in row], placed[b], pitch, label_right, placed, b):
+        if not _begins_anew(placed, row, b, rights) and _joins(
+            [placed[i] for i in row], placed[b], pitch, label_right, placed, b
+        ):
             row.append(b)
         else:
             out.append([b])
@@ -148,13 +207,25 @@ def _joins(
     return only_text and here <= before and step < 0.85 * pitch and step <= 1.35 * size
 
 
-def _fits(above: Placed, line: Placed, label_right: float) -> bool:
-    """The line's first word would have fitted behind the label above: so it was no wrapped line."""
-    label = next(p for p in above.pieces if p.first == 0) if 0 in above.columns else None
-    if label is None:
-        return True
-    word = line.pieces[0].chunk.words[0]
-    return label.chunk.x1 + 0.3 * word.size + (word.x1 - word.x0) < label_right - 0.2 * word.size
+def _begins_anew(placed: Sequence[Placed], row: Sequence[int], at: int, rights: Mapping[int, float]) -> bool:
+    """Several columns begin a new text, as their first words would have fitted behind what stands above."""
+    line = placed[at]
+    above = {p.first: p.chunk for i in row for p in placed[i].pieces}
+    if len(line.pieces) < 2 or not all(p.first in above and not p.chunk.text[:1].islower() for p in line.pieces):
+        return False
+    new = [p for p in line.pieces if fits(above[p.first], p.chunk, rights.get(p.first, 0.0))]
+    return 2 * len(new) >= len(line.pieces)
+
+
+def fits(above: Chunk, below: Chunk, right: float) -> bool:
+    """The first word below would have fitted behind the text above: so it was no wrapped line."""
+    word = below.words[0]
+    return above.x1 + 0.3 * word.size + (word.x1 - word.x0) < right - 0.2 * word.size
+
+
+def _label_fits(above: Placed, line: Placed, label_right: float) -> bool:
+    label = next((p for p in above.pieces if p.first == 0), None)
+    return label is None or fits(label.chunk, line.pieces[0].chunk, label_right)
 
 
 def _continues_label(
@@ -171,7 +242,7 @@ def _continues_label(
         return False
     a, b = next(p for p in last.pieces if p.first == 0).chunk, line.pieces[0].chunk
     score = 0
-    score += -3 if _fits(last, line, label_right) else 2
+    score += -3 if _label_fits(last, line, label_right) else 2
     first = b.text[:1]
     score += 2 if first.islower() or first in "(&/" else -1
     indent = b.x0 - a.x0
@@ -191,7 +262,7 @@ def _label_runs_on(row: Sequence[Placed], line: Placed, step: float, pitch: floa
     if last.pieces[-1].last > 0:
         return False
     score = 0
-    score += -3 if _fits(last, line, label_right) else 2
+    score += -3 if _label_fits(last, line, label_right) else 2
     first = b.text[:1]
     score += 2 if first.islower() or first in "(&/" else -1
     indent = b.x0 - a.x0

@@ -38,6 +38,10 @@ class _Stretch:
         self.lines = [*self.lines, *self.pending, line] if self.lines else [*self.lead[-LEAD:], line]
         self.pending, self.lead = [], []
 
+    def take_pending(self) -> None:
+        """Add what waited: it is text of a column further right."""
+        self.lines, self.pending = [*self.lines, *self.pending], []
+
     def hold(self, line: Line) -> None:
         """Keep a short line until it shows whether the stretch goes on."""
         (self.pending if self.lines else self.lead).append(line)
@@ -64,7 +68,8 @@ def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box
             line = along_columns(line, [row for row in current.lines[-14:] if abs(row.size - line.size) < 0.3])
         ruled = last is not None and any(last.bottom - 3 <= level.y <= line.top + 3 for level in rules)
         multi = len(line.chunks) > 1 and not _is_list_item(line)
-        prose = not multi and _is_prose(line, x0, x1) and not (ruled and _is_boxed(line, rules))
+        inner = not multi and last is not None and _in_column(line, last, current)
+        prose = not multi and not inner and _is_prose(line, x0, x1) and not (ruled and _is_boxed(line, rules))
         if is_caption(line.text) or prose:
             current = close()
             continue
@@ -74,12 +79,22 @@ def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box
             current.take(line)
             continue
         current.hold(line)
+        if inner and current.lines:
+            current.take_pending()
         if len(current.pending) > PENDING:
             waiting = current.pending[-LEAD:]
             current = close()
             current.lead = waiting
     close()
     return out
+
+
+def _in_column(line: Line, last: Line, stretch: _Stretch) -> bool:
+    """The line stands wholly in a column right of the labels: it begins where another line's second or later text
+    does, close below the line before."""
+    rows = [*stretch.lines, *stretch.lead][-30:]
+    starts = [c.x0 for row in rows for c in row.chunks[1:]]
+    return line.baseline - last.baseline <= 2.0 * line.size and any(abs(line.x0 - x) <= 2.0 for x in starts)
 
 
 def _apart(last: Line, line: Line, ruled: bool) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.area import Area, row_marks
 from extract.columns import Separator, find_separators
 from extract.heads import build_head, count_head_lines
-from extract.lines import Chunk, usual_space
+from extract.lines import Chunk, Line, usual_space
 from extract.model import Box
 from extract.pieces import pieces
 from extract.rows import Placed, _bands, _marked, group_rows, split_band
@@ -50,7 +50,18 @@ def read_area(area: Area) -> Grid | None:
         return None
     space = usual_space(area.lines) if head else 0.0
     placed = [
-        Placed(line, tuple(pieces(line, separators, space=space if k < head else 0.0, lowest=k == head - 1)))
+        Placed(
+            line,
+            tuple(
+                pieces(
+                    line,
+                    separators,
+                    space=space if k < head else 0.0,
+                    lowest=k == head - 1,
+                    whole=_underlined(line, separators, area) if k < head - 1 else frozenset(),
+                )
+            ),
+        )
         for k, line in enumerate(area.lines)
     ]
     bands = _bands(placed, marks)
@@ -59,6 +70,17 @@ def read_area(area: Area) -> Grid | None:
     else:
         grid = _by_lines(area, placed, marks, separators, head)
     return _without_blanks(grid)
+
+
+def _underlined(line: Line, separators: Sequence[Separator], area: Area) -> frozenset[int]:
+    """Indexes of the separators over which a rule under a part of the head runs right below the line: the text
+    above it is one."""
+    lo, hi = line.bottom - 0.4 * line.size, line.bottom + 1.2 * line.size
+    parts = [p for v in area.levels if lo <= v.y <= hi for p in v.segments if p[1] - p[0] < 0.9 * area.box.width]
+    over = [p for p in parts if sum(p[0] - 2 <= (c.x0 + c.x1) / 2 <= p[1] + 2 for c in line.chunks) == 1]
+    return frozenset(
+        k for k, s in enumerate(separators) if s.rule is None and any(a < s.lo and s.hi < b for a, b in over)
+    )
 
 
 def _column_spans(separators: Sequence[Separator], box: Box) -> list[tuple[float, float]]:

@@ -83,7 +83,7 @@ def _trim(run: list[Line], wide: Sequence[Level]) -> list[Line]:
     start = 0
     while start < len(run) and len(run[start].chunks) == 1 and not any(lv.y < run[start].bottom - 2 for lv in wide):
         start += 1
-    while 0 < start < len(run) and _heads(run[start - 1], run[start]):
+    while 0 < start < len(run) and (_heads(run[start - 1], run[start]) or _begins_head(run[start - 1], run[start])):
         start -= 1
     return run[start:]
 
@@ -95,6 +95,14 @@ def _heads(line: Line, below: Line) -> bool:
     left, right = below.chunks[1].x0, below.x1
     middle = (line.x0 + line.x1) / 2
     return line.x0 >= left - line.size and abs(middle - (left + right) / 2) < 0.1 * (right - left)
+
+
+def _begins_head(line: Line, below: Line) -> bool:
+    """The line is the first one of a wrapped head: it stands right above one chunk, and in no other's column."""
+    if below.baseline - line.baseline > 1.4 * below.size or is_caption(line.text):
+        return False
+    over = [k for k, c in enumerate(below.chunks) if overlap((c.x0, c.x1), (line.x0, line.x1)) > -0.5 * line.size]
+    return len(over) == 1 and over[0] > 0
 
 
 def is_contents(area: Area, leaders: Sequence[Word]) -> bool:

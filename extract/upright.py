@@ -35,13 +35,16 @@ def copy_page(document: Any, number: int, source: str, angle: int = 0) -> Copy:
             page = single[0]
             page.set_rotation((page.get_rotation() - angle) % 360)
             width, height = page.get_size()
-            # One page "on one sheet" of its displayed size: pdfium turns it upright and moves its corner to the origin.
-            sheet = raw.FPDF_ImportNPagesToOne(single, width, height, 1, 1)
+            # Set on the left half of a sheet, the page is turned upright and its corner is moved to the sheet's (one
+            # page to a sheet is only copied); the other half is cut off.
+            sheet = raw.FPDF_ImportNPagesToOne(single, 2 * width, height, 2, 1)
             if not sheet:
                 raise pypdfium2.PdfiumError("the page cannot be placed")
-            with pypdfium2.PdfDocument(sheet) as upright:
+            with pypdfium2.PdfDocument(sheet) as placed:
+                for cut in (placed[0].set_mediabox, placed[0].set_cropbox):
+                    cut(0, 0, width, height)
                 out = io.BytesIO()
-                upright.save(out)
+                placed.save(out)
     except pypdfium2.PdfiumError as error:
         raise PageError(
             "the page is damaged and cannot be copied for a second opinion",
