@@ -19,6 +19,7 @@ CLEAR = 0.45  # wider than a space: a column edge if several lines agree
 EVEN = 0.012  # gaps that differ by no more than this were made by the space bar
 SPACE = 0.28  # what a space is taken to be
 NARROW = 0.12  # between figures only, and where most lines agree
+RAGGED = 0.5  # how far gaps of one column edge differ where the texts before it are of all lengths
 THIN = 0.05  # what is left of a gutter where one line's text bulges into it
 EDGE = 4.0  # points: a vertical this near to the frame is the frame
 
@@ -46,39 +47,55 @@ def find_separators(
     """The separators between the columns of ``box``, left to right. The first ``head`` lines, whose text is often
     wider than the column below, count only where there are few others. A vertical parts columns where it is drawn
     over the share ``drawn`` of the height."""
-    # Gaps are told from spaces by the space that this text has: typewriter fonts have one of 0.6 em.
-    size = max(median(line.size for line in lines), usual_space(lines) / SPACE)
-    space = usual_space(lines) / size
+    scale = _scale(lines)
     body = lines[head:] if len(lines) - head >= 4 else lines
     ruled = [p for p in down if p.covers(box.top, box.bottom) >= drawn and box.x0 + EDGE < p.x < box.x1 - EDGE]
     bounds = [box.x0 - EDGE, *(p.x for p in ruled), box.x1 + EDGE]
     out: list[Separator] = []
     for k, (left, right) in enumerate(pairwise(bounds)):
         inside = [words for words in (_words_between(line, left, right) for line in body) if words]
-        out += [Separator(lo, hi) for lo, hi in _gutters(inside, size, space, within_rules=bool(ruled))]
+        out += [Separator(lo, hi) for lo, hi in _gutters(inside, scale, within_rules=bool(ruled))]
         if k < len(ruled):
             out.append(Separator(right, right, ruled[k]))
     return out
+
+
+class _Scale(NamedTuple):
+    """What gaps are measured with: the font size in points, and in units of it the usual space, a gap that is wider
+    than a space, and one that no space reaches."""
+
+    size: float
+    space: float
+    clear: float
+    wide: float
+
+
+def _scale(lines: Sequence[Line]) -> _Scale:
+    """Gaps are told from spaces by the space that this text has: typewriter fonts have one of 0.6 em."""
+    size = median(line.size for line in lines) or 10.0
+    space = usual_space(lines) / size
+    return _Scale(size, space, max(CLEAR, 1.25 * space), max(WIDE, 1.7 * space))
 
 
 def _words_between(line: Line, left: float, right: float) -> list[Word]:
     return [w for w in line.words if left <= (w.x0 + w.x1) / 2 < right]
 
 
-def _gutters(rows: Sequence[Sequence[Word]], size: float, space: float, *, within_rules: bool) -> list[Interval]:
+def _gutters(rows: Sequence[Sequence[Word]], scale: _Scale, *, within_rules: bool) -> list[Interval]:
     """White space that runs down all rows but those that span columns, and that parts columns on the evidence."""
     if len(rows) < 2:
         return []
-    spans = [merge(((w.x0, w.x1) for w in row), 0.05 * size) for row in rows]
+    size = scale.size
+    spans = [merge(((w.x0, w.x1) for w in row), THIN * size) for row in rows]
     x0, x1 = min(s[0][0] for s in spans), max(s[-1][1] for s in spans)
     tolerance = 0 if len(rows) < 5 else max(1, len(rows) // 8)
-    rough = [g for g in _white(spans, x0, x1, tolerance) if g[1] - g[0] >= CLEAR * size]
-    plain = [k for k, row in enumerate(rows) if not any(_spans(row, g, size) for g in rough)]
+    rough = [g for g in _white(spans, x0, x1, tolerance) if g[1] - g[0] >= scale.clear * size]
+    plain = [k for k, row in enumerate(rows) if not any(_spans(row, g, scale) for g in rough)]
     if len(plain) < max(2, 0.4 * len(rows)):
         plain = list(range(len(rows)))
     kept = [rows[k] for k in plain]
     found = [g for g in _white([spans[k] for k in plain], x0, x1, 0) if g[1] - g[0] >= THIN * size]
-    return _prune(found, kept, size, space, within_rules)
+    return _prune(found, kept, scale, within_rules)
 
 
 def _white(spans: Sequence[Sequence[Interval]], x0: float, x1: float, tolerance: int) -> list[Interval]:
@@ -86,23 +103,21 @@ def _white(spans: Sequence[Sequence[Interval]], x0: float, x1: float, tolerance:
     return [(lo, hi) for lo, hi in stretches if lo > x0 + 0.01 and hi < x1 - 0.01]
 
 
-def _spans(row: Sequence[Word], gutter: Interval, size: float) -> bool:
+def _spans(row: Sequence[Word], gutter: Interval, scale: _Scale) -> bool:
     """The row's text runs across the gutter without a break."""
     left = [w for w in row if w.x0 < gutter[0] - 0.5]
     right = [w for w in row if w.x1 > gutter[1] + 0.5]
     if not left or not right:
         return False
     a, b = max(w.x1 for w in left), min(w.x0 for w in right)
-    return b - a < CLEAR * size and not (b > a and is_value(left[-1].text) and is_value(right[0].text))
+    return b - a < scale.clear * scale.size and not (b > a and is_value(left[-1].text) and is_value(right[0].text))
 
 
-def _prune(
-    found: list[Interval], rows: Sequence[Sequence[Word]], size: float, space: float, within_rules: bool
-) -> list[Interval]:
+def _prune(found: list[Interval], rows: Sequence[Sequence[Word]], scale: _Scale, within_rules: bool) -> list[Interval]:
     """Take away, narrowest first, the white space that the lines with text on both its sides do not bear out."""
     gutters = list(found)
     while gutters:
-        failing = [k for k in range(len(gutters)) if not _parts(gutters, k, rows, size, space, within_rules)]
+        failing = [k for k in range(len(gutters)) if not _parts(gutters, k, rows, scale, within_rules)]
         if not failing:
             break
         del gutters[min(failing, key=lambda k: gutters[k][1] - gutters[k][0])]
@@ -146,26 +161,28 @@ def _beside(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]],
 
 
 def _parts(
-    gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], size: float, space: float, within_rules: bool
+    gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], scale: _Scale, within_rules: bool
 ) -> bool:
     """Whether gutter ``k`` parts two columns, by the rows that have text in both of them."""
-    beside = _beside(gutters, k, rows, size)
-    both, width = len(beside.gaps), (gutters[k][1] - gutters[k][0]) / size
+    beside = _beside(gutters, k, rows, scale.size)
+    both, width = len(beside.gaps), (gutters[k][1] - gutters[k][0]) / scale.size
     if not both:
-        return width >= WIDE and not within_rules
-    typical = median(beside.gaps)
-    spaced = both >= 2 and max(beside.gaps) - min(beside.gaps) < EVEN and abs(typical - space) < EVEN
+        return width >= scale.wide and not within_rules
+    typical, spread = median(beside.gaps), max(beside.gaps) - min(beside.gaps)
+    spaced = both >= 2 and spread < EVEN and abs(typical - scale.space) < EVEN
     if beside.signs == both or (spaced and beside.joined == both):
         return False
     if within_rules:
         values = beside.values >= 0.6 * both and typical >= 0.3
         wide = both >= 3 and typical >= 1.5 and beside.right_values >= 0.7 * both
         return both >= 2 and (values or wide)
-    if typical >= WIDE:
-        return both >= 2 or width >= WIDE
-    if typical >= CLEAR:
-        aligned = max(beside.starts) - min(beside.starts) < 0.7
+    if typical >= scale.wide:
+        return both >= 2 or width >= scale.wide
+    aligned = max(beside.starts) - min(beside.starts) < 0.7
+    if both >= 4 and aligned and spread > RAGGED and min(beside.gaps) >= NARROW:
+        return True  # texts of all lengths, and what follows begins at one place
+    if typical >= scale.clear:
         return both >= 3 or (both >= 2 and (beside.right_values >= 0.5 * both or aligned))
     values = beside.values >= 0.6 * both
-    labelled = both >= 6 and beside.right_values >= 0.8 * both and typical >= 1.2 * SPACE
+    labelled = both >= 6 and beside.right_values >= 0.8 * both and typical >= 1.2 * max(SPACE, scale.space)
     return both >= 3 and typical >= NARROW and (values or labelled)
