@@ -22,14 +22,13 @@ def zones(lines: Sequence[Line], page: Page) -> list[list[Line]]:
     gutter = _gutter(prose, lines, page.width) if len(prose) >= FEW else None
     if gutter is None:
         return [list(lines)]
-    held = _held_together(page, gutter)
+    together = _together(lines, page, gutter)
     out: list[list[Line]] = []
     left: list[Line] = []
     right: list[Line] = []
     whole: list[Line] = []
-    for line in lines:
-        middle = (line.top + line.bottom) / 2
-        if any(top <= middle <= bottom for top, bottom in held) or _spans(line, gutter):
+    for line, kept in zip(lines, together, strict=True):
+        if kept:
             out += [zone for part in (left, right) if part for zone in zones(part, page)]
             left, right = [], []
             whole.append(line)
@@ -47,6 +46,30 @@ def zones(lines: Sequence[Line], page: Page) -> list[list[Line]]:
     return [*out, *(zone for part in (left, right) if part for zone in zones(part, page))]
 
 
+def _together(lines: Sequence[Line], page: Page, gutter: Interval) -> list[bool]:
+    """Which lines are not to be parted: those that run across the gutter, those in a row of lines without running
+    text that others of it run across, and what rules or shading hold together."""
+    spanning = [_spans(line, gutter) for line in lines]
+    prose = [_beside_gutter(line, gutter) for line in lines]
+    held = _held_together(page, gutter, [line for line, is_prose in zip(lines, prose, strict=True) if is_prose])
+    out = list(spanning)
+    start = 0
+    for k in range(len(lines) + 1):
+        if k == len(lines) or prose[k]:
+            if sum(spanning[start:k]) >= max(2, 0.2 * (k - start)):
+                out[start:k] = [True] * (k - start)
+            start = k + 1
+    for k, line in enumerate(lines):
+        middle = (line.top + line.bottom) / 2
+        out[k] = out[k] or any(top <= middle <= bottom for top, bottom in held)
+    return out
+
+
+def _beside_gutter(line: Line, gutter: Interval) -> bool:
+    """The line has running text on one side of the gutter."""
+    return any(len(c.words) >= PROSE and (c.x1 <= gutter[0] + 1 or c.x0 >= gutter[1] - 1) for c in line.chunks)
+
+
 def _sides(line: Line, gutter: Interval) -> tuple[list[Word], list[Word]]:
     middle = (gutter[0] + gutter[1]) / 2
     return [w for w in line.words if (w.x0 + w.x1) / 2 < middle], [w for w in line.words if (w.x0 + w.x1) / 2 >= middle]
@@ -58,11 +81,13 @@ def _spans(line: Line, gutter: Interval) -> bool:
     )
 
 
-def _held_together(page: Page, gutter: Interval) -> list[Interval]:
-    """Heights between rules, or within shading, that run across the gutter: a table's, not a text's."""
+def _held_together(page: Page, gutter: Interval, prose: Sequence[Line]) -> list[Interval]:
+    """Heights between rules, or within shading, that run across the gutter: a table's, not a text's. Rules far from
+    each other hold what is between them if that is no running text."""
     lo, hi = gutter[0] - 10, gutter[1] + 10
     ys = sorted(r.top for r in page.rulings if r.horizontal and r.x0 < lo and r.x1 > hi)
-    held = [(a - 2, b + 2) for a, b in pairwise(ys) if b - a <= REACH]
+    texts = [line.baseline for line in prose]
+    held = [(a - 2, b + 2) for a, b in pairwise(ys) if b - a <= REACH or not any(a < y < b for y in texts)]
     held += [(f.top - 2, f.bottom + 2) for f in page.fills if f.x0 < lo and f.x1 > hi and f.bottom - f.top <= REACH]
     return merge(held, 60.0)
 
