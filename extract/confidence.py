@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from extract.edges import Column, column_of, crossing, ragged
 from extract.model import Box, Cell, RawTable, Word
+from extract.tokens import is_value
 
 # White space wider than this, in font sizes, is no space between two words of one cell.
 _WIDE_GAP: Final = 1.2
@@ -41,15 +42,15 @@ class Evidence(NamedTuple):
 
 
 def confidence(
-    table: RawTable, words: Sequence[Word] | None = None, *, drawn_rows: float = 0.0, drawn_columns: float = 0.0
+    table: RawTable, left_out: Sequence[Word] = (), *, drawn_rows: float = 0.0, drawn_columns: float = 0.0
 ) -> float:
     """The confidence in a table's grid, 0 to 1, to two decimals.
 
-    ``words`` are those of the page, or of the table's area (None: nothing is said of words that were left out).
+    ``left_out`` are words of the page that are in no table: those inside this one's box speak against it.
     ``drawn_rows`` and ``drawn_columns`` are the shares (0 to 1) of the edges between rows and between columns
     that are drawn, as lines or by shading.
     """
-    seen = evidence(table, words, drawn_rows=drawn_rows, drawn_columns=drawn_columns)
+    seen = evidence(table, left_out, drawn_rows=drawn_rows, drawn_columns=drawn_columns)
     kept = 1.0 - _UNSUPPORTED * (1.0 - seen.support)
     for fault, weight in _WEIGHT.items():
         kept *= max(0.0, 1.0 - weight * getattr(seen, fault))
@@ -57,7 +58,7 @@ def confidence(
 
 
 def evidence(
-    table: RawTable, words: Sequence[Word] | None = None, *, drawn_rows: float = 0.0, drawn_columns: float = 0.0
+    table: RawTable, left_out: Sequence[Word] = (), *, drawn_rows: float = 0.0, drawn_columns: float = 0.0
 ) -> Evidence:
     """What ``confidence`` is made of; the arguments are the same."""
     filled = [cell for cell in table.cells if cell.words]
@@ -70,7 +71,7 @@ def evidence(
         crowded=sum([_is_crowded(cell.words) for cell in filled if len(cell.words) > 1]) / max(len(filled), 1),
         ragged=sum([ragged(column) for column in columns]) / body,
         unread=strange / max(figures, 1),
-        outside=_outside(table.box, filled, words),
+        outside=_outside(table.box, filled, left_out),
         rows=_overlapping_rows(table.n_rows, filled),
         support=_support(table, columns, min(max(drawn_rows, 0.0), 1.0), min(max(drawn_columns, 0.0), 1.0)),
     )
@@ -86,24 +87,28 @@ def _columns(table: RawTable, filled: Sequence[Cell]) -> list[Column]:
 
 
 def _is_crowded(words: Sequence[Word]) -> bool:
-    """Two words on one line of a cell stand as far apart as columns do."""
+    """Two words on one line of a cell stand as far apart as columns do.
+
+    Between words of a wrapped text such a gap means something only beside a figure: it may be justified.
+    """
+    wrapped = words[-1].baseline - words[0].baseline > 0.5 * words[0].size
     before = words[0]
     for word in words[1:]:
-        gap = word.x0 - before.x1
-        if gap > _WIDE_GAP * word.size and abs(word.baseline - before.baseline) < 0.5 * word.size:
+        if (
+            word.x0 - before.x1 > _WIDE_GAP * word.size
+            and abs(word.baseline - before.baseline) < 0.5 * word.size
+            and not (wrapped and not is_value(before.text) and not is_value(word.text))
+        ):
             return True
         before = word
     return False
 
 
-def _outside(box: Box, filled: Sequence[Cell], words: Sequence[Word] | None) -> float:
-    """The share of the words in the middle of the table's box that no cell holds."""
-    if words is None:
-        return 0.0
+def _outside(box: Box, filled: Sequence[Cell], left_out: Sequence[Word]) -> float:
+    """The share of the words inside the table's box that no cell holds."""
     x0, top, x1, bottom = box
-    inside = sum([x0 < (w.x0 + w.x1) / 2 < x1 and top < w.baseline < bottom for w in words if w.angle == 0])
-    held = sum([len(cell.words) for cell in filled])
-    return max(0.0, (inside - held) / max(inside, 1))
+    lost = sum([x0 < (w.x0 + w.x1) / 2 < x1 and top < w.baseline < bottom for w in left_out if w.angle == 0])
+    return lost / (lost + sum([len(cell.words) for cell in filled])) if lost else 0.0
 
 
 def _overlapping_rows(n_rows: int, filled: Sequence[Cell]) -> float:

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from extract.geometry import Interval, merge
 from extract.lines import Chunk, Line, line_of
-from extract.model import Page, Word
+from extract.model import Page, Ruling, Word
 
 PROSE = 5  # words in a chunk that is running text
 FEW = 12  # chunks of running text below which a page has no columns of it
+PARAGRAPH = 4  # lines of running text in a row that are no wrapped label
 REACH = 250.0  # points: rules across the columns at most this far apart hold what is between them together
 
 
@@ -51,7 +52,7 @@ def _together(lines: Sequence[Line], page: Page, gutter: Interval) -> list[bool]
     text that others of it run across, and what rules or shading hold together."""
     spanning = [_spans(line, gutter) for line in lines]
     prose = [_beside_gutter(line, gutter) for line in lines]
-    held = _held_together(page, gutter, [line for line, is_prose in zip(lines, prose, strict=True) if is_prose])
+    held = _held_together(page, gutter, _paragraphs(lines, prose))
     out = list(spanning)
     start = 0
     for k in range(len(lines) + 1):
@@ -81,15 +82,37 @@ def _spans(line: Line, gutter: Interval) -> bool:
     )
 
 
-def _held_together(page: Page, gutter: Interval, prose: Sequence[Line]) -> list[Interval]:
+def _paragraphs(lines: Sequence[Line], prose: Sequence[bool]) -> list[float]:
+    """Baselines of running text: of several lines in a row, not of one long label."""
+    out: list[float] = []
+    run: list[float] = []
+    for line, is_prose in zip(lines, prose, strict=True):
+        run = [*run, line.baseline] if is_prose else []
+        if len(run) >= PARAGRAPH:
+            out += run if len(run) == PARAGRAPH else run[-1:]
+    return out
+
+
+def _held_together(page: Page, gutter: Interval, texts: Sequence[float]) -> list[Interval]:
     """Heights between rules, or within shading, that run across the gutter: a table's, not a text's. Rules far from
-    each other hold what is between them if that is no running text."""
+    each other hold what is between them if they are a frame's, or if that is no running text (``texts``)."""
     lo, hi = gutter[0] - 10, gutter[1] + 10
-    ys = sorted(r.top for r in page.rulings if r.horizontal and r.x0 < lo and r.x1 > hi)
-    texts = [line.baseline for line in prose]
-    held = [(a - 2, b + 2) for a, b in pairwise(ys) if b - a <= REACH or not any(a < y < b for y in texts)]
+    across = sorted((r for r in page.rulings if r.horizontal and r.x0 < lo and r.x1 > hi), key=lambda r: r.top)
+    held = [
+        (a.top - 2, b.top + 2)
+        for a, b in pairwise(across)
+        if b.top - a.top <= REACH or _framed(page, a, b) or not any(a.top < y < b.top for y in texts)
+    ]
     held += [(f.top - 2, f.bottom + 2) for f in page.fills if f.x0 < lo and f.x1 > hi and f.bottom - f.top <= REACH]
     return merge(held, 60.0)
+
+
+def _framed(page: Page, upper: Ruling, lower: Ruling) -> bool:
+    """Verticals join the ends of the two rules."""
+    return all(
+        any(abs(r.x0 - x) <= 3 and r.top <= upper.top + 3 and r.bottom >= lower.top - 3 for r in page.rulings)
+        for x in (upper.x0, upper.x1)
+    )
 
 
 def _gutter(prose: Sequence[Chunk], lines: Sequence[Line], width: float) -> Interval | None:
