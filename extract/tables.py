@@ -13,6 +13,7 @@ from extract.evidence import is_table
 from extract.lines import visual_lines
 from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.regions import page_areas
+from extract.sideways import with_sideways_heads
 from extract.structure import Grid, read_area
 from extract.tokens import is_leader, is_typed_rule
 from extract.turned import as_displayed, main_angle, upright
@@ -28,7 +29,8 @@ def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
     if angle:
         return as_displayed(layout_page(upright(page, angle), usual), angle)
     areas, zoned = page_areas(page)
-    found = list(_grids(areas))
+    turned = [w for w in page.words if w.angle]
+    found = [(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas)]
     boxes = [area.box for area, _ in found]
     inside = {id(w) for _, grid in found for s in grid.slots for chunk in s.chunks for w in chunk.words}
     rest = [w for w in page.words if id(w) not in inside and w.angle == 0 and not _is_mark_in(w, boxes)]

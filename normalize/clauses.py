@@ -18,7 +18,7 @@ class Stated:
     """An amount in its sentence.
 
     ``before`` is the text of its clause from the amount before it, ``behind`` that up to the next amount (or to the
-    "og" before what belongs to that one). ``clause`` is the clause's number, ``clause_text`` its text without amounts.
+    "og" before what belongs to that one). ``clause`` is the clause's number, ``clause_text`` its text with a "0" for each amount.
     ``earlier`` is the sentence up to the amount.
     """
 
@@ -36,7 +36,7 @@ def stated_amounts(sentence: str) -> list[Stated]:
     out: list[Stated] = []
     for number, (start, end) in enumerate(_clauses(sentence, found)):
         inside = [amount for amount in found if start <= amount.start < end]
-        text = _without(sentence, start, end, inside)
+        text = _with(" 0 ", sentence, start, end, inside)
         for i, amount in enumerate(inside):
             left = inside[i - 1].end if i else start
             last = i + 1 == len(inside)
@@ -66,16 +66,17 @@ def _clauses(sentence: str, found: Sequence[Amount]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for start, end in zip(edges, edges[1:], strict=False):
         own = [amount for amount in found if start <= amount.start < end]
-        if out and own and _ONLY_JOINS.fullmatch(_without(sentence, start, end, own).rstrip(" .")):
+        if out and own and _ONLY_JOINS.fullmatch(_with(" ", sentence, start, end, own).rstrip(" .")):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
     return out
 
 
-def _without(sentence: str, start: int, end: int, found: Sequence[Amount]) -> str:
+def _with(instead: str, sentence: str, start: int, end: int, found: Sequence[Amount]) -> str:
+    """Return the sentence from ``start`` to ``end`` with ``instead`` for each amount."""
     parts, at = [], start
     for amount in found:
         parts.append(sentence[at : amount.start])
         at = amount.end
-    return " ".join([*parts, sentence[at:end]])
+    return instead.join([*parts, sentence[at:end]])

@@ -15,20 +15,28 @@ from typing import TYPE_CHECKING
 from regnskab.version import VERSION
 
 if TYPE_CHECKING:
+    from regnskab.batch.api import convert_many, remove, status
     from regnskab.conversion import Conversion
     from regnskab.errors import RegnskabError
     from regnskab.pipeline import convert
+    from regnskab.run import Outcome
     from regnskab.summary import Summary
 
 __version__ = VERSION
 
-__all__ = ["Conversion", "RegnskabError", "Summary", "__version__", "convert"]
+__all__ = [
+    "Conversion", "Outcome", "RegnskabError", "Summary", "__version__", "convert", "convert_many", "remove", "status",
+]  # fmt: skip
 
 _HOMES = {
     "Conversion": "regnskab.conversion",
+    "Outcome": "regnskab.run",
     "RegnskabError": "regnskab.errors",
     "Summary": "regnskab.summary",
     "convert": "regnskab.pipeline",
+    "convert_many": "regnskab.batch.api",
+    "remove": "regnskab.batch.api",
+    "status": "regnskab.batch.api",
 }
 
 

@@ -52,7 +52,8 @@ _PATHS: Mapping[str, Mapping[str, str]] = {
     "tables": {
         name: f"table.{name}" for name in LogicalTable.__dataclass_fields__ if name not in ("fragments", "cells")
     },
-    "checks": {name: f"check.{name}" for name in Check.__dataclass_fields__ if name not in ("cells", "suspect")},
+    "checks": {name: f"check.{name}" for name in Check.__dataclass_fields__ if name not in ("cells", "suspect")}
+    | {f"text_{name}": f"text_{name}" for name in _BOX},
     "sources": {"name": "source.name", "sha256": "source.sha256", "size": "source.size"},
 }
 
@@ -100,6 +101,22 @@ class _CheckRow:
     suspect_row: int | None
     suspect_column: int | None
 
+    @property
+    def text_x0(self) -> float | None:
+        return self.check.text_box.x0 if self.check.text_box else None
+
+    @property
+    def text_top(self) -> float | None:
+        return self.check.text_box.top if self.check.text_box else None
+
+    @property
+    def text_x1(self) -> float | None:
+        return self.check.text_box.x1 if self.check.text_box else None
+
+    @property
+    def text_bottom(self) -> float | None:
+        return self.check.text_box.bottom if self.check.text_box else None
+
 
 def to_arrow(report: Report, source: Source, metadata: Metadata) -> dict[str, pa.Table]:
     """Return every dataset of the contract, each sorted by its key; those that the report has nothing for have no rows.
@@ -141,7 +158,7 @@ def _dataset(dataset: Dataset, rows: Sequence[object], constants: Mapping[str, o
         except (TypeError, ValueError) as error:
             raise ContractError(
                 f"{dataset.name}.{column.name} cannot hold what was read: {error}",
-                source=source.path,
+                source=source.place,
                 remedy="nothing was written; please report this with the file",
             ) from error
     return sort_by(pa.Table.from_arrays(arrays, schema=dataset.schema), dataset.key)

@@ -10,8 +10,11 @@ from regnskab.version import VERSION
 
 _COMMANDS = {
     "convert": "regnskab.commands.convert",
+    "status": "regnskab.commands.status",
+    "remove": "regnskab.commands.remove",
     "check": "regnskab.commands.check",
     "show": "regnskab.commands.show",
+    "profile": "regnskab.commands.profile",
     "tables": "regnskab.commands.tables",
 }
 

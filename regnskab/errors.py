@@ -40,6 +40,10 @@ class InputError(RegnskabError):
     """The file cannot be read as a report: missing, unreadable, empty, no PDF, damaged."""
 
 
+class UnavailableError(InputError):
+    """The file, or the store that it is in, cannot be read just now; another time it may be."""
+
+
 class PasswordError(InputError):
     """The PDF is encrypted and no password, or a wrong one, was given."""
 
@@ -68,8 +72,16 @@ class OutputError(RegnskabError):
     """The output folder cannot be written to, is full, or holds something else than datasets."""
 
 
+class ExecutorError(RegnskabError):
+    """The cluster that is to do the work cannot be reached, or what is needed for it is not installed."""
+
+
 class QueryError(RegnskabError):
     """A dataset, column or condition was asked for that is not there."""
+
+
+class DecisionError(RegnskabError):
+    """A decision about lines cannot be read, or the lines that it expects are no longer there."""
 
 
 class PublishError(RegnskabError):

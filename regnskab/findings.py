@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 
@@ -13,7 +14,11 @@ from regnskab.money import kroner
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check. ``printed`` is the text of the cell suspected, where there is one; amounts are kroner."""
+    """One check. ``printed`` is the text of the cell suspected, where there is one; amounts are kroner.
+
+    ``stated`` is the amount that the running text on ``text_page`` prints, for a check of that kind, and ``tabled`` the
+    text of the table's cell.
+    """
 
     report_id: str
     table_id: str
@@ -30,6 +35,10 @@ class Finding:
     explanation: str | None
     suggested: Decimal | None
     printed: str | None
+    stated: str | None = None
+    sentence: str | None = None
+    text_page: int | None = None
+    tabled: str | None = None
 
     def headline(self) -> str:
         """Where and what: the page, the table, the line and the identity."""
@@ -38,11 +47,14 @@ class Finding:
 
     def details(self) -> list[str]:
         """Say the amounts, and what would explain them."""
-        source = "the table has" if self.kind == "prose" else "its parts give"
-        lines = [
-            f"printed {kroner(self.expected)}, {source} {kroner(self.actual)}: "
-            f"{kroner(abs(self.difference))} apart, rounding explains {kroner(self.tolerance)}"
-        ]
+        apart = f"{kroner(abs(self.difference))} apart, rounding explains {kroner(self.tolerance)}"
+        if self.kind == "prose":
+            tabled = f"{self.tabled} ({kroner(self.actual)})" if self.tabled else kroner(self.actual)
+            lines = [
+                f"the text on page {self.text_page} says {self.stated}, the table on page {self.page} has {tabled}: {apart}"
+            ]
+        else:
+            lines = [f"printed {kroner(self.expected)}, its parts give {kroner(self.actual)}: {apart}"]
         if self.explanation:
             lines.append(self.explanation)
         if self.suggested is not None:
@@ -54,7 +66,8 @@ class Finding:
 def findings(checks: pa.Table, cells: pa.Table) -> list[Finding]:
     """All checks, failed ones first, then by report, table and place in the table."""
     rows = sorted(checks.to_pylist(), key=_order)
-    texts = _texts(cells) if any(row["suspect_row"] is not None for row in rows) else {}
+    telling = any(row["suspect_row"] is not None or row["kind"] == "prose" for row in rows)
+    texts = _texts(cells) if telling else {}
     return [_finding(row, texts) for row in rows]
 
 
@@ -70,4 +83,12 @@ def _texts(cells: pa.Table) -> dict[tuple[str, int, int], str]:
 def _finding(row: Mapping[str, object], texts: Mapping[tuple[str, int, int], str]) -> Finding:
     values = {name: row[name] for name in Finding.__dataclass_fields__ if name in row}
     place = (row["table_id"], row["suspect_row"], row["suspect_column"])
-    return Finding(**values, failed=row["status"] == "fail", printed=texts.get(place))  # type: ignore[arg-type]
+    tabled = texts.get(_cell(row)) if row["kind"] == "prose" else None
+    failed = row["status"] == "fail"
+    return Finding(**values, failed=failed, printed=texts.get(place), tabled=tabled)  # type: ignore[arg-type]
+
+
+def _cell(row: Mapping[str, Any]) -> tuple[str, int, int]:
+    """Return the table's cell that an amount in the text is compared with."""
+    cell = row["cells"][0]
+    return (row["table_id"], cell["row"], cell["column"])

@@ -16,7 +16,6 @@ old; the checksums in ``manifest.jsonl`` tell (``docs/batches.md`` shows how to 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -88,7 +87,13 @@ class ObjectStore:
     def read(self) -> Manifest:
         """Return what the lines say. Lines that ``manifest.jsonl`` has already are not fetched one by one."""
         with telling_output(self._url):
-            return self._read(self._list())
+            state = self._list()
+            manifest = self._read(state)
+        # What a killed run left half replaced is not current, whatever it was made with.
+        entries = [
+            replace(entry, recipe=None) if entry.report_id in state.pending else entry for entry in manifest.entries
+        ]
+        return manifest_of([*entries, *manifest.unpublished])
 
     def sizes(self) -> Mapping[str, int]:
         """Return the sizes of all objects, with one listing."""
@@ -166,11 +171,7 @@ class ObjectStore:
         fetched = dict(zip(missing, self._each(lambda name: self._get(name.path), missing), strict=True))
         # None: replaced since it was listed; its writer makes the manifest anew.
         texts = [known.get(name.digest) or fetched.get(name) for name in state.newest.values()]
-        parsed = parse_manifest(b"".join(text for text in texts if text), f"{self._url}/{STATE}")
-        entries = [
-            replace(entry, recipe=None) if entry.report_id in state.pending else entry for entry in parsed.entries
-        ]
-        return manifest_of([*entries, *parsed.unpublished])
+        return parse_manifest(b"".join(text for text in texts if text), f"{self._url}/{STATE}")
 
     def _list(self) -> _State:
         found = retrying(lambda: self._fs.find(f"{self._root}/{STATE}"))

@@ -77,12 +77,12 @@ def _require_tables(layouts: Sequence[PageLayout], source: Source) -> None:
     if not any(layout.items for layout in layouts):
         raise NoTextError(
             "no page has any text, as in a scan",
-            source=source.path,
+            source=source.place,
             remedy="run it through OCR first (such as ocrmypdf), then convert the result",
         )
     if not any(layout.tables for layout in layouts):
         raise NoTablesError(
             f"no table was found on its {counted(len(layouts), 'page')}",
-            source=source.path,
+            source=source.place,
             remedy="check that it is the report with the accounts",
         )

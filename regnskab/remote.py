@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from regnskab.errors import InputError, OutputError, RegnskabError
+from regnskab.errors import InputError, OutputError, RegnskabError, UnavailableError
 from regnskab.retry import retrying
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ def info_of(url: str) -> Info:
 def info(values: dict[str, Any]) -> Info:
     """Return what the store says, in our words."""
     token = next((str(values[name]).strip('"') for name in _TOKENS if values.get(name)), None)
-    modified = next((str(values[name]) for name in ("LastModified", "last_modified", "updated") if values.get(name)), None)
+    modified = next(
+        (str(values[name]) for name in ("LastModified", "last_modified", "updated") if values.get(name)), None
+    )
     size = values.get("size")
     return Info(size, token or (f"{size}:{modified}" if modified else None))
 
@@ -81,9 +83,11 @@ def telling_input(url: str) -> Iterator[None]:
     except FileNotFoundError:
         raise InputError("there is no such file", source=url, remedy="check the URL") from None
     except PermissionError as error:
-        raise InputError(f"may not be read ({_said(error)})", source=url, remedy="check your credentials") from None
+        raise UnavailableError(
+            f"may not be read ({_said(error)})", source=url, remedy="check your credentials"
+        ) from None
     except Exception as error:
-        raise InputError(f"cannot be read ({_said(error)})", source=url, remedy="try again later") from error
+        raise UnavailableError(f"cannot be read ({_said(error)})", source=url, remedy="try again later") from error
 
 
 @contextmanager
@@ -94,7 +98,9 @@ def telling_output(url: str) -> Iterator[None]:
     except RegnskabError:
         raise
     except PermissionError as error:
-        raise OutputError(f"may not be written ({_said(error)})", source=url, remedy="check your credentials") from error
+        raise OutputError(
+            f"may not be written ({_said(error)})", source=url, remedy="check your credentials"
+        ) from error
     except FileNotFoundError as error:
         raise OutputError(f"is not there ({_said(error)})", source=url, remedy="make the bucket first") from error
     except Exception as error:

@@ -9,34 +9,54 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
+from regnskab.batch.status import Condition, State
 from regnskab.errors import RegnskabError
 from regnskab.findings import Finding
-from regnskab.run import Done, Listener, Outcome
+from regnskab.run import Done, Listener, Outcome, Unchanged
 from regnskab.stored import Selection
 from regnskab.summary import counted, finding_json
 
 FAILURES_SHOWN = 10
+# Of more reports than these, each is told on one line.
+REPORTS_IN_FULL = 5
 
 
 class Report(Listener):
     """Tells in plain lines; the other ways of telling build on it."""
 
-    def started(self, path: Path) -> None:
+    def __init__(self) -> None:
+        self.many = False
+
+    def planned(self, total: int, todo: int) -> None:
+        """Choose how much to tell."""
+        self.many = total > REPORTS_IN_FULL
+
+    def started(self, place: str) -> None:
         """Nothing to say yet."""
 
     def page(self, done: int, total: int) -> None:
         """Leave progress to those who watch."""
 
     def finished(self, done: Done) -> None:
-        """Print the summary and where the files are."""
-        for line in done.summary.lines(failures=FAILURES_SHOWN):
+        """Print the summary, or, of many, a line."""
+        lines = [brief(done)] if self.many else done.summary.lines(failures=FAILURES_SHOWN)
+        for line in lines:
             click.echo(line)
+
+    def same(self, unchanged: Unchanged) -> None:
+        """Say of a few reports that they are current."""
+        if not self.many:
+            click.echo(f"{unchanged.entry.report_id}: {unchanged.path} is unchanged; --force converts it again")
+
+    def duplicate(self, place: str, of: str) -> None:
+        """Say that a file is left out."""
+        click.echo(f"{place}: the same report as {of}")
 
     def failed(self, error: RegnskabError) -> None:
         """Print the error on a line of its own."""
@@ -44,7 +64,7 @@ class Report(Listener):
 
     def ended(self, outcome: Outcome, code: int) -> None:
         """Say where everything went."""
-        if outcome.done:
+        if outcome.done or outcome.unchanged:
             click.echo(closing(outcome))
 
 
@@ -52,6 +72,12 @@ class JsonReport(Report):
     """Tells everything at the end, as one document."""
 
     def finished(self, done: Done) -> None:
+        """Wait for the end."""
+
+    def same(self, unchanged: Unchanged) -> None:
+        """Wait for the end."""
+
+    def duplicate(self, place: str, of: str) -> None:
         """Wait for the end."""
 
     def ended(self, outcome: Outcome, code: int) -> None:
@@ -64,17 +90,21 @@ class JsonReport(Report):
                     {**done.summary.to_json(), "path": str(done.path), "files": [str(file) for file in done.files]}
                     for done in outcome.done
                 ],
-                "errors": [
-                    {"source": error.source, "page": error.page, "problem": error.problem, "remedy": error.remedy}
-                    for error in outcome.errors
-                ],
+                "unchanged": [{"path": same.path, "report_id": same.entry.report_id} for same in outcome.unchanged],
+                "duplicates": list(outcome.duplicates),
+                "errors": [error_json(error) for error in outcome.errors],
             }
         )
 
 
 @contextmanager
-def listener_for(*, as_json: bool) -> Iterator[Report]:
-    """Give the listener that suits where the output goes."""
+def listener_for(*, as_json: bool, log: str = "text") -> Iterator[Report]:
+    """Give the listener that suits where the output goes; ``log`` is "text" or "json" (lines, on standard error)."""
+    if log == "json":
+        from regnskab.jsonlines import JsonLines
+
+        yield JsonLines(JsonReport() if as_json else Report())
+        return
     if not sys.stderr.isatty() and not sys.stdout.isatty():
         yield JsonReport() if as_json else Report()
         return
@@ -86,13 +116,31 @@ def listener_for(*, as_json: bool) -> Iterator[Report]:
         yield listener
 
 
+def brief(done: Done) -> str:
+    """Return one line on a report."""
+    summary = done.summary
+    checks = f"{summary.checks_passed} of {summary.n_checks} checks hold" if summary.n_checks else "no checks"
+    return (
+        f"{summary.report_id}: {summary.source}, {counted(summary.pages, 'page')}, "
+        f"{counted(summary.n_tables, 'table')}, {checks}"
+    )
+
+
 def closing(outcome: Outcome) -> str:
     """Return the last line: how many reports went where."""
-    reports = counted(len(outcome.done), "report")
-    failed = f", {len(outcome.errors)} not converted" if outcome.errors else ""
-    contradicted = any(done.summary.failures for done in outcome.done)
-    look = f'; "regnskab check {outcome.out}" shows every check' if contradicted else ""
-    return f"{reports} written to {outcome.out}{failed}{look}"
+    parts = [f"{counted(len(outcome.done), 'report')} written to {outcome.out}"]
+    if outcome.unchanged:
+        parts.append(f"{len(outcome.unchanged)} unchanged")
+    if outcome.errors:
+        parts.append(f"{len(outcome.errors)} not converted")
+    look = f'; "regnskab check {outcome.out}" shows every check' if outcome.contradicted else ""
+    stopped = "; interrupted, the same command goes on from here" if outcome.interrupted else ""
+    return ", ".join(parts) + look + stopped
+
+
+def error_json(error: RegnskabError) -> dict[str, object]:
+    """Return an error as plain values."""
+    return {"source": error.source, "page": error.page, "problem": error.problem, "remedy": error.remedy}
 
 
 def show_error(error: RegnskabError) -> None:
@@ -120,6 +168,22 @@ def show_findings(found: Sequence[Finding], *, show_all: bool, as_json: bool) ->
         for finding in held if show_all else ():
             click.echo(f"ok   {finding.report_id}, {finding.headline()}")
     click.echo(f"{len(held)} of {len(found)} checks hold, {len(failed)} fail")
+
+
+def show_states(states: Sequence[State], *, show_all: bool, as_json: bool) -> None:
+    """Print how it stands with reports, those that are not current first, and how many there are of each kind."""
+    counts = {name: sum(state.condition == name for state in states) for name in get_args(Condition)}
+    if as_json:
+        _echo_json({"counts": counts, "reports": [asdict(state) for state in states]})
+        return
+    for state in states:
+        if state.condition != "current":
+            name = f"{state.report_id}, " if state.report_id else ""
+            click.echo(f"{state.condition:<8} {name}{state.source}: {state.why}")
+    for state in states if show_all else ():
+        if state.condition == "current":
+            click.echo(f"current  {state.report_id}, {state.source}")
+    click.echo(", ".join(f"{n} {name}" for name, n in counts.items()))
 
 
 def show_rows(selection: Selection, *, as_json: bool) -> None:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from regnskab.errors import RegnskabError
 from regnskab.findings import Finding
-from regnskab.render import FAILURES_SHOWN, Report, closing
-from regnskab.run import Done, Outcome
+from regnskab.places import base_name
+from regnskab.render import FAILURES_SHOWN, Report, brief, closing
+from regnskab.run import Done, Outcome, Unchanged
 from regnskab.stored import Selection
 from regnskab.summary import counted
 
@@ -27,9 +38,12 @@ class Screen(Report):
     """Tells in colour, with tables."""
 
     def finished(self, done: Done) -> None:
-        """Print the summary."""
+        """Print the summary, or, of many, a line."""
         summary = done.summary
         console = Console()
+        if self.many:
+            console.print(escape(brief(done)), highlight=False, soft_wrap=True)
+            return
         console.print(
             f"[bold]{escape(summary.report_id)}[/bold]  {escape(summary.publisher)}, "
             f"{counted(summary.pages, 'page')}, {counted(summary.n_tables, 'table')}"
@@ -60,22 +74,32 @@ class Screen(Report):
 
     def ended(self, outcome: Outcome, code: int) -> None:
         """Say where everything went."""
-        if outcome.done:
+        if outcome.done or outcome.unchanged:
             Console(soft_wrap=True).print(escape(closing(outcome)), highlight=False)
 
 
 class _WithProgress(Report):
-    """Shows a bar while another listener's report is being read."""
+    """Shows a bar below what another listener tells: of one report its pages, of several the reports."""
 
     def __init__(self, inner: Report, progress: Progress) -> None:
+        super().__init__()
         self._inner = inner
         self._progress = progress
         self._task: TaskID | None = None
+        self._todo = 0
+        self._failures = 0
 
-    def started(self, path: Path) -> None:
-        self._task = self._progress.add_task(escape(path.name), total=None)
-        self._progress.start()
-        self._inner.started(path)
+    def planned(self, total: int, todo: int) -> None:
+        self._todo = todo
+        self._inner.planned(total, todo)
+
+    def started(self, place: str) -> None:
+        if self._task is None:
+            name = base_name(place) if self._todo == 1 else ""
+            total = None if self._todo == 1 else self._todo
+            self._task = self._progress.add_task(escape(name), total=total, failures="")
+            self._progress.start()
+        self._inner.started(place)
 
     def page(self, done: int, total: int) -> None:
         if self._task is not None:
@@ -83,23 +107,38 @@ class _WithProgress(Report):
         self._inner.page(done, total)
 
     def finished(self, done: Done) -> None:
-        self._clear()
+        self._step()
         self._inner.finished(done)
+        self._resume()
+
+    def same(self, unchanged: Unchanged) -> None:
+        self._inner.same(unchanged)
+
+    def duplicate(self, place: str, of: str) -> None:
+        self._step()
+        self._inner.duplicate(place, of)
+        self._resume()
 
     def failed(self, error: RegnskabError) -> None:
-        self._clear()
+        self._step(failed=True)
         self._inner.failed(error)
+        self._resume()
 
     def ended(self, outcome: Outcome, code: int) -> None:
-        self._clear()
+        self._progress.stop()
         self._inner.ended(outcome, code)
 
-    def _clear(self) -> None:
-        """Take the bar away, so that what follows starts on a clean line."""
+    def _step(self, *, failed: bool = False) -> None:
+        """Take the bar away, so that what follows starts on a clean line, and move it on."""
+        self._failures += failed
         self._progress.stop()
-        if self._task is not None:
-            self._progress.remove_task(self._task)
-            self._task = None
+        if self._task is not None and self._todo > 1:
+            failures = f"[red]{self._failures} failed[/red]" if self._failures else ""
+            self._progress.update(self._task, advance=1, failures=failures)
+
+    def _resume(self) -> None:
+        if self._task is not None and self._todo > 1:
+            self._progress.start()
 
 
 @contextmanager
@@ -110,16 +149,28 @@ def with_progress(inner: Report) -> Iterator[Report]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("pages"),
+        _Rate(),
         TimeElapsedColumn(),
+        TextColumn("elapsed,"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        TextColumn("{task.fields[failures]}"),
         console=console,
         transient=True,
         disable=not console.is_terminal,
+        speed_estimate_period=300,
     )
     try:
         yield _WithProgress(inner, progress)
     finally:
         progress.stop()
+
+
+class _Rate(ProgressColumn):
+    """How many are done in a minute."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed * 60:.0f}/min" if task.speed else "")
 
 
 def print_findings(failed: Sequence[Finding], held: Sequence[Finding]) -> None:

@@ -142,11 +142,11 @@ def write_report(conversion: Conversion, out: str | Path) -> tuple[Path, ...]:
     """
     store = open_store(out)
     report = encoded(conversion)
-    source = replace(report.entry.source, location=store.location(conversion.source.path))
+    source = replace(report.entry.source, location=store.location(conversion.source.place))
     try:
         store.publish(Change(entries=(replace(report.entry, source=source),)), report.files)
     except OutputError as error:
-        raise about(error, conversion.source.path, store.url) from error.__cause__
+        raise about(error, conversion.source.place, store.url) from error.__cause__
     return tuple(Path(out) / path for path in report.files)
 
 

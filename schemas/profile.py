@@ -27,6 +27,8 @@ __all__ = [
     "available",
     "choose_profile",
     "load_profile",
+    "locate",
+    "merged",
 ]
 
 FOLDER = Path(__file__).parent / "profiles"
@@ -61,6 +63,16 @@ def _load(path: Path, _modified: int) -> Profile:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise ProfileError(f"key {key}: {first['msg']}", source=path, remedy=f"correct {key} in this file") from None
+
+
+def merged(path: Path) -> dict[str, Any]:
+    """Return the tables of the profile in a file over those of the profiles that it extends. Raises ProfileError."""
+    return _merged(path.resolve(), ())
+
+
+def locate(name_or_path: str | Path) -> Path:
+    """Return the file of the profile of this name, or at this path. Raises ProfileError where there is none."""
+    return _locate(name_or_path, beside=None)
 
 
 def _locate(name_or_path: str | Path, beside: Path | None) -> Path:

@@ -48,3 +48,7 @@ FLAGS = (
     "year_from_label",
     "year_from_caption",
 )
+
+LINE_KINDS = ("operating", "financing", "capital")
+# By what a line is known again in a later report, the surest first. Only the first is exact.
+LINE_MATCHES = ("same", "code", "wording", "moved", "decision")

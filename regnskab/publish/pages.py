@@ -10,10 +10,10 @@ from regnskab.publish.contents import Edition
 from regnskab.publish.extras import need
 from regnskab.publish.files import CSV, EXCEL, PARQUET, DataFile
 from regnskab.publish.publisher import Publisher
-from regnskab.publish.tableschema import references
+from regnskab.publish.tableschema import nearest
+from regnskab.publish.typenames import type_name
 from schemas.contract import CONTRACT_VERSION, Dataset
 from schemas.datasets import DATASETS
-from regnskab.publish.typenames import type_name
 
 README, README_BESIDE, DICTIONARY = "README.md", "DATA.md", "dictionary.html"
 # The first line of a README of ours, by which it is told from one that somebody wrote.
@@ -50,7 +50,7 @@ def _render(template: str, publisher: Publisher, editions: Sequence[Edition], **
         editions=editions,
         datasets=_present(editions),
         rows={name: _rows(editions, name) for name in DATASETS},
-        references={dataset.name: dict(references(dataset, DATASETS)) for dataset in DATASETS.values()},
+        references={dataset.name: nearest(dataset, DATASETS) for dataset in DATASETS.values()},
         contract=CONTRACT_VERSION,
         type_name=type_name,
         **values,

@@ -16,8 +16,9 @@ PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 Json = dict[str, object]
 
-# Which column of one dataset is told in which other: the contract's own references (schemas/references.py).
-_HOMES = {"report_id": "sources", "table_id": "tables"}
+# Which column of one dataset is told in which other: the contract's own references (schemas/references.py), nearest
+# first. A row with a table belongs to that table's report.
+_HOMES = {"table_id": "tables", "report_id": "sources"}
 
 
 def table_schema(dataset: Dataset, report_id: str, present: Iterable[str]) -> Json:
@@ -29,20 +30,21 @@ def table_schema(dataset: Dataset, report_id: str, present: Iterable[str]) -> Js
     }
     if all(not dataset.column(name).nullable for name in dataset.key):
         schema["primaryKey"] = list(dataset.key)
-    keys = [_reference(name, home, report_id) for name, home in references(dataset, present)]
-    if keys:
-        schema["foreignKeys"] = keys
+    reference = nearest(dataset, present)
+    if reference is not None:
+        name, home = reference
+        there = {"resource": resource_name(report_id, home), "fields": [name]}
+        schema["foreignKeys"] = [{"fields": [name], "reference": there}]
     return schema
 
 
-def references(dataset: Dataset, present: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the columns that lead to another dataset, each with that dataset's name."""
+def nearest(dataset: Dataset, present: Iterable[str]) -> tuple[str, str] | None:
+    """Return the column that leads to another dataset, and that dataset's name; None where none does."""
     there = set(present)
-    return [
-        (name, home)
-        for name, home in _HOMES.items()
-        if home in there and home != dataset.name and name in dataset.names and DATASETS[home].key == (name,)
-    ]
+    for name, home in _HOMES.items():
+        if home in there and home != dataset.name and name in dataset.names and DATASETS[home].key == (name,):
+            return name, home
+    return None
 
 
 def resource_name(report_id: str, dataset: str) -> str:
@@ -75,6 +77,3 @@ def field_type(kind: pa.DataType) -> str:
         return "number"
     return "array" if pa.types.is_list(kind) else "string"
 
-
-def _reference(name: str, home: str, report_id: str) -> Json:
-    return {"fields": [name], "reference": {"resource": resource_name(report_id, home), "fields": [name]}}

@@ -13,6 +13,7 @@ from schemas.datasets.checks import CHECKS
 from schemas.datasets.figures import FIGURES
 from schemas.datasets.financing import FINANCING
 from schemas.datasets.key_figures import KEY_FIGURES
+from schemas.datasets.line_identities import LINES
 from schemas.datasets.operating_expenditure import OPERATING_EXPENDITURE
 from schemas.datasets.sources import SOURCES
 from schemas.datasets.tables import TABLES
@@ -34,3 +35,6 @@ DATASETS: Mapping[str, Dataset] = MappingProxyType(
         )
     }
 )
+
+# Datasets that span reports: made of the datasets above, a file per municipality.
+SPANNING: Mapping[str, Dataset] = MappingProxyType({LINES.name: LINES})

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.contract import AMOUNT, INT32, STRING, TERM, Column, Dataset, Rule
-from schemas.datasets.common import PAGE, REPORT, REPORT_ID, SOURCE_SHA256, TABLE_ID
-from schemas.rules import REPORT_RULES, at_least, is_term, only_with
+from schemas.datasets.common import BOX, PAGE, REPORT, REPORT_ID, SOURCE_SHA256, TABLE_ID
+from schemas.rules import REPORT_RULES, at_least, is_term, needs, only_with
 from schemas.vocabulary import CHECK_KINDS, CHECK_STATUSES, MEASURES
 
 CELL_REFERENCE = pa.struct([pa.field("row", INT32, nullable=False), pa.field("column", INT32, nullable=False)])
@@ -22,6 +23,17 @@ def _wrong_difference(table: pa.Table) -> pa.Array:
 def _wrong_status(table: pa.Table) -> pa.Array:
     beyond = pc.greater(pc.abs(table["difference"]), table["tolerance"])
     return pc.not_equal(beyond, is_term(table, "status", "fail"))
+
+
+def _text_edge(column: Column) -> Column:
+    """Return an edge of the box of an amount in the running text."""
+    return replace(
+        column,
+        name=f"text_{column.name}",
+        en=f"{column.en}: of the amount in the text",
+        da=f"{column.da}: af beløbet i teksten",
+        nullable=True,
+    )
 
 
 CHECKS = Dataset(
@@ -46,8 +58,14 @@ CHECKS = Dataset(
         Column("rule", STRING, "What must hold", "Hvad der skal gælde"),
         Column("subject", STRING, "The line that it is about", "Linjen, det gælder"),
         Column("measure", TERM, "The measure", "Målet", nullable=True, vocabulary=MEASURES),
-        Column("expected", AMOUNT, "The amount as printed", "Beløbet, som det er trykt", "kr."),
-        Column("actual", AMOUNT, "What its parts give", "Hvad delene giver", "kr."),
+        Column(
+            "expected",
+            AMOUNT,
+            "The amount as printed: a result, or what the text states",
+            "Beløbet, som det er trykt: et resultat, eller det i teksten",
+            "kr.",
+        ),
+        Column("actual", AMOUNT, "What its parts give, or the table has", "Hvad delene giver, eller tabellen har", "kr."),
         Column("difference", AMOUNT, "actual - expected", "actual - expected", "kr."),
         Column(
             "tolerance",
@@ -76,6 +94,12 @@ CHECKS = Dataset(
             "Cellerne på begge sider, efter række og kolonne i `cells`",
         ),
         PAGE,
+        Column(
+            "stated", STRING, "The amount as the running text prints it", "Beløbet, som teksten skriver det", nullable=True
+        ),
+        Column("sentence", STRING, "The sentence that states it", "Sætningen med beløbet", nullable=True),
+        Column("text_page", INT32, "The page that it stands on", "Siden, det står på", unit="page", nullable=True),
+        *(_text_edge(column) for column in BOX),
         SOURCE_SHA256,
     ),
     rules=(
@@ -87,5 +111,9 @@ CHECKS = Dataset(
         only_with("suggested", "suspect_row"),
         only_with("suspect_row", "suspect_column"),
         only_with("suspect_column", "suspect_row"),
+        needs("kind", "prose", "stated"),
+        only_with("stated", "text_page"),
+        *(only_with(f"text_{column.name}", "text_page") for column in BOX),
+        only_with("text_page", "stated"),
     ),
 )

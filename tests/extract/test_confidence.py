@@ -152,16 +152,26 @@ def test_cells_that_cross_into_the_next_column_are_doubted() -> None:
 
 def test_words_that_no_cell_holds_are_doubted() -> None:
     table = _accounts()
-    words = [w for cell in table.cells for w in cell.words]
     lost = [_word("lost", row, left=350.0, down=1.0) for row in range(1, 7)]
-    assert confidence(table, words) == confidence(table)
-    assert confidence(table, [*words, *lost]) < confidence(table) - 0.1
+    assert evidence(table, lost).outside == pytest.approx(6 / (6 + sum(len(cell.words) for cell in table.cells)))
+    assert confidence(table, lost) < confidence(table) - 0.1
 
 
 def test_words_outside_the_box_say_nothing() -> None:
-    table = _accounts()
-    words = [w for cell in table.cells for w in cell.words]
-    assert evidence(table, [*words, _word("elsewhere", 30, left=60.0)]).outside == 0.0
+    assert evidence(_accounts(), [_word("elsewhere", 30, left=60.0)]).outside == 0.0
+
+
+def test_justified_text_is_not_crowded() -> None:
+    """Wide gaps in a wrapped text are those of justified lines; beside a figure, or in one line, they part columns."""
+
+    def cell(*texts: str, wrapped: bool = True) -> RawTable:
+        upper = tuple(_word(text, 0, left=60.0 + 60 * k) for k, text in enumerate(texts))
+        lower = (_word("end", 1, left=60.0),) if wrapped else ()
+        return _table([_cell(0, 0, upper + lower)], n_columns=1, n_rows=1, header_rows=0)
+
+    assert evidence(cell("some", "words")).crowded == 0.0
+    assert evidence(cell("some", "12,5")).crowded == 1.0
+    assert evidence(cell("some", "words", wrapped=False)).crowded == 1.0
 
 
 def test_text_among_figures_is_doubted() -> None:
@@ -254,4 +264,4 @@ Total                13.600    13.830       230
         bold=[0],
     )
     (table,) = layout_page(page).tables
-    assert confidence(table, page.words) >= 0.85
+    assert confidence(table) >= 0.85

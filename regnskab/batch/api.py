@@ -1,0 +1,154 @@
+"""The way in for programs: ``regnskab.convert_many``, ``regnskab.status`` and ``regnskab.remove``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from regnskab.batch.executors import Executor, Inline, Limits
+from regnskab.batch.inputs import Input, find_inputs
+from regnskab.batch.plan import Step, Terms
+from regnskab.batch.recipe import Recipes
+from regnskab.batch.session import Session
+from regnskab.batch.status import State, drop, states
+from regnskab.errors import InputError, RegnskabError
+from regnskab.manifest import Entry
+from regnskab.pipeline import NO_PROFILE
+from regnskab.run import Done, Listener, Outcome, Unchanged
+from regnskab.store import open_store
+from schemas.profile import Profile, load_profile
+
+__all__ = ["Limits", "Listener", "Outcome", "State", "convert_many", "remove", "run", "status"]
+
+
+class Silent:
+    """A listener that does not listen."""
+
+    def planned(self, total: int, todo: int) -> None:
+        """Nothing."""
+
+    def started(self, place: str) -> None:
+        """Nothing."""
+
+    def page(self, done: int, total: int) -> None:
+        """Nothing."""
+
+    def finished(self, done: Done) -> None:
+        """Nothing."""
+
+    def same(self, unchanged: Unchanged) -> None:
+        """Nothing."""
+
+    def duplicate(self, place: str, of: str) -> None:
+        """Nothing."""
+
+    def failed(self, error: RegnskabError) -> None:
+        """Nothing."""
+
+
+def convert_many(
+    inputs: Iterable[str | Path],
+    out: str | Path,
+    *,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    profile: str | Path | None = None,
+    password: str | None = None,
+    force: bool = False,
+    retry: bool = False,
+    executor: Executor | None = None,
+    listener: Listener | None = None,
+) -> Outcome:
+    """Convert the PDFs of paths, folders, patterns and URLs into ``out``, a folder or a URL, and return what became of
+    each. Reports that are current are left alone, unless ``force``; inputs that failed, unless ``retry`` or they changed.
+
+    ``jobs`` processes (None: one for each core) work at once, each report within ``limits``; or ``executor`` does it
+    (``regnskab.batch.cluster.DaskCluster``). An error of one report is in the outcome. Raises OutputError where ``out``
+    cannot be written to at all, ProfileError, ExecutorError, and KeyboardInterrupt once what is done has been published.
+    """
+    outcome = run(
+        inputs, out, listener or Silent(), jobs=jobs, limits=limits, profile=profile, password=password, force=force,
+        retry=retry, executor=executor,
+    )  # fmt: skip
+    if outcome.interrupted:
+        raise KeyboardInterrupt
+    return outcome
+
+
+def run(
+    inputs: Iterable[str | Path],
+    out: str | Path,
+    listener: Listener,
+    *,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    profile: str | Path | None = None,
+    password: str | None = None,
+    force: bool = False,
+    retry: bool = False,
+    executor: Executor | None = None,
+) -> Outcome:
+    """As ``convert_many``, but an interruption (^C) is part of the outcome."""
+    used = _profile(profile)
+    store = open_store(out)
+    store.prepare()
+    terms = Terms(Recipes(profile), limits or Limits(), force, retry)
+    session = Session(store, listener, terms, used, password)
+    found, lost = _find(inputs)
+    for error in lost:
+        session.lose(error)
+    steps = session.plan(found, store.read())
+    interrupted = False
+    try:
+        if steps:
+            with executor or _executor(steps, jobs, limits, listener) as chosen:
+                session.convert(steps, chosen)
+    except KeyboardInterrupt:
+        interrupted = True
+    finally:
+        session.finish()
+    return session.outcome(interrupted=interrupted)
+
+
+def status(out: str | Path) -> tuple[State, ...]:
+    """Return how it stands with every report in ``out``, and with every input that failed. Raises OutputError."""
+    return states(open_store(out))
+
+
+def remove(out: str | Path, report_id: str) -> Entry:
+    """Delete a report from ``out``, and return what the manifest said of it. Raises OutputError."""
+    store = open_store(out)
+    store.prepare()
+    return drop(store, report_id)
+
+
+def _profile(profile: str | Path | None) -> str | Profile | None:
+    """Read the profile once, and where its file is: workers may be elsewhere."""
+    return NO_PROFILE if profile == NO_PROFILE else None if profile is None else load_profile(profile)
+
+
+def _find(places: Iterable[str | Path]) -> tuple[tuple[Input, ...], tuple[InputError, ...]]:
+    """Return the inputs of all places, and the places that have none."""
+    found: dict[str, Input] = {}
+    lost = []
+    for place in places:
+        try:
+            for one in find_inputs([place]):
+                found.setdefault(one.reading_place, one)
+        except InputError as error:
+            lost.append(error)
+    return tuple(found.values()), tuple(lost)
+
+
+def _executor(steps: list[Step], jobs: int | None, limits: Limits | None, listener: Listener) -> Executor:
+    if len(steps) == 1 and jobs is None and limits is None:
+        return Inline(listener.page)
+    from regnskab.batch.pool import LocalPool
+
+    return LocalPool(min(jobs or _cores(), len(steps)), limits)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

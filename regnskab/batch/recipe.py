@@ -1,0 +1,94 @@
+"""Hashes of what decides a report's content besides its bytes: the code that matters, and the profile."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from regnskab.errors import ProfileError
+from regnskab.manifest import Recipe
+from regnskab.pipeline import NO_PROFILE, SHARED_PROFILE
+from schemas.contract import CONTRACT_VERSION
+from schemas.profile import Profile, available, load_profile
+
+_ROOT = Path(__file__).parents[2]
+# What a report goes through on its way from the PDF to the file's bytes.
+_CODE = (
+    "extract/**/*.py",
+    "normalize/**/*.py",
+    "schemas/**/*.py",
+    *(f"regnskab/{name}.py" for name in ("arrow", "conversion", "encoded", "parquet", "pipeline", "source", "version")),
+)
+_LIBRARIES = ("numpy", "pyarrow", "pypdfium2")
+
+
+@lru_cache(maxsize=1)
+def code_sha256() -> str:
+    """Return the hash of the code that matters, and of the versions of the libraries that it stands on."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in _CODE for path in _ROOT.glob(pattern)}):
+        digest.update(f"{path.relative_to(_ROOT).as_posix()}\0".encode() + path.read_bytes())
+    for name in _LIBRARIES:
+        digest.update(f"{name} {version(name)}\0".encode())
+    digest.update(CONTRACT_VERSION.encode())
+    return digest.hexdigest()
+
+
+def recipe(profile: str | Path | Profile | None, used: str | None) -> Recipe:
+    """Return what a report is made with when ``profile`` is asked for and the one named ``used`` was found to fit.
+
+    ``used`` None: none was found, as nothing could be read; any profile may matter. Raises ProfileError.
+    """
+    name = _name(profile)
+    if profile is None:
+        # Any profile could claim the report by its words; of the rest only the one that did matters.
+        claims = [(known, load_profile(known).recognise.model_dump(mode="json")) for known in available()]
+        given: object = [claims, [_content(load_profile(one)) for one in _mattering(used)]]
+    elif profile == NO_PROFILE:
+        given = _content(load_profile(SHARED_PROFILE))
+    else:
+        given = _content(profile if isinstance(profile, Profile) else load_profile(profile))
+    text = json.dumps(given, ensure_ascii=False)
+    return Recipe(code_sha256(), name, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _name(profile: str | Path | Profile | None) -> str | None:
+    if profile is None or isinstance(profile, Profile):
+        return profile and profile.name
+    # A file is found again from anywhere.
+    return str(Path(profile).absolute()) if str(profile).endswith(".toml") else str(profile)
+
+
+def _mattering(used: str | None) -> Iterable[str]:
+    names = available()
+    return (used,) if used in names else names
+
+
+def _content(profile: Profile) -> object:
+    return profile.model_dump(mode="json")
+
+
+class Recipes:
+    """The recipes of one run, each worked out once."""
+
+    def __init__(self, profile: str | Path | Profile | None) -> None:
+        self._profile = profile
+        self._known: dict[str | None, Recipe] = {}
+
+    def of(self, used: str | None) -> Recipe:
+        """Return the recipe of a report that the profile named ``used`` fits."""
+        if used not in self._known:
+            self._known[used] = recipe(self._profile, used)
+        return self._known[used]
+
+
+def recipe_now(old: Recipe, used: str | None) -> Recipe | None:
+    """Return what the same wish would make of a report now; None where its profile is no more."""
+    try:
+        return recipe(old.profile, used)
+    except ProfileError:
+        return None

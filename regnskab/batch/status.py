@@ -1,0 +1,98 @@
+"""What an output folder holds, against what its inputs and the code are now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from regnskab.batch.inputs import Input, look
+from regnskab.batch.recipe import recipe_now
+from regnskab.change import Change
+from regnskab.errors import OutputError
+from regnskab.manifest import Entry, Recipe, Unpublished
+from regnskab.store import Store
+
+Condition = Literal["current", "stale", "failed", "orphaned"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How it stands with one report, or with an input that has none (``report_id`` None), and why.
+
+    ``current``: it is what converting again would give. ``stale``: its PDF, profile or the code has changed, or files
+    are missing. ``failed``: its PDF could not be converted. ``orphaned``: its PDF is no longer there.
+    """
+
+    condition: Condition
+    report_id: str | None
+    source: str
+    why: str
+
+
+def states(store: Store) -> tuple[State, ...]:
+    """Return the state of every report and every failed input, by report id, then by source. Raises OutputError."""
+    manifest = store.read()
+    sizes = store.sizes()
+    known = _Recipes()
+    reports = [_state(entry, store, sizes, known) for entry in manifest.entries]
+    return (*reports, *_failures(manifest.unpublished, store))
+
+
+def drop(store: Store, report_id: str) -> Entry:
+    """Delete a report's files and its line of the manifest, and return that. Raises OutputError."""
+    entries = {entry.report_id: entry for entry in store.read().entries}
+    if report_id not in entries:
+        raise OutputError(
+            f"has no report {report_id!r}", source=store.url, remedy='"regnskab status" lists what is there'
+        )
+    store.publish(Change(drop_reports=frozenset({report_id})), {})
+    return entries[report_id]
+
+
+class _Recipes:
+    """What recipes would be now, each worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Recipe, str | None], Recipe | None] = {}
+
+    def now(self, old: Recipe, used: str | None) -> Recipe | None:
+        if (old, used) not in self._known:
+            self._known[old, used] = recipe_now(old, used)
+        return self._known[old, used]
+
+
+def _state(entry: Entry, store: Store, sizes: Mapping[str, int], recipes: _Recipes) -> State:
+    source = store.source_of(entry.source.location)
+    one = look(source)
+    if not entry.source.location or (one.version is None and not _answers(source, one)):
+        return State("orphaned", entry.report_id, source, "its PDF is no longer there")
+    why = _reason(entry, one, sizes, recipes)
+    return State("stale" if why else "current", entry.report_id, source, why or "")
+
+
+def _answers(source: str, one: Input) -> bool:
+    """Say whether a store that knows no versions has the file all the same."""
+    return one.size is not None and "://" in source
+
+
+def _reason(entry: Entry, one: Input, sizes: Mapping[str, int], recipes: _Recipes) -> str | None:
+    if any(sizes.get(file.path) != file.size for file in entry.files):
+        return "files of it are missing or damaged"
+    if entry.recipe is None:
+        return "it was written by hand, or its writing was cut off"
+    if one.regular and one.sha256() != entry.source.sha256:
+        return "its PDF has changed"
+    if not one.regular and one.version != entry.source.version:
+        return "its PDF has changed"
+    now = recipes.now(entry.recipe, entry.profile)
+    if now is None or now.profile_sha256 != entry.recipe.profile_sha256:
+        return "its profile has changed"
+    return "the code has changed" if now.code != entry.recipe.code else None
+
+
+def _failures(lines: tuple[Unpublished, ...], store: Store) -> Iterator[State]:
+    for line in lines:
+        source = store.source_of(line.location)
+        if line.state == "failed" and look(source).version is not None:
+            yield State("failed", None, source, f"{line.problem}; {line.remedy}")

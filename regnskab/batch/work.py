@@ -1,0 +1,100 @@
+"""What a worker does: one report, from its place to the bytes of its files. It writes nothing."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from regnskab.encoded import Encoded, encoded
+from regnskab.errors import InputError, RegnskabError
+from regnskab.pipeline import convert
+from schemas.profile import Profile
+
+# Set to anything, it lets an unforeseen error through with its traceback.
+DEBUG_VARIABLE = "REGNSKAB_DEBUG"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One report to convert: where to read it, what to call it in errors, and what it is known to hold already.
+
+    Where the bytes have the hash ``known``, they are not converted. All of it can be sent to another machine.
+    """
+
+    reading_place: str
+    place: str
+    profile: str | Profile | None = None
+    password: str | None = None
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What became of a job: files, or an error, or neither, where the bytes are those that were known.
+
+    ``seconds`` is how long it took, ``finished`` when it was over (UTC, ISO 8601), ``code`` the hash of the code.
+    """
+
+    report: Encoded | None
+    error: RegnskabError | None
+    seconds: float
+    finished: str
+    code: str
+
+
+Work = Callable[[Job], Finished]
+Progress = Callable[[int, int], None]
+
+
+def work(job: Job, progress: Progress | None = None) -> Finished:
+    """Convert one report. An error is part of what is returned."""
+    from regnskab.batch.recipe import code_sha256
+
+    began = time.monotonic()
+    report, error = None, None
+    try:
+        if job.known is None or job.known != _sha256(job):
+            report = _convert(job, progress)
+    except RegnskabError as caught:
+        error = _named(caught, job)
+    return Finished(report, error, round(time.monotonic() - began, 3), now(), code_sha256())
+
+
+def now() -> str:
+    """Return the time as ISO 8601, in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _sha256(job: Job) -> str:
+    from regnskab.source import read_source
+
+    return read_source(job.reading_place)[0].sha256
+
+
+def _convert(job: Job, progress: Progress | None) -> Encoded:
+    try:
+        return encoded(convert(job.reading_place, profile=job.profile, password=job.password, progress=progress))
+    except RegnskabError:
+        raise
+    except MemoryError:
+        raise InputError(
+            "needs more memory than there is", source=job.place, remedy="give more with --memory"
+        ) from None
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        raise InputError(
+            f"cannot be converted, an error of regnskab's own ({type(error).__name__}: {error})".replace("\n", " "),
+            source=job.place,
+            remedy=f"please report it with the file; {DEBUG_VARIABLE}=1 shows where",
+        ) from error
+
+
+def _named(error: RegnskabError, job: Job) -> RegnskabError:
+    """Call the file by the name that the person gave."""
+    if error.source != job.reading_place:
+        return error
+    return type(error)(error.problem, source=job.place, page=error.page, remedy=error.remedy)

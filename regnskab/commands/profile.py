@@ -1,0 +1,129 @@
+"""``regnskab profile``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.group("profile")
+def command() -> None:
+    """See, check and draft the small files that tell how a publisher words its reports.
+
+    \b
+    Those that come along:        regnskab profile list
+    A first one for a new report: regnskab profile draft report.pdf -o by.toml
+    Is it right?                  regnskab profile check by.toml
+    Use it:                       regnskab convert --profile by.toml report.pdf
+    """  # noqa: D301 (click wants the character itself)
+
+
+@command.command("list")
+def list_profiles() -> None:
+    """List the profiles that come with regnskab: name, municipality and code, and what each extends."""
+    import tomllib
+
+    from schemas.profile import available, load_profile, locate
+
+    for name in available():
+        profile = load_profile(name)
+        base = tomllib.loads(locate(name).read_text(encoding="utf-8")).get("extends")
+        whose = " ".join(part for part in (profile.municipality, profile.municipality_code) if part) or "shared words"
+        click.echo(f"{name}\t{whose}" + (f"\textends {base}" if base else ""))
+
+
+@command.command("show")
+@click.argument("name", metavar="NAME|FILE")
+@click.option("--all", "everything", is_flag=True, help="With everything inherited, as one JSON document.")
+@click.pass_context
+def show(ctx: click.Context, name: str, everything: bool) -> None:
+    """Print a profile as it is written; --all prints what it amounts to, with what it inherits.
+
+    Exit status: 0 shown; 2 there is no such profile.
+    """
+    from regnskab.errors import ProfileError
+    from regnskab.render import show_error
+    from regnskab.run import USAGE
+    from schemas.profile import load_profile, locate
+
+    try:
+        profile = load_profile(name)
+        text = profile.model_dump_json(indent=2) if everything else locate(name).read_text(encoding="utf-8")
+    except ProfileError as error:
+        show_error(error)
+        ctx.exit(USAGE)
+    click.echo(text.rstrip())
+
+
+@command.command("check")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_context
+def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
+    """Say what is wrong with profiles, each with its line, its key and what is allowed there.
+
+    Exit status: 0 nothing is; 1 something is, or a file cannot be read.
+    """
+    from regnskab.errors import ProfileError
+    from regnskab.render import show_error
+    from regnskab.run import DONE, NOTHING
+    from schemas.profile_problems import problems_of
+
+    code = DONE
+    for file in files:
+        try:
+            problems = problems_of(file)
+        except ProfileError as error:
+            show_error(error)
+            code = NOTHING
+            continue
+        for problem in problems:
+            click.echo(f"{file}: {problem}")
+        if problems:
+            code = NOTHING
+        else:
+            click.echo(f"{file}: nothing wrong")
+    ctx.exit(code)
+
+
+@command.command("draft")
+@click.argument("pdf", metavar="REPORT.pdf", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help="A file instead of output."
+)
+@click.option("--password", help="Opens an encrypted PDF.")
+@click.pass_context
+def draft(ctx: click.Context, pdf: Path, out: Path | None, password: str | None) -> None:
+    """Read a report that no profile knows and write a first profile for it.
+
+    What was recognised is set; what is for you to decide stands in comments. An existing FILE is not overwritten.
+
+    Exit status: 0 written; 1 the report cannot be read, or the file not written.
+    """
+    from regnskab.drafting import draft_profile
+    from regnskab.errors import OutputError, RegnskabError
+    from regnskab.render import show_error
+    from regnskab.run import NOTHING
+
+    try:
+        text, seen = draft_profile(pdf, password=password)
+        if out is None:
+            click.echo(text.rstrip())
+            return
+        _write(out, text)
+    except (OutputError, RegnskabError) as error:
+        show_error(error)
+        ctx.exit(NOTHING)
+    click.echo(f"{out}: {len(seen.mapped)} heads understood, {len(seen.unmapped)} for you to decide")
+
+
+def _write(out: Path, text: str) -> None:
+    from regnskab.errors import OutputError
+
+    try:
+        with out.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise OutputError("is there already", source=out, remedy="choose another name, or remove it") from None
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror}", source=out, remedy="check the folder") from None

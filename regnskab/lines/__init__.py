@@ -1,0 +1,1 @@
+"""Lines over the years: which line of one report is which of the next."""
