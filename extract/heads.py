@@ -10,7 +10,7 @@ from extract.columns import Separator
 from extract.geometry import overlap
 from extract.lines import Chunk, Line
 from extract.pieces import Piece
-from extract.rows import Placed, is_value_chunk
+from extract.placed import Placed, is_value_chunk
 from extract.rules import Level
 
 # A year, a span of years, or a column's number: what stands in heads

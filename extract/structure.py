@@ -12,7 +12,8 @@ from extract.heads import build_head, count_head_lines
 from extract.lines import Chunk, Line, usual_space
 from extract.model import Box
 from extract.pieces import pieces
-from extract.rows import Placed, _bands, _marked, group_rows, split_band
+from extract.placed import Placed, place
+from extract.rows import bands_between, group_rows, is_marked, split_band
 
 
 @dataclass(slots=True)
@@ -49,23 +50,16 @@ def read_area(area: Area) -> Grid | None:
     if not separators:
         return None
     space = usual_space(area.lines) if head else 0.0
-    placed = [
-        Placed(
-            line,
-            tuple(
-                pieces(
-                    line,
-                    separators,
-                    space=space if k < head else 0.0,
-                    lowest=k == head - 1,
-                    whole=_underlined(line, separators, area) if k < head - 1 else frozenset(),
-                )
-            ),
-        )
-        for k, line in enumerate(area.lines)
-    ]
-    bands = _bands(placed, marks)
-    if _marked(placed, bands):
+    placed = []
+    for k, line in enumerate(area.lines):
+        if k < head:
+            whole = _underlined(line, separators, area) if k < head - 1 else frozenset()
+            found = pieces(line, separators, space=space, lowest=k == head - 1, whole=whole)
+        else:
+            found = pieces(line, separators)
+        placed.append(place(line, found))
+    bands = bands_between(placed, marks)
+    if is_marked(placed, bands):
         grid = _by_bands(area, placed, marks, bands, separators, head)
     else:
         grid = _by_lines(area, placed, marks, separators, head)
@@ -113,10 +107,7 @@ def _plain(area: Area, placed: list[Placed], groups: Sequence[Sequence[int]], se
     for r, group in enumerate(groups):
         for i in group:
             for piece in placed[i].pieces:
-                slot = next(
-                    (s for s in (slots.get((r, c)) for c in range(piece.first, -1, -1)) if s and s.c2 >= piece.first),
-                    None,
-                )
+                slot = slots.get((r, piece.first)) or _over(slots, r, piece.first)
                 if slot is None:
                     slots[r, piece.first] = Slot(r, piece.first, r, piece.last, [piece.chunk])
                 else:
@@ -125,6 +116,12 @@ def _plain(area: Area, placed: list[Placed], groups: Sequence[Sequence[int]], se
     _swallow(slots)
     spans = [(min(placed[i].line.top for i in g), max(placed[i].line.bottom for i in g)) for g in groups]
     return Grid(len(groups), n, list(slots.values()), 0, spans, _column_spans(separators, area.box), placed, False)
+
+
+def _over(slots: dict[tuple[int, int], Slot], r: int, column: int) -> Slot | None:
+    """The cell of the row that begins further left and spans the column."""
+    left = (slots.get((r, c)) for c in range(column - 1, -1, -1))
+    return next((s for s in left if s is not None and s.c2 >= column), None)
 
 
 def _swallow(slots: dict[tuple[int, int], Slot]) -> None:

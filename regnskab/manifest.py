@@ -177,7 +177,8 @@ def line_text(line: Entry | Unpublished) -> str:
 
 def manifest_text(manifest: Manifest) -> str:
     """Return a line of JSON per report, then one per input that published none."""
-    return "".join(line_text(line) for line in (*manifest.entries, *manifest.unpublished))
+    published, others = map(line_text, manifest.entries), map(line_text, manifest.unpublished)
+    return "".join((*published, *others))
 
 
 def sums_text(entries: Iterable[Entry], manifest_sha256: str) -> str:

@@ -40,6 +40,7 @@ from regnskab.remote import open_filesystem, telling_output
 from regnskab.retry import retrying
 
 T = TypeVar("T")
+R = TypeVar("R")
 STATE = ".state"
 _PENDING = "pending"
 _THREADS = 8
@@ -187,7 +188,7 @@ class ObjectStore:
         outdated = tuple(name for some in ordered.values() for name in some[:-1])
         return _State({key: some[-1] for key, some in sorted(ordered.items())}, outdated, frozenset(pending))
 
-    def _each(self, action: Callable[[T], object], items: Iterable[T]) -> list[object]:
+    def _each(self, action: Callable[[T], R], items: Iterable[T]) -> list[R]:
         with ThreadPoolExecutor(_THREADS) as threads:
             return list(threads.map(action, items))
 

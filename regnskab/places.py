@@ -9,7 +9,7 @@ _LOCAL = "file://"
 
 
 def is_url(place: str | Path) -> bool:
-    """Say whether it is on no local disk: "s3://bucket/folder", not "C:\\folder" nor "file:///folder"."""
+    """Say whether it is on no local disk: "s3://bucket/folder", not a path, nor "file:///folder"."""
     text = str(place)
     return "://" in text and not text.startswith(_LOCAL)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "az": "az", "abfs": "az", "http": "http", "https": "http"}
 # What stores call a token that changes with the bytes, the surest first.
 _TOKENS = ("ETag", "etag", "md5Hash", "content_md5", "checksum")
+_TIMES = ("LastModified", "last_modified", "updated")
 
 
 @dataclass(frozen=True, slots=True)

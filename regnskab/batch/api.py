@@ -60,12 +60,14 @@ def convert_many(
     executor: Executor | None = None,
     listener: Listener | None = None,
 ) -> Outcome:
-    """Convert the PDFs of paths, folders, patterns and URLs into ``out``, a folder or a URL, and return what became of
-    each. Reports that are current are left alone, unless ``force``; inputs that failed, unless ``retry`` or they changed.
+    """Convert the PDFs of paths, folders, patterns and URLs into ``out``, a folder or a URL.
+
+    Returns what became of each. Reports that are current are left alone, unless ``force``; inputs that failed and have
+    not changed since, unless ``retry``.
 
     ``jobs`` processes (None: one for each core) work at once, each report within ``limits``; or ``executor`` does it
     (``regnskab.batch.cluster.DaskCluster``). An error of one report is in the outcome. Raises OutputError where ``out``
-    cannot be written to at all, ProfileError, ExecutorError, and KeyboardInterrupt once what is done has been published.
+    cannot be written to at all, ProfileError, ExecutorError, and KeyboardInterrupt once what is done is published.
     """
     outcome = run(
         inputs, out, listener or Silent(), jobs=jobs, limits=limits, profile=profile, password=password, force=force,

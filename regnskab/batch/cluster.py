@@ -33,7 +33,7 @@ class DaskCluster:
     @property
     def slots(self) -> int:
         """The cores of all workers that are there now, at least one."""
-        return max(1, sum(self._client.nthreads().values()))
+        return max(1, sum(map(int, self._client.nthreads().values())))
 
     def __enter__(self) -> Self:
         self._client = _client(self._address)
@@ -92,14 +92,15 @@ def _pool(limits: Limits, convert: Work) -> LocalPool:
 
 def _client(address: str) -> Any:
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
         raise ExecutorError("dask.distributed is not installed", remedy="pip install 'regnskab[dask]'") from None
     try:
-        return Client(address, timeout=_CONNECT_TIMEOUT, set_as_default=False)
+        client: Any = distributed.Client
+        return client(address, timeout=_CONNECT_TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ExecutorError(
             f"no scheduler answers ({error})",
             source=address,
-            remedy="start one with dask scheduler, or check --scheduler",
+            remedy='start one with "dask scheduler", or check --scheduler',
         ) from error

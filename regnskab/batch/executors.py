@@ -28,7 +28,7 @@ class Limits:
         return {"timeout": self.timeout, "memory": self.memory}.get(reason)
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818 (an event, not all of them an error of ours)
     """A job's process was ended, or ended itself: ``reason``, and ``error`` as the person reads it.
 
     ``ours`` says that it was the report's doing, as far as can be told: another attempt would end the same way.

@@ -20,8 +20,8 @@ _SUFFIX = ".pdf"
 class Input:
     """A PDF to read: ``place`` is its path or URL as a person knows it, ``size`` is in bytes.
 
-    ``version`` changes with the bytes (a local file's size and time, an object's ETag); None where there is no such file,
-    or its store says nothing of it. ``regular`` is a plain local file, which can be read again and again.
+    ``version`` changes with the bytes (a local file's size and time, an object's ETag); None where there is no such
+    file, or its store says nothing of it. ``regular`` is a plain local file, which can be read again and again.
     """
 
     place: str
@@ -80,7 +80,8 @@ def _local(place: str | Path) -> Iterator[Input]:
     if _is_folder(path):
         yield from _all(place, sorted(one for one in path.rglob("*") if one.suffix.lower() == _SUFFIX))
     elif _PATTERN & set(str(path)) and not path.exists():
-        yield from _all(place, [Path(one) for one in sorted(glob.glob(str(path), recursive=True))])
+        names = glob.glob(str(path), recursive=True)  # noqa: PTH207 (it may be absolute)
+        yield from _all(place, [Path(name) for name in sorted(names)])
     else:
         yield look(path)
 

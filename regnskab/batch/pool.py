@@ -9,7 +9,7 @@ import threading
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -46,8 +46,7 @@ class LocalPool:
 
     def __exit__(self, *_: object) -> None:
         """End all processes."""
-        self._pool.stop()
-        self._pool.join()
+        _stop(self._pool)
         self._watch.stop()
         self._folder.cleanup()
 
@@ -87,7 +86,7 @@ class LocalPool:
             return self._pool.schedule(self._convert, args=[job], timeout=self._limits.timeout)
         except (RuntimeError, BrokenProcessPool):
             # Its last idle process was ended from outside, and pebble gives up on such a pool.
-            self._pool.stop()
+            _stop(self._pool)
             self._pool = self._new_pool()
             return self._pool.schedule(self._convert, args=[job], timeout=self._limits.timeout)
 
@@ -97,8 +96,13 @@ class LocalPool:
             max_tasks=RECYCLED_AFTER,
             initializer=enlist,
             initargs=(self._folder.name, self._limits.memory),
-            context=_context(),  # type: ignore[arg-type]
+            context=_context(),
         )
+
+
+def _stop(pool: Any) -> None:
+    pool.stop()
+    pool.join()
 
 
 def _context() -> multiprocessing.context.BaseContext:

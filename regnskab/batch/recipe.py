@@ -57,8 +57,10 @@ def recipe(profile: str | Path | Profile | None, used: str | None) -> Recipe:
 
 
 def _name(profile: str | Path | Profile | None) -> str | None:
-    if profile is None or isinstance(profile, Profile):
-        return profile and profile.name
+    if profile is None:
+        return None
+    if isinstance(profile, Profile):
+        return profile.name
     # A file is found again from anywhere.
     return str(Path(profile).absolute()) if str(profile).endswith(".toml") else str(profile)
 

@@ -102,7 +102,8 @@ def command(
     An encrypted PDF:                  regnskab convert --password secret report.pdf
 
     Exit status: 0 all done; 1 nothing converted; 2 wrong usage; 3 some inputs failed, the others are done;
-    4 all done, but with --strict a report contradicts itself; 130 or 143 stopped by ^C or SIGTERM, what is done is kept.
+    4 all done, but with --strict a report contradicts itself; 130 or 143 stopped by ^C or SIGTERM, what is done is
+    kept.
     """  # noqa: D301 (click wants the character itself)
     from regnskab.batch.api import run
     from regnskab.errors import ExecutorError, OutputError, ProfileError, RegnskabError

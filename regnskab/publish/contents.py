@@ -110,12 +110,12 @@ def _pieces(out: Path, entry: Entry) -> Iterator[Piece]:
 
 def _table(path: Path, data: bytes, dataset: Dataset) -> pa.Table:
     try:
-        table = pq.read_table(pa.BufferReader(data))
+        table = pq.ParquetFile(pa.BufferReader(data)).read(use_threads=False)
     except pa.ArrowException as error:
         raise _stale(path, f"cannot be read ({str(error).splitlines()[0]})") from error
-    if table.schema.names != list(dataset.names):
+    if not table.schema.equals(dataset.schema):
         raise _stale(path, f"has other columns than {dataset.name} of this version")
-    return table
+    return pa.Table.from_arrays(table.columns, schema=dataset.schema)
 
 
 def _stale(path: Path, problem: str) -> OutputError:

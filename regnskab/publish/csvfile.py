@@ -6,11 +6,9 @@ quoted, numbers are not; null is nothing at all, an empty text is ``""``. Lists 
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv as pcsv
 
 from regnskab.publish.flat import as_text, flat
 from schemas.arrays import build, constant
@@ -29,20 +27,28 @@ def encode_csv(table: pa.Table) -> bytes:
     return (head + "\n".join(lines.to_pylist()) + "\n").encode()
 
 
-def read_texts(data: bytes) -> tuple[list[str], list[list[str]]]:
-    """Return the head and the rows of a CSV file, every cell as its text. Raises ValueError where it is none."""
-    try:
-        lines = list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
-    except csv.Error as error:
-        raise ValueError(str(error)) from error
-    return (lines[0], lines[1:]) if lines else ([], [])
+def decode_csv(data: bytes) -> pa.Table:
+    """Return a CSV file's cells as texts; nothing between two commas is null, ``""`` is an empty text.
+
+    Raises pa.ArrowInvalid where it is no such file.
+    """
+    head = data.partition(b"\n")[0].decode(errors="replace").split(",")
+    return pcsv.read_csv(
+        pa.BufferReader(data),
+        parse_options=pcsv.ParseOptions(newlines_in_values=True),
+        convert_options=pcsv.ConvertOptions(
+            column_types=dict.fromkeys(head, _STRING),
+            null_values=[""],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+        ),
+    )
 
 
-def row_texts(table: pa.Table) -> list[list[str]]:
-    """Return every cell of the table as the text that a CSV reader gives back: null and "" are both ""."""
+def as_texts(table: pa.Table) -> pa.Table:
+    """Return the table with every cell as the text that stands for it in its CSV file."""
     shaped = flat(table)
-    columns = [pc.fill_null(as_text(shaped[name]), _text("")).to_pylist() for name in shaped.column_names]
-    return [list(row) for row in zip(*columns, strict=True)]
+    return pa.table({name: as_text(shaped[name]) for name in shaped.column_names})
 
 
 def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -18,13 +18,17 @@ SHAPES = Path(__file__).with_name("shapes") / "dcat-ap-dk.ttl"
 _SHOWN = 20
 
 
-def package_problems(folder: Path) -> list[str]:
+def package_problems(folder: Path, *, rows: int | None = None) -> list[str]:
     """Return what frictionless says of the Data Package in ``folder``; nothing where it is valid.
 
-    Raises PublishError where frictionless is not installed.
+    ``rows`` bounds how many of each table it reads (None: all of them). Raises PublishError where it is not installed.
     """
     frictionless = need("frictionless")
-    report: Any = frictionless.Package(str(folder / NAME)).validate()
+    try:
+        package: Any = frictionless.Package(str(folder / NAME))
+    except frictionless.FrictionlessException as error:
+        return [f"{NAME}: {reason.message}" for reason in error.reasons or [error.error]]
+    report: Any = package.validate() if rows is None else package.validate(limit_rows=rows)
     found = [f"{NAME}: {error.message}" for error in report.errors]
     for task in report.tasks:
         found.extend(f"{task.place}: {_where(error)}{error.message}" for error in task.errors[:_SHOWN])

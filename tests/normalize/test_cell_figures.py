@@ -6,7 +6,7 @@ import pytest
 from normalize.model import CellFigure, Report
 from normalize.report import normalize_report
 from schemas.profile import Profile, load_profile
-from tests.normalize.layouts import CAPITAL_HEAD, captioned, line, page, table
+from tests.normalize.layouts import CAPITAL_HEAD, captioned, line, page
 
 HEADING = line("Regnskabets hovedtal", 60.0, "heading", size=15.0, bold=True)
 
@@ -126,8 +126,9 @@ def test_the_year_is_the_heads_own(head: str, year: int | None) -> None:
 
 
 def test_figures_of_known_tables_have_the_datasets_amounts() -> None:
-    rows = [CAPITAL_HEAD, ["Årets resultat", "2,500", "3,062", "0,168", ""], ["A005358 Køb", "0", "62", "168", "R"],
-            ["A005410 Tag", "2,500", "3,000", "0", "0,500"], ["A005411 Dør", "0", "2.000", "1.000", "1.000"]]  # fmt: skip
+    total = ["Årets resultat", "2,500", "3,062", "0,168", ""]
+    rows = [CAPITAL_HEAD, total, ["A005358 Køb", "0", "62", "168", "R"], ["A005410 Tag", "2,500", "3,000", "0", "0,500"],
+            ["A005411 Dør", "0", "2.000", "1.000", "1.000"]]  # fmt: skip
     report = read(rows, "Tabel 3. Anlæg")
     every = {(f.cell_row, f.column): (f.amount, f.unit) for f in report.figures}
     known = {(f.cell_row, f.column): (f.amount, f.unit) for f in report.capital if f.amount is not None}

@@ -1,0 +1,71 @@
+"""The dataset ``lines``: a file per municipality, made of all its reports in the output folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from normalize.text import slug
+from regnskab.errors import ContractError, OutputError
+from regnskab.lines.identity import Identity
+from regnskab.lines.printed import Municipality
+from regnskab.parquet import encode
+from regnskab.staging import exclusive, publish
+from schemas.arrays import build
+from schemas.datasets import SPANNING
+from schemas.order import sort_by
+from schemas.validate import dataset_problems
+
+LINES = SPANNING["lines"]
+
+
+def lines_table(municipality: Municipality, identities: Sequence[Identity]) -> pa.Table:
+    """Return the dataset's rows for one municipality, by ``line_id``. Raises ContractError where they break it."""
+    columns = {
+        "line_id": [one.line_id for one in identities],
+        "municipality": [municipality.name] * len(identities),
+        "municipality_code": [municipality.code] * len(identities),
+        "kind": [one.line.kind for one in identities],
+        "level": [one.line.level for one in identities],
+        "committee": [one.line.committee for one in identities],
+        "appropriation_code": [one.line.appropriation_code for one in identities],
+        "service_frame": [one.line.frame for one in identities],
+        "project_code": [one.line.project_code for one in identities],
+        "wording": [one.line.wording for one in identities],
+        "wordings": [one.wordings for one in identities],
+        "first_year": [one.places[0].line.year for one in identities],
+        "last_year": [one.line.year for one in identities],
+        "score": [one.score for one in identities],
+        "places": [_places(one) for one in identities],
+    }
+    arrays = [build(column.type, columns[column.name], column.vocabulary) for column in LINES.columns]
+    table = sort_by(pa.Table.from_arrays(arrays, schema=LINES.schema), LINES.key)
+    problems = list(dataset_problems(LINES, table))
+    if problems:
+        raise ContractError(f"the rows break the data contract: {problems[0]}", remedy="nothing was written")
+    return table
+
+
+def write_lines(out: Path, municipality: Municipality, table: pa.Table) -> Path:
+    """Write ``OUT/lines/<municipality>.parquet``, whole or not at all; the same rows give the same bytes.
+
+    Raises OutputError.
+    """
+    path = f"{LINES.name}/{slug(municipality.name)}.parquet"
+    content = encode(table, LINES.key)
+    try:
+        with exclusive(out):
+            publish(out, {path: content})
+    except OSError as error:
+        remedy = "check the folder's permissions and the disk"
+        raise OutputError(f"cannot be written ({error.strerror or error})", source=out / path, remedy=remedy) from error
+    return out / path
+
+
+def _places(identity: Identity) -> list[tuple[object, ...]]:
+    return [
+        (p.line.report_id, p.line.year, p.line.table_id, p.line.row, p.line.wording, p.matched, p.score)
+        for p in identity.places
+    ]

@@ -1,0 +1,210 @@
+"""Which line of a report is which line of the reports before it.
+
+By code first (a project's, an appropriation's, a service frame under its appropriation), then by place and wording: the
+same words in the same place, the same words elsewhere under the same appropriation, then the most alike in the same
+place. A line is matched once at most. Wordings of a report are compared with those of the report right before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from normalize.text import comparable
+from regnskab.lines.committees import Committees
+from regnskab.lines.decisions import Decided
+from regnskab.lines.identity import Identity, Known, Place, named
+from regnskab.lines.likeness import likeness
+from regnskab.lines.printed import Municipality, Printed
+
+# How alike wordings must be. A line among the few of its appropriation and frame needs less than one among all projects
+# of a committee.
+ITEM, PROJECT, APPROPRIATION, TOTAL = 60.0, 80.0, 85.0, 0.0
+
+
+class _Spot(NamedTuple):
+    """A line and where it stands: what a pass compares."""
+
+    line: Printed
+    committee: str
+    parent: Known | None
+
+
+_Key = Callable[[_Spot], Hashable]
+
+
+class _Pass(NamedTuple):
+    """One way to know lines again: those with equal keys (None: not this way), the most alike first.
+
+    ``least`` is how alike their wordings must be; None: their order decides, whatever the wording.
+    ``recent``: only lines of the report right before are looked at.
+    """
+
+    matched: str
+    key: _Key
+    least: float | None = None
+    recent: bool = False
+
+
+def _under(spot: _Spot) -> Hashable:
+    line = spot.line
+    return (line.kind, id(spot.parent) if spot.parent is not None else (spot.committee, line.appropriation_code))
+
+
+def _words(spot: _Spot) -> str:
+    return comparable(spot.line.wording)
+
+
+def _code(spot: _Spot) -> str | None:
+    return spot.line.project_code if spot.line.level == "project" else spot.line.appropriation_code
+
+
+def _coded(*more: _Key) -> _Key:
+    def key(spot: _Spot) -> Hashable:
+        code = _code(spot)
+        return None if code is None else (spot.line.kind, code, *(part(spot) for part in more))
+
+    return key
+
+
+def _committee(spot: _Spot) -> Hashable:
+    return (spot.line.kind, spot.committee)
+
+
+_BY_CODE = (
+    _Pass("code", _coded(_committee, _words)),
+    _Pass("code", _coded(_committee)),
+    _Pass("code", _coded(_words)),
+    _Pass("code", _coded()),
+)
+_PASSES: dict[str, tuple[_Pass, ...]] = {
+    "total": (
+        _Pass("same", lambda s: (_under(s), _words(s))),
+        _Pass("wording", _under, TOTAL),
+    ),
+    "appropriation": (
+        *_BY_CODE,
+        _Pass("same", lambda s: (_committee(s), _words(s)), recent=True),
+        _Pass("wording", _committee, APPROPRIATION, recent=True),
+    ),
+    "service_frame": (_Pass("code", lambda s: (_under(s), s.line.frame)),),
+    "item": (
+        _Pass("same", lambda s: (_under(s), s.line.frame, _words(s))),
+        _Pass("moved", lambda s: (_under(s), _words(s)), recent=True),
+        _Pass("wording", lambda s: (_under(s), s.line.frame), ITEM, recent=True),
+    ),
+    "project": (
+        *_BY_CODE,
+        _Pass("same", lambda s: (_committee(s), _words(s))),
+        _Pass("moved", lambda s: (s.line.kind, _words(s)), recent=True),
+        _Pass("wording", _committee, PROJECT, recent=True),
+    ),
+}
+
+
+def identities(municipality: Municipality, decided: Sequence[Decided] = ()) -> list[Identity]:
+    """Return the lines of a municipality's reports over the years, in order of their first report and place."""
+    known: list[Known] = []
+    committees = Committees()
+    before: str | None = None
+    for report, lines in municipality.reports.items():
+        committees.meet(lines)
+        _Report(lines, known, committees, decided, before).match()
+        before = report
+    return named(municipality.name, known)
+
+
+@dataclass(slots=True)
+class _Report:
+    """One report being matched against what is ``known``, which it extends."""
+
+    lines: Sequence[Printed]
+    known: list[Known]
+    committees: Committees
+    decided: Sequence[Decided]
+    before: str | None
+    found: dict[tuple[str, str, int], Known] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+    parents: dict[tuple[str, str], Known] = field(default_factory=dict)
+
+    def match(self) -> None:
+        for level in _PASSES:
+            lines = [line for line in self.lines if line.level == level]
+            earlier = [one for one in self.known if one.line.level == level]
+            self._decide(lines)
+            for way in _PASSES[level]:
+                self._apply(way, lines, earlier)
+            for line in lines:
+                self._settle(line)
+
+    def _decide(self, lines: Sequence[Printed]) -> None:
+        places = {line.place: line for line in lines}
+        for one in self.decided:
+            line = places.get(one.newer.place)
+            known = next((k for k in self.known if k.has(one.older.place)), None)
+            if one.decision.same and line is not None and known is not None:
+                self._pair(line, known, "decision")
+
+    def _apply(self, way: _Pass, lines: Iterable[Printed], earlier: Iterable[Known]) -> None:
+        groups: dict[Hashable, tuple[list[Printed], list[Known]]] = {}
+        for line in lines:
+            if line.place not in self.found and (key := way.key(self._spot(line))) is not None:
+                groups.setdefault(key, ([], []))[0].append(line)
+        for known in earlier:
+            if id(known) in self.taken or (way.recent and known.line.report_id != self.before):
+                continue
+            key = way.key(_Spot(known.line, known.committee, known.parent))
+            if key in groups:
+                groups[key][1].append(known)
+        for new, old in groups.values():
+            for line, known in _paired(way, new, old):
+                if line.place not in self.found and id(known) not in self.taken and self._may(way, line, known):
+                    self._pair(line, known, way.matched)
+
+    def _may(self, way: _Pass, line: Printed, known: Known) -> bool:
+        if any(d.newer.place == line.place and known.has(d.older.place) for d in self.decided if not d.decision.same):
+            return False
+        codes = (line.project_code, known.line.project_code)
+        # Two codes are two projects, however alike their names are.
+        return way.matched == "code" or None in codes
+
+    def _pair(self, line: Printed, known: Known, matched: str) -> None:
+        score = likeness(known.line.wording, line.wording)
+        recoded = matched == "same" and _own_code(line) != _own_code(known.line)
+        alike = matched == "code" and score == 100.0
+        known.places.append(Place(line, "same" if alike else "wording" if recoded else matched, score))
+        self.found[line.place] = known
+        self.taken.add(id(known))
+
+    def _settle(self, line: Printed) -> None:
+        """Let what was not known be known from now on; what was stands where this report has it."""
+        spot = self._spot(line)
+        known = self.found.get(line.place)
+        if known is None:
+            known = Known([Place(line)], spot.committee, spot.parent)
+            self.known.append(known)
+            self.taken.add(id(known))
+        elif line.level != "appropriation":
+            known.parent = spot.parent
+        if line.level == "appropriation" and line.appropriation_code:
+            self.parents[line.table_id, line.appropriation_code] = known
+
+    def _spot(self, line: Printed) -> _Spot:
+        own = line.level in ("appropriation", "project")
+        parent = None if own else self.parents.get((line.table_id, line.appropriation_code or ""))
+        return _Spot(line, self.committees.first_name(line.committee), parent)
+
+
+def _own_code(line: Printed) -> str | None:
+    return line.appropriation_code if line.level == "appropriation" else None
+
+
+def _paired(way: _Pass, new: Sequence[Printed], old: Sequence[Known]) -> list[tuple[Printed, Known]]:
+    """Return the pairs that a way allows, the best first; without wordings to weigh, the n-th with the n-th."""
+    if way.least is None:
+        return list(zip(new, old, strict=False))
+    scored = [
+        (-likeness(known.line.wording, line.wording), i, j) for i, line in enumerate(new) for j, known in enumerate(old)
+    ]
+    return [(new[i], old[j]) for score, i, j in sorted(scored) if -score >= way.least]
