@@ -4,7 +4,7 @@
     python -m bench accuracy                      one part: accuracy, speed, memory, linear or profile
     python -m bench speed memory report.pdf       of files of your own: printed, not written
 
-The other tools come with pip install -e '.[bench]' (tabula needs Java). PyMuPDF (AGPL) takes part where it is installed.
+The other tools come with pip install -e '.[bench]' (tabula needs Java); PyMuPDF (AGPL) joins in where it is installed.
 Exit status 0: every floor holds; 1: some are missed.
 """
 

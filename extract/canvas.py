@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+import numpy as np
+
+from extract.frame import Floats
 from extract.model import Fill
-from extract.paths import PaintedPath
+from extract.outlines import Bools, Ints, Lines
 from extract.rulings import Piece
+from extract.separators import White, shown_parts
 
 THIN: Final = 3.0  # points: a filled rectangle up to this thick is a line, a stroke above it an area
 STRAIGHT: Final = 0.5  # points a line may lean over its length and still be horizontal or vertical
@@ -34,6 +37,37 @@ class Area(NamedTuple):
     order: int
 
 
+class Paint(NamedTuple):
+    """How each of a number of shapes is painted: color (0xRRGGBB), alpha, and when."""
+
+    color: Ints
+    alpha: Ints
+    order: Ints
+
+    def where(self, chosen: Bools | Ints) -> Paint:
+        """The paint of the shapes that are chosen, by a mask or by index."""
+        return Paint(self.color[chosen], self.alpha[chosen], self.order[chosen])
+
+
+class Boxes(NamedTuple):
+    """Rectangles, one array entry each."""
+
+    x0: Floats
+    top: Floats
+    x1: Floats
+    bottom: Floats
+
+    def where(self, chosen: Bools) -> Boxes:
+        """The rectangles that are chosen."""
+        return Boxes(*(column[chosen] for column in self))
+
+
+def are_white(color: Ints) -> Bools:
+    """Which colors (0xRRGGBB) are white to the eye."""
+    white: Bools = (color >> 16 >= _WHITE) & (color >> 8 & 255 >= _WHITE) & (color & 255 >= _WHITE)
+    return white
+
+
 def is_white(color: int) -> bool:
     """Whether a color (0xRRGGBB) is white to the eye."""
     return color >> 16 >= _WHITE and color >> 8 & 255 >= _WHITE and color & 255 >= _WHITE
@@ -48,41 +82,40 @@ class Canvas:
     horizontal: list[Piece] = field(default_factory=list)
     vertical: list[Piece] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
+    _whites: list[White] = field(default_factory=list)
 
-    def stroke(self, start: Sequence[float], end: Sequence[float], path: PaintedPath) -> None:
-        """Draw a straight line: a piece of a ruling, an area if as broad as a bar, nothing if it leans."""
-        x0, y0 = start
-        x1, y1 = end
-        across, down = abs(x1 - x0), abs(y1 - y0)
-        flat = down <= STRAIGHT and across > down
-        if not flat and (across > STRAIGHT or down <= across):
-            return
-        if path.width <= THIN:
-            if flat:
-                self._flat(min(x0, x1), max(x0, x1), (y0 + y1) / 2, path.width)
-            else:
-                self._upright(min(y0, y1), max(y0, y1), (x0 + x1) / 2, path.width)
-            return
-        half = path.width / 2
-        box = (min(x0, x1), min(y0, y1) - half, max(x0, x1), max(y0, y1) + half)
-        if not flat:
-            box = (min(x0, x1) - half, min(y0, y1), max(x0, x1) + half, max(y0, y1))
-        self.rectangle(box, path.stroke, path.stroke_alpha, path.order)
+    def strokes(self, lines: Lines, widths: Floats, paint: Paint) -> None:
+        """Draw straight lines: a piece of a ruling, an area if as broad as a bar, nothing if it leans."""
+        x0, x1 = np.minimum(lines.x0, lines.x1), np.maximum(lines.x0, lines.x1)
+        top, bottom = np.minimum(lines.y0, lines.y1), np.maximum(lines.y0, lines.y1)
+        across, down = x1 - x0, bottom - top
+        flat = (down <= STRAIGHT) & (across > down)
+        upright = (across <= STRAIGHT) & (down > across)
+        thin = widths <= THIN
+        self._lines((lines.y0 + lines.y1) / 2, x0, x1, widths, paint, flat & thin, flat=True)
+        self._lines((lines.x0 + lines.x1) / 2, top, bottom, widths, paint, upright & thin, flat=False)
+        bars = (flat | upright) & ~thin
+        if bars.any():
+            aside, along = np.where(flat, 0.0, widths / 2), np.where(flat, widths / 2, 0.0)
+            boxes = Boxes(x0 - aside, top - along, x1 + aside, bottom + along)
+            self.rectangles(boxes.where(bars), paint.where(bars))
 
-    def rectangle(self, box: Rectangle, color: int, alpha: int, order: int) -> None:
-        """Fill a rectangle: a piece of a ruling if thin, an area otherwise."""
-        x0, top, x1, bottom = box
+    def rectangles(self, boxes: Boxes, paint: Paint) -> None:
+        """Fill rectangles: a piece of a ruling if thin, an area otherwise."""
+        x0, top, x1, bottom = boxes
         wide, high = x1 - x0, bottom - top
-        if wide > THIN and high > THIN:
-            self.area(box, color, alpha, order)
-            return
-        if is_white(color):
-            return
-        # A dot may be part of a dotted line in either direction; alone it is dropped after joining.
-        if wide >= high or wide <= THIN:
-            self._flat(x0, x1, (top + bottom) / 2, high)
-        if high > wide or high <= THIN:
-            self._upright(top, bottom, (x0 + x1) / 2, wide)
+        thick = (wide > THIN) & (high > THIN)
+        if not thick.all():
+            # A dot may be part of a dotted line in either direction; alone it is dropped after joining.
+            flat = ~thick & ((wide >= high) | (wide <= THIN))
+            upright = ~thick & ((high > wide) | (high <= THIN))
+            self._lines((top + bottom) / 2, x0, x1, high, paint, flat, flat=True)
+            self._lines((x0 + x1) / 2, top, bottom, wide, paint, upright, flat=False)
+        if thick.any():
+            chosen = paint.where(thick)
+            columns = (column.tolist() for column in (*boxes.where(thick), *chosen))
+            for each in zip(*columns, strict=True):
+                self.area(each[:4], *each[4:])
 
     def area(self, box: Rectangle, color: int | None, alpha: int, order: int) -> None:
         """Paint a region; ``color`` None if it is not one color or no rectangle."""
@@ -91,6 +124,15 @@ class Canvas:
         x1, bottom = min(x1, self.width), min(bottom, self.height)
         if x0 < x1 and top < bottom:
             self.areas.append(Area(x0, top, x1, bottom, color, alpha, order))
+
+    def finish(self) -> None:
+        """Put the areas in order of painting, and keep of the white lines what shows between colored areas."""
+        self.areas.sort(key=lambda area: area.order)
+        if self._whites:
+            colored = [area for area in self.areas if area.color is not None and not is_white(area.color)]
+            flat, upright = shown_parts(self._whites, colored)
+            self.horizontal += flat
+            self.vertical += upright
 
     def fills(self) -> tuple[Fill, ...]:
         """List the areas of one color that are neither white nor the page's background, each once."""
@@ -105,12 +147,20 @@ class Canvas:
             )
         )
 
-    def _flat(self, start: float, end: float, y: float, width: float) -> None:
-        start, end = max(start, 0.0), min(end, self.width)
-        if start < end and 0.0 <= y <= self.height:
-            self.horizontal.append(Piece(y, start, end, width))
-
-    def _upright(self, start: float, end: float, x: float, width: float) -> None:
-        start, end = max(start, 0.0), min(end, self.height)
-        if start < end and 0.0 <= x <= self.width:
-            self.vertical.append(Piece(x, start, end, width))
+    def _lines(
+        self, position: Floats, start: Floats, end: Floats, width: Floats, paint: Paint, chosen: Bools, *, flat: bool
+    ) -> None:
+        """Keep the lines that are ``chosen`` and on the page; white ones apart."""
+        length, reach = (self.width, self.height) if flat else (self.height, self.width)
+        start, end = np.maximum(start, 0.0), np.minimum(end, length)
+        chosen = chosen & (start < end) & (position >= 0.0) & (position <= reach)
+        if not chosen.any():
+            return
+        white = are_white(paint.color)
+        for color, pieces in ((False, self.horizontal if flat else self.vertical), (True, None)):
+            these = chosen & (white == color)
+            columns = (column[these].tolist() for column in (position, start, end, width))
+            if pieces is not None:
+                pieces.extend(map(Piece, *columns))
+            else:
+                self._whites += map(White, map(Piece, *columns), [flat] * int(these.sum()), paint.order[these].tolist())

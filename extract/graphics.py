@@ -11,14 +11,17 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, Final
 
+import numpy as np
+
 from extract import pdfium
-from extract.canvas import Area, Canvas, Rectangle, is_white
+from extract.canvas import Area, Boxes, Canvas, Paint, Rectangle
 from extract.frame import Frame, multiply
 from extract.model import Fill, Ruling
-from extract.paths import Outline, PaintedPath, read_paths
+from extract.nested import nesting, painted_parts
+from extract.outlines import outlines, straight_lines
+from extract.paths import Paths, read_paths
 from extract.rulings import merge_rulings
 
-_SOLID: Final = 0.9  # share of its bounds that an outline fills to count as a rectangle (rounded corners)
 _MAX_DEPTH: Final = 12  # of forms within forms
 
 
@@ -59,13 +62,12 @@ def read_graphics(page: Any, frame: Frame) -> Graphics:
     for box, order in objects.images:
         canvas.area(box, None, 255, order)
     if objects.paths:
-        for path in read_paths(objects.paths, objects.parents, objects.orders):
-            _paint(canvas, path)
+        paths = read_paths(objects.paths, objects.parents, objects.orders)
+        _fill(canvas, paths)
+        _stroke(canvas, paths)
+    canvas.finish()
     return Graphics(
-        merge_rulings(canvas.horizontal, canvas.vertical),
-        canvas.fills(),
-        tuple(sorted(canvas.areas, key=lambda area: area.order)),
-        objects.text_order,
+        merge_rulings(canvas.horizontal, canvas.vertical), canvas.fills(), tuple(canvas.areas), objects.text_order
     )
 
 
@@ -104,31 +106,30 @@ def _object_bounds(thing: pdfium.Handle, matrix: pdfium.Matrix) -> Rectangle:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def _paint(canvas: Canvas, path: PaintedPath) -> None:
-    if path.fill_alpha:
-        for outline in path.outlines:
-            box, solid = _extent(outline)
-            if solid:
-                canvas.rectangle(box, path.fill, path.fill_alpha, path.order)
-            else:
-                canvas.area(box, None, path.fill_alpha, path.order)
-    if path.stroke_alpha and not is_white(path.stroke):
-        for outline in path.outlines:
-            before = outline.points[0]
-            for point, straight in zip(outline.points, outline.straight, strict=True):
-                if straight and point is not before:
-                    canvas.stroke(before, point, path)
-                before = point
+def _fill(canvas: Canvas, paths: Paths) -> None:
+    filled = paths.fill_alpha > 0
+    if not filled.any():
+        return
+    paint = Paint(paths.fill, paths.fill_alpha, paths.order)
+    shapes = outlines(paths.points, filled)
+    nested = shapes.solid & nesting(shapes)
+    plain = shapes.solid & ~nested
+    if plain.any():
+        chosen = shapes.where(plain)
+        canvas.rectangles(Boxes(*chosen[1:5]), paint.where(chosen.path))
+    if nested.any():
+        chosen = shapes.where(nested)
+        parts, owners = painted_parts(chosen, paths.even_odd)
+        canvas.rectangles(Boxes(*parts.T), paint.where(owners))
+    if not shapes.solid.all():
+        odd = shapes.where(~shapes.solid)
+        for box, path in zip(np.column_stack(odd[1:5]).tolist(), odd.path.tolist(), strict=True):
+            canvas.area(box, None, int(paths.fill_alpha[path]), int(paths.order[path]))
 
 
-def _extent(outline: Outline) -> tuple[Rectangle, bool]:
-    """Measure an outline: its bounds, and whether it fills them like a rectangle (area by the shoelace formula)."""
-    xs = [x for x, _ in outline.points]
-    ys = [y for _, y in outline.points]
-    box = (min(xs), min(ys), max(xs), max(ys))
-    twice = 0.0
-    x0, y0 = outline.points[-1]
-    for x1, y1 in outline.points:
-        twice += x0 * y1 - x1 * y0
-        x0, y0 = x1, y1
-    return box, abs(twice) / 2 >= _SOLID * (box[2] - box[0]) * (box[3] - box[1])
+def _stroke(canvas: Canvas, paths: Paths) -> None:
+    stroked = paths.stroke_alpha > 0
+    if stroked.any():
+        lines = straight_lines(paths.points, stroked)
+        paint = Paint(paths.stroke, paths.stroke_alpha, paths.order)
+        canvas.strokes(lines, paths.width[lines.path], paint.where(lines.path))

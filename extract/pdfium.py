@@ -100,7 +100,6 @@ count_segments = _bind(c_int, "FPDFPath_CountSegments")
 get_segment = _bind(Handle, "FPDFPath_GetPathSegment")
 segment_point = _bind(c_int, "FPDFPathSegment_GetPoint")
 segment_type = _bind(c_int, "FPDFPathSegment_GetType")
-segment_close = _bind(c_int, "FPDFPathSegment_GetClose")
 
 ERROR_PASSWORD: Final = 4
 ERROR_SECURITY: Final = 5
@@ -109,6 +108,7 @@ OBJECT_PATH: Final = 2
 OBJECT_IMAGE: Final = 3
 OBJECT_SHADING: Final = 4
 OBJECT_FORM: Final = 5
+FILL_EVEN_ODD: Final = 1
 SEGMENT_LINE: Final = 0
 SEGMENT_CURVE: Final = 1
 SEGMENT_MOVE: Final = 2

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.area import Area, crossed
+from extract.beside import side_by_side
 from extract.framed import is_grid, lattice_area, with_head
 from extract.geometry import overlap
 from extract.lines import Line, visual_lines
@@ -30,10 +31,25 @@ def page_areas(page: Page) -> tuple[list[Area], list[list[Line]]]:
     taken = [area.box for area in framed]
     across = [r for r in page.rulings if r.horizontal and not any(_within(r, b) for b in taken)]
     barriers = [(r.x0, r.top, r.bottom) for r in page.rulings if not r.horizontal and r.bottom - r.top > 6]
-    lines = zones(visual_lines(rest, barriers), page)
+    lines = [part for zone in zones(visual_lines(rest, barriers), page) for part in side_by_side(zone, page)]
     unframed = [area for zone in lines for area in _unframed(zone, across, page, taken)]
     out = [a for a in (*framed, *unframed) if not (leaders and is_contents(a, leaders))]
-    return sorted(out, key=lambda a: (a.box.top, a.box.x0)), lines
+    return _reading_order(out), lines
+
+
+def _reading_order(areas: Sequence[Area]) -> list[Area]:
+    """Top to bottom, and left to right where areas stand beside each other."""
+    out: list[Area] = []
+    for area in sorted(areas, key=lambda a: (a.box.top, a.box.x0)):
+        at = len(out)
+        while at and out[at - 1].box.x0 > area.box.x0 and _beside(out[at - 1].box, area.box):
+            at -= 1
+        out.insert(at, area)
+    return out
+
+
+def _beside(a: Box, b: Box) -> bool:
+    return overlap((a.top, a.bottom), (b.top, b.bottom)) > 0.5 * min(a.height, b.height)
 
 
 def split_typed_marks(page: Page) -> tuple[Page, list[Word]]:

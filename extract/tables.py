@@ -79,7 +79,7 @@ def _is_mark_in(word: Word, boxes: Sequence[Box]) -> bool:
 def _reading_order(lines: list[TextLine], tables: list[RawTable]) -> list[TextLine | RawTable]:
     """Tables go before the first line that stands wholly below their top."""
     out: list[TextLine | RawTable] = list(lines)
-    for table in sorted(tables, key=lambda t: -t.box.top):
+    for table in reversed(tables):
         at = next((k for k, item in enumerate(out) if item.box.top >= table.box.top - 1), len(out))
         out.insert(at, table)
     return out

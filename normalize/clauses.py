@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from normalize.prose_amounts import Amount, amounts
 
@@ -18,7 +19,8 @@ class Stated:
     """An amount in its sentence.
 
     ``before`` is the text of its clause from the amount before it, ``behind`` that up to the next amount (or to the
-    "og" before what belongs to that one). ``clause`` is the clause's number, ``clause_text`` its text with a "0" for each amount.
+    "og" before what belongs to that one). ``clause`` is the clause's number, ``clause_text`` its text with a "0" for
+    each amount.
     ``earlier`` is the sentence up to the amount.
     """
 
@@ -64,7 +66,7 @@ def _clauses(sentence: str, found: Sequence[Amount]) -> list[tuple[int, int]]:
     breaks = [m for m in _BREAK.finditer(sentence) if not any(a < m.end() and m.start() < b for a, b in inside)]
     edges = [0, *(m.end() for m in breaks), len(sentence)]
     out: list[tuple[int, int]] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         own = [amount for amount in found if start <= amount.start < end]
         if out and own and _ONLY_JOINS.fullmatch(_with(" ", sentence, start, end, own).rstrip(" .")):
             out[-1] = (out[-1][0], end)

@@ -195,5 +195,7 @@ def _direction(figure: Figure, told: _Told) -> int:
 def _tolerance(statement: Statement, figure: Figure) -> Decimal:
     """Return half of the last digit that the text prints, or that the table prints where that is coarser."""
     parsed = parse_number(figure.published)
-    own = half_unit(printed_decimals(parsed.value), UNITS[figure.unit]) if parsed and figure.unit in UNITS else Decimal(0)
+    own = (
+        half_unit(printed_decimals(parsed.value), UNITS[figure.unit]) if parsed and figure.unit in UNITS else Decimal(0)
+    )
     return max(statement.amount.half, own)

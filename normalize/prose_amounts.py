@@ -13,9 +13,7 @@ from normalize.units import find_unit, half_unit, to_kroner
 _MINUS = r"\-−–"
 _DIGITS = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"
 # Digits behind a hyphen or a slash are the end of a range or of a code, and no amount of their own.
-_AMOUNT = re.compile(
-    rf"(?<![\w.,/{_MINUS}])(?P<number>[{_MINUS}]?(?:{_DIGITS}))\s?(?P<unit>{BESIDE})", re.IGNORECASE
-)
+_AMOUNT = re.compile(rf"(?<![\w.,/{_MINUS}])(?P<number>[{_MINUS}]?(?:{_DIGITS}))\s?(?P<unit>{BESIDE})", re.IGNORECASE)
 
 
 class Amount(NamedTuple):

@@ -72,9 +72,9 @@ class ProseWords:
 
     def kinds(self, text: str) -> list[Named]:
         """Return the kinds of tables that a text names, in its order."""
-        found = (
-            Named(m.start(), m.end(), kind) for kind, patterns in self._kinds for p in patterns for m in p.finditer(text)
-        )
+        found: list[Named] = []
+        for kind, patterns in self._kinds:
+            found += [Named(m.start(), m.end(), kind) for pattern in patterns for m in pattern.finditer(text)]
         return sorted(found)
 
     def is_level(self, before: str, behind: str) -> bool:

@@ -70,7 +70,7 @@ class Paragraph:
             yield Sentence(self.text[start:], start)
 
     def spot(self, start: int, end: int) -> Spot:
-        """Return where the characters from ``start`` to ``end`` stand; of a text on two lines, its part on the first."""
+        """Return where the characters from ``start`` to ``end`` stand; of those on two lines, the part on the first."""
         piece, following = next(
             (piece, after) for piece, after in _pairs(self.pieces) if after is None or start < after.start
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from normalize.clauses import Stated, joined, stated_amounts
 from normalize.model import TableKind
@@ -83,7 +84,7 @@ class _Reader:
 def statements(
     paragraph: Paragraph, words: ProseWords, fiscal_year: int | None, kinds: Sequence[TableKind]
 ) -> Iterator[Statement]:
-    """Yield what a paragraph states; ``kinds`` are those that its heading names. Items of lists state parts, not wholes."""
+    """Yield what a paragraph states; ``kinds`` are those that its heading names. An item of a list states no whole."""
     if paragraph.listed:
         return
     context = _Context(tuple(kinds))
@@ -136,7 +137,7 @@ def _paired(reader: _Reader, found: Sequence[Stated]) -> tuple[TableKind, ...]:
     That is where a sentence lists, with no word between them, as many amounts as the one before named kinds.
     """
     kinds = reader.context.kinds
-    lists = all(joined(one, other) for one, other in zip(found, found[1:], strict=False))
+    lists = all(joined(one, other) for one, other in pairwise(found))
     names = any(reader.words.kinds(one.clause_text) for one in found)
     return kinds if len(found) == len(kinds) > 1 and lists and not names else ()
 
@@ -161,5 +162,3 @@ def _of_year(one: Stated, said: Said, fiscal_year: int | None) -> bool:
 def _neutral(text: str, committee: str | None) -> str:
     """Return a text without the name of the section's own committee, which narrows nothing."""
     return re.sub(rf"{re.escape(committee)}s?", "", text) if committee else text
-
-

@@ -14,6 +14,8 @@ _COMMANDS = {
     "remove": "regnskab.commands.remove",
     "check": "regnskab.commands.check",
     "show": "regnskab.commands.show",
+    "lines": "regnskab.commands.lines",
+    "compare": "regnskab.commands.compare",
     "profile": "regnskab.commands.profile",
     "tables": "regnskab.commands.tables",
 }

@@ -50,9 +50,8 @@ class Finding:
         apart = f"{kroner(abs(self.difference))} apart, rounding explains {kroner(self.tolerance)}"
         if self.kind == "prose":
             tabled = f"{self.tabled} ({kroner(self.actual)})" if self.tabled else kroner(self.actual)
-            lines = [
-                f"the text on page {self.text_page} says {self.stated}, the table on page {self.page} has {tabled}: {apart}"
-            ]
+            says = f"the text on page {self.text_page} says {self.stated}"
+            lines = [f"{says}, the table on page {self.page} has {tabled}: {apart}"]
         else:
             lines = [f"printed {kroner(self.expected)}, its parts give {kroner(self.actual)}: {apart}"]
         if self.explanation:

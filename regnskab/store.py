@@ -151,8 +151,10 @@ def write_report(conversion: Conversion, out: str | Path) -> tuple[Path, ...]:
 
 
 def about(error: OutputError, source: str | Path, out: str) -> OutputError:
-    """Say of a report what is wrong with the place that it should go to."""
-    return OutputError(error.problem, source=source, remedy=error.remedy) if error.source == out else error
+    """Say of a report that it cannot go to ``out``; an error that is not about a report stays as it is."""
+    if error.source == out and f" to {out}" in error.problem:
+        return OutputError(error.problem, source=source, remedy=error.remedy)
+    return error
 
 
 @contextmanager

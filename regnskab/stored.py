@@ -13,7 +13,7 @@ import pyarrow as pa
 from regnskab.errors import OutputError, QueryError
 from regnskab.findings import Finding, findings
 from schemas.contract import Dataset
-from schemas.datasets import DATASETS
+from schemas.datasets import DATASETS, SPANNING
 
 if TYPE_CHECKING:
     import pyarrow.dataset as ds

@@ -68,7 +68,8 @@ class Prose(_Part):
     ``abbreviations`` end in a point that ends no sentence. ``vague``, right before an amount, and ``relative_before``/
     ``relative_behind``, at its side, say that it is no level. ``elsewhere`` in a clause: its amounts are of no table of
     the section; ``parts``: so are those behind it in the sentence. ``scope``: prepositions that narrow a clause to what
-    they name, unless that is the ``whole``, a kind of table or a year. ``compared``: a budget named for comparison only.
+    they name, unless that is the ``whole``, a kind of table or a year. ``compared``: a budget that an amount is only
+    compared with.
     """
 
     abbreviations: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from regnskab.batch.work import Finished, Job, Work, work
 RECYCLED_AFTER = 64
 # A process that ends under a report may have been ended by something else (an operator, the system): try again.
 ATTEMPTS = 2
-_PRELOADED = ["regnskab.batch.work", "regnskab.batch.watch", "regnskab.batch.recipe"]
+_PRELOADED = ["regnskab.batch.preload"]
 
 
 class LocalPool:

@@ -41,7 +41,7 @@ def _bytes(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
 @click.option(
     "--profile",
     metavar="NAME|FILE",
-    help="The publisher's profile, by name or as a .toml file.  [default: recognised from the report]",
+    help="The publisher's profile, by name or as a .toml file, or none.  [default: recognised from the report]",
 )
 @click.option("--password", help="Opens encrypted PDFs.")
 @click.option("--force", is_flag=True, help="Convert reports again that are current.")

@@ -9,13 +9,13 @@ from typing import Literal
 
 from regnskab.lines.identity import Identity, Place
 
-What = Literal["new", "vanished", "rematched", "restated", "moved"]
+What = Literal["new", "vanished", "rematched", "restated", "movement"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change. ``what``: a line is ``new`` or ``vanished``; known again, but not to the letter (``rematched``); a
-    figure is printed otherwise a year later (``restated``); or it moved by much (``moved``).
+    figure is printed otherwise a year later (``restated``); or it moved by much (``movement``).
 
     ``older`` and ``newer`` are the two figures, ``difference`` is newer - older: kroner. ``matched`` and ``score`` say
     how the line was known again.
@@ -65,7 +65,7 @@ def changes(
         elif older is not None and newer is None:
             gone.append(_change("vanished", municipality, one, older, measure=measure, older=older))
         elif older is not None and newer is not None:
-            both = _change("moved", municipality, one, newer, measure=measure, older=older, newer=newer)
+            both = _change("movement", municipality, one, newer, measure=measure, older=older, newer=newer)
             if both.difference and abs(both.difference) >= at_least:
                 moved.append(both)
             if not newer.exact:

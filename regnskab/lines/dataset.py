@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -23,7 +24,7 @@ LINES = SPANNING["lines"]
 
 def lines_table(municipality: Municipality, identities: Sequence[Identity]) -> pa.Table:
     """Return the dataset's rows for one municipality, by ``line_id``. Raises ContractError where they break it."""
-    columns = {
+    columns: dict[str, list[Any]] = {
         "line_id": [one.line_id for one in identities],
         "municipality": [municipality.name] * len(identities),
         "municipality_code": [municipality.code] * len(identities),

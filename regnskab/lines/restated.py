@@ -20,8 +20,8 @@ from schemas.profile import load_profile
 
 # The words that Danish municipalities share say which measure a column of last year's figures holds.
 _WORDS = "dansk-kommune"
-_FIGURES = ("report_id", "table_id", "row", "cell_column", "column_path", "published", "unit", "amount_dkk", "page")
-_KEY_FIGURES = ("report_id", "municipality", "topic", "goal", "line", "year", "published", "unit", "amount_dkk", "page")
+_FIGURES = ("table_id", "row", "column_path", "published", "unit", "amount_dkk", "page")
+_KEY_FIGURES = ("report_id", "topic", "goal", "line", "year", "published", "unit", "amount_dkk", "page")
 
 
 class _Told(NamedTuple):
@@ -50,13 +50,11 @@ def _of_lines(
 ) -> Iterator[Change]:
     newer = (pc.field("report_id") == reports[1]) & (pc.field("year") == years[0])
     old_report = pc.field("report_id") == reports[0]
-    told = {(row["table_id"], row["row"], _measure(row)): row for row in _rows(out, "figures", _FIGURES, newer)}
+    words = Words(load_profile(_WORDS))
+    told = _by_line(_rows(out, "figures", _FIGURES, newer), words)
     if not told:
         return
-    before = {
-        (row["table_id"], row["row"], _measure(row)): row
-        for row in _rows(out, "figures", _FIGURES, old_report & (pc.field("year") == years[0]))
-    }
+    before = _by_line(_rows(out, "figures", _FIGURES, old_report & (pc.field("year") == years[0])), words)
     for one in identities:
         first, second = one.in_year(years[0]), one.in_year(years[1])
         if first is None or second is None:
@@ -87,11 +85,13 @@ def _of_lines(
 
 
 def _of_key_figures(out: Path, municipality: str, reports: tuple[str, str]) -> Iterator[Change]:
-    rows = _rows(out, "key_figures", _KEY_FIGURES, pc.field("report_id").isin(list(reports)) & pc.field("year").is_valid())
+    rows = _rows(
+        out, "key_figures", _KEY_FIGURES, pc.field("report_id").isin(list(reports)) & pc.field("year").is_valid()
+    )
     tables: tuple[dict[tuple[object, ...], Mapping[str, Any]], ...] = ({}, {})
     for row in rows:
-        key = (row["topic"], row["goal"], row["line"], row["year"])
-        tables[reports.index(row["report_id"])].setdefault(key, row)
+        name = (row["topic"], row["goal"], row["line"], row["year"])
+        tables[reports.index(row["report_id"])].setdefault(name, row)
     for key in sorted(tables[0].keys() & tables[1].keys(), key=str):
         was, now = _told(tables[0][key]), _told(tables[1][key])
         if was and now and abs(now.amount - was.amount) > was.half + now.half:
@@ -114,10 +114,13 @@ def _of_key_figures(out: Path, municipality: str, reports: tuple[str, str]) -> I
             )
 
 
-def _measure(row: Mapping[str, Any]) -> str | None:
-    words = Words(load_profile(_WORDS))
-    heads = row["column_path"]
-    return words.measure(heads[-1]) if heads else None
+def _by_line(rows: Sequence[dict[str, Any]], words: Words) -> dict[tuple[str, int | None, str | None], dict[str, Any]]:
+    """Return the figures by table, line and the measure that their column's head names."""
+    return {(row["table_id"], row["row"], _measure(row["column_path"], words)): row for row in rows}
+
+
+def _measure(heads: Sequence[str], words: Words) -> str | None:
+    return words.measure(" ".join(heads)) or (words.measure(heads[-1]) if heads else None)
 
 
 def _told(row: Mapping[str, Any] | None) -> _Told | None:

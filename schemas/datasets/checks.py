@@ -65,7 +65,9 @@ CHECKS = Dataset(
             "Beløbet, som det er trykt: et resultat, eller det i teksten",
             "kr.",
         ),
-        Column("actual", AMOUNT, "What its parts give, or the table has", "Hvad delene giver, eller tabellen har", "kr."),
+        Column(
+            "actual", AMOUNT, "What its parts give, or the table has", "Hvad delene giver, eller tabellen har", "kr."
+        ),
         Column("difference", AMOUNT, "actual - expected", "actual - expected", "kr."),
         Column(
             "tolerance",
@@ -94,9 +96,7 @@ CHECKS = Dataset(
             "Cellerne på begge sider, efter række og kolonne i `cells`",
         ),
         PAGE,
-        Column(
-            "stated", STRING, "The amount as the running text prints it", "Beløbet, som teksten skriver det", nullable=True
-        ),
+        Column("stated", STRING, "The amount as the text prints it", "Beløbet, som teksten skriver det", nullable=True),
         Column("sentence", STRING, "The sentence that states it", "Sætningen med beløbet", nullable=True),
         Column("text_page", INT32, "The page that it stands on", "Siden, det står på", unit="page", nullable=True),
         *(_text_edge(column) for column in BOX),

@@ -209,6 +209,18 @@ def test_two_tables_above_each_other_with_other_columns_are_two() -> None:
     assert [(t.n_rows, t.n_columns) for t in found] == [(3, 5), (3, 6)]
 
 
+def test_tables_side_by_side_are_two_where_their_rules_end_between_them() -> None:
+    text = """
+Vej          2023   2024     Park         Antal    Pris
+Hovedgaden     12     14     Skoven           3    1.20
+Torvet         13     15     Soeen            4    2.40
+Stien          14     16     Lunden           5    3.60
+"""
+    rules = [rule(y, x0, x1) for y in (0, 1, 4) for x0, x1 in ((0, 24), (29, 55))]
+    found = tables_of(text, rulings=rules)
+    assert [grid_of(table)[1] for table in found] == [["Hovedgaden", "12", "14"], ["Skoven", "3", "1.20"]]
+
+
 def test_a_table_inside_one_of_two_columns_of_prose() -> None:
     left = [f"Her staar der en laengere tekst om {k:02d}" for k in range(16)]
     right = [f"Og her staar en anden tekst med {k:02d} ord" for k in range(16)]

@@ -40,8 +40,8 @@ def test_nothing_is_tested_without_clear_evidence(rows: Sequence[Sequence[str]])
 
 
 def test_totals_of_sections_and_of_all() -> None:
-    rows = [HEAD, *LINES, ["I alt", "16,0", "18,0", "20,0"], ["Bøder", "1,0", "2,0", "3,0"], ["Gebyrer", "1,0", "1,0", "1,0"],
-            ["I alt", "2,0", "3,0", "4,0"], ["Total", "18,0", "21,0", "24,0"]]  # fmt: skip
+    first, rest = ["I alt", "16,0", "18,0", "20,0"], [["Bøder", "1,0", "2,0", "3,0"], ["Gebyrer", "1,0", "1,0", "1,0"]]
+    rows = [HEAD, *LINES, first, *rest, ["I alt", "2,0", "3,0", "4,0"], ["Total", "18,0", "21,0", "24,0"]]
     found = checks(rows)
     assert [c.status for c in found] == ["pass"] * 9
     assert [len(c.cells) for c in found] == [4, 4, 4, 3, 3, 3, 6, 6, 6]

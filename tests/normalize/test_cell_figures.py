@@ -127,8 +127,8 @@ def test_the_year_is_the_heads_own(head: str, year: int | None) -> None:
 
 def test_figures_of_known_tables_have_the_datasets_amounts() -> None:
     total = ["Årets resultat", "2,500", "3,062", "0,168", ""]
-    rows = [CAPITAL_HEAD, total, ["A005358 Køb", "0", "62", "168", "R"], ["A005410 Tag", "2,500", "3,000", "0", "0,500"],
-            ["A005411 Dør", "0", "2.000", "1.000", "1.000"]]  # fmt: skip
+    projects = [["A005358 Køb", "0", "62", "168", "R"], ["A005410 Tag", "2,500", "3,000", "0", "0,500"]]
+    rows = [CAPITAL_HEAD, total, *projects, ["A005411 Dør", "0", "2.000", "1.000", "1.000"]]
     report = read(rows, "Tabel 3. Anlæg")
     every = {(f.cell_row, f.column): (f.amount, f.unit) for f in report.figures}
     known = {(f.cell_row, f.column): (f.amount, f.unit) for f in report.capital if f.amount is not None}

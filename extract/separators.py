@@ -1,0 +1,74 @@
+"""White lines that a reader sees because what lies beside them is colored: the joints between shaded cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from extract.frame import Floats
+from extract.rulings import GAP, Piece
+
+if TYPE_CHECKING:
+    from extract.canvas import Area
+
+_BESIDE: Final = 0.75  # points from the edge of a line to where it is looked what lies beside it
+_MOST: Final = 4000  # white lines on a page that are looked at
+
+
+class White(NamedTuple):
+    """A white line: the piece, whether it is horizontal, and when it is painted."""
+
+    piece: Piece
+    flat: bool
+    order: int
+
+
+def shown_parts(whites: Sequence[White], colored: Sequence[Area]) -> tuple[list[Piece], list[Piece]]:
+    """Cut white lines down to where a colored area lies on either side: the horizontal ones, the vertical ones.
+
+    An area that is painted over a line hides it, and does not count for it.
+    """
+    flat: list[Piece] = []
+    upright: list[Piece] = []
+    if not colored:
+        return flat, upright
+    areas = np.array([(*area[:4], area.order) for area in colored])
+    turned = areas[:, [1, 0, 3, 2, 4]]
+    for white in list(dict.fromkeys(whites))[:_MOST]:
+        (flat if white.flat else upright).extend(_between(white, areas if white.flat else turned))
+    return flat, upright
+
+
+def _between(white: White, areas: Floats) -> list[Piece]:
+    """Cut a line, taken as horizontal, to where areas (x0, top, x1, bottom, order) lie above it and below it."""
+    position, start, end, width = white.piece
+    x0, top, x1, bottom, order = areas.T
+    reach = width / 2 + _BESIDE
+    over = (order > white.order) & (top < position) & (bottom > position)
+    near = (x0 < end) & (x1 > start) & ~over
+    sides = []
+    for y in (position - reach, position + reach):
+        beside = near & (top <= y) & (y <= bottom)
+        if not beside.any():
+            return []
+        sides.append(_joined(areas[beside]))
+    above, below = sides
+    return [
+        Piece(position, max(a, c, start), min(b, d, end), width)
+        for a, b in above
+        for c, d in below
+        if min(b, d, end) > max(a, c, start)
+    ]
+
+
+def _joined(areas: Floats) -> list[tuple[float, float]]:
+    """Join the extents of areas that touch, or lie no further apart than the pieces of one line."""
+    out: list[tuple[float, float]] = []
+    for start, end in sorted(zip(areas[:, 0].tolist(), areas[:, 2].tolist(), strict=True)):
+        if out and start - out[-1][1] <= GAP:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out

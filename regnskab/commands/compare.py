@@ -1,0 +1,97 @@
+"""``regnskab compare``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+_MEASURES = ("adopted_budget", "revised_budget", "actual", "variance", "expected_carryover")
+
+
+@click.command("compare")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--from", "older", metavar="YEAR", type=int, required=True, help="The older year.")
+@click.option("--to", "newer", metavar="YEAR", type=int, required=True, help="The newer year.")
+@click.option("--municipality", metavar="NAME|CODE", help="Only this one.  [default: all that have both years]")
+@click.option(
+    "--measure", type=click.Choice(_MEASURES), default="actual", show_default=True, help="Whose movements are listed."
+)
+@click.option(
+    "--at-least",
+    metavar="KRONER",
+    default=1_000_000,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Movements from so many kroner on.",
+)
+@click.option(
+    "--limit", metavar="N", default=20, show_default=True, type=click.IntRange(0), help="List so many of each."
+)
+@click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help="Decisions about lines (below).")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="All changes as .csv or .json.")
+@click.option("--json", "as_json", is_flag=True, help="All changes as one JSON document.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    out: Path,
+    older: int,
+    newer: int,
+    municipality: str | None,
+    measure: str,
+    at_least: int,
+    limit: int,
+    decisions: Path | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Show what changed between two years' reports.
+
+    OUT is a folder that "regnskab convert" wrote. Told are the lines that are new and those that vanished, figures of
+    the older year that the newer report prints otherwise, large movements, and every line that was known again by
+    anything but the same code and words, with how alike its wordings are (0 to 100). The dataset "lines" is brought up
+    to date.
+
+    \b
+    What is new in 2024:            regnskab compare output --from 2023 --to 2024
+    Movements of 10 million kr.:    regnskab compare output --from 2023 --to 2024 --at-least 10000000
+    For a spreadsheet:              regnskab compare output --from 2023 --to 2024 -o changes.csv
+
+    A wrong match is put right in OUT/line-decisions.toml, or the FILE given:
+
+    \b
+    [[lines]]
+    municipality = "Ballerup"
+    kind = "operating"
+    years = [2023, 2024]
+    expect = ["Sygedagpenge mv.", "Sygedagpenge"]
+    same = true
+    reason = "Only the name is new."
+
+    Exit status: 0 shown; 1 not readable, or a decision expects lines that are no longer there; 2 wrong usage.
+    """  # noqa: D301 (click wants the character itself)
+    import json
+
+    from regnskab.errors import QueryError, RegnskabError
+    from regnskab.lines.comparing import compare, track
+    from regnskab.lines.telling import compared_json, compared_lines, write_changes
+    from regnskab.render import show_error
+    from regnskab.run import NOTHING, USAGE
+
+    if older >= newer:
+        raise click.UsageError("--from is no year before --to")
+    try:
+        tracked = track(out, municipality, decisions)
+        compared = compare(out, tracked, (older, newer), measure=measure, at_least=Decimal(at_least))
+        if output is not None:
+            write_changes(compared, output)
+    except RegnskabError as error:
+        show_error(error)
+        ctx.exit(USAGE if isinstance(error, QueryError) else NOTHING)
+    if as_json:
+        click.echo(json.dumps(compared_json(compared), ensure_ascii=False, indent=2))
+        return
+    for one in compared:
+        for line in compared_lines(one, limit):
+            click.echo(line)

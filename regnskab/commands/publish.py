@@ -1,0 +1,61 @@
+"""``regnskab publish``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("publish")
+@click.argument("out", metavar="OUT", required=False, type=click.Path(path_type=Path))
+@click.option("-o", "--output", "site", metavar="SITE", type=click.Path(path_type=Path),
+              help="Folder for the package.  [default: OUT itself]")
+@click.option("--publisher", metavar="FILE", type=click.Path(path_type=Path),
+              help="Who publishes, as TOML.  [default: OUT/publisher.toml, or publisher.toml]")
+@click.option("--no-excel", is_flag=True, help="No workbooks.")
+@click.option("--ckan", metavar="URL", help="Send it to this CKAN portal, too; CKAN_API_TOKEN holds the token.")
+@click.option("--ckan-organisation", metavar="NAME", help="The portal's organisation that owns the datasets.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent to the portal; send nothing.")
+@click.option("--init", metavar="FILE", type=click.Path(path_type=Path), help="Write a publisher.toml to fill in.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    out: Path | None,
+    site: Path | None,
+    publisher: Path | None,
+    no_excel: bool,
+    ckan: str | None,
+    ckan_organisation: str | None,
+    dry_run: bool,
+    init: Path | None,
+) -> None:
+    """Make a package of converted reports that portals and people can take as it is.
+
+    OUT is a folder that "regnskab convert" wrote. Beside its Parquet files come CSV, Excel, a Data Package, a
+    DCAT-AP-DK catalogue, a README, a data dictionary and checksums. All of it is validated first; what is not valid is
+    not published.
+
+    \b
+    A file about the publisher, to fill in:   regnskab publish --init publisher.toml
+    The package, in its folder:               regnskab publish output
+    In another folder:                        regnskab publish output -o site
+    Onto a portal, but only look:             regnskab publish output --ckan https://portal.dk --dry-run
+
+    Needs: pip install 'regnskab[publish]'. Exit status: 0 done; 1 nothing published; 2 wrong usage.
+    """  # noqa: D301 (click wants the character itself)
+    from regnskab.errors import RegnskabError
+    from regnskab.publish.run import publish_to, write_template
+    from regnskab.render import show_error
+    from regnskab.run import NOTHING
+
+    if out is None and init is None:
+        raise click.UsageError("Missing argument 'OUT'.")
+    try:
+        if init is not None:
+            click.echo(f"fill in {write_template(init)}")
+        if out is not None:
+            publish_to(out, site, publisher, not no_excel, ckan, ckan_organisation, dry_run, click.echo)
+    except RegnskabError as error:
+        show_error(error)
+        ctx.exit(NOTHING)

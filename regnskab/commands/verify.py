@@ -1,0 +1,44 @@
+"""``regnskab verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("verify")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The result as one JSON document.")
+@click.pass_context
+def command(ctx: click.Context, out: Path, as_json: bool) -> None:
+    """Test whether a folder holds what it says it does.
+
+    OUT is a folder that "regnskab convert" or "regnskab publish" wrote, here or elsewhere. Every file is tested against
+    its checksum, every Parquet file against the data contract, every CSV file against its Parquet file, cell by cell.
+    With the extra "publish" installed, frictionless validates the Data Package and pyshacl the catalogue, too.
+
+    \b
+    regnskab verify output
+    regnskab verify downloaded/ --json
+
+    Exit status: 0 all is as it should be; 1 something is not, or OUT is not readable; 2 wrong usage.
+    """  # noqa: D301 (click wants the character itself)
+    import json
+
+    from regnskab.errors import RegnskabError
+    from regnskab.publish.full import verify_fully
+    from regnskab.render import show_error
+    from regnskab.run import DONE, NOTHING
+
+    try:
+        result = verify_fully(out)
+    except RegnskabError as error:
+        show_error(error)
+        ctx.exit(NOTHING)
+    if as_json:
+        click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=2))
+    else:
+        for line in result.lines():
+            click.echo(line)
+    ctx.exit(NOTHING if result.problems else DONE)

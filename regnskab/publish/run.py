@@ -1,0 +1,77 @@
+"""What ``regnskab publish`` does, step by step, telling each."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from regnskab.errors import PublishError
+from regnskab.publish.publisher import FILE, load_publisher, template
+from regnskab.publish.site import Published, publish
+from regnskab.summary import counted
+
+TOKEN = "CKAN_API_TOKEN"  # noqa: S105 (the name of a variable)
+
+Tell = Callable[[str], None]
+
+
+def publish_to(
+    out: Path,
+    site: Path | None,
+    publisher: Path | None,
+    excel: bool,
+    ckan: str | None,
+    organisation: str | None,
+    dry_run: bool,
+    tell: Tell,
+) -> None:
+    """Publish ``out`` into ``site`` (None: into itself) and onto a portal, if one is given. Raises RegnskabError."""
+    if dry_run and ckan is None:
+        raise PublishError("--dry-run says what would be sent to a portal", remedy="give one with --ckan URL")
+    known = load_publisher(publisher or _beside(out))
+    published = publish(out, site or out, known, excel=excel)
+    reports = counted(len(published.editions), "report")
+    tell(f"{reports} published in {published.site}: {len(published.sums)} files, {published.size / 1e6:.1f} MB, validated")
+    if ckan is not None:
+        from regnskab.publish.portal import packages
+
+        _send(published, list(packages(known, published, organisation)), ckan, dry_run, tell)
+
+
+def write_template(path: Path) -> Path:
+    """Write a publisher.toml to fill in. Raises PublishError where there is a file already, or none can be written."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(template())
+    except FileExistsError:
+        raise PublishError("is there already", source=path, remedy="fill it in, or name another file") from None
+    except OSError as error:
+        raise PublishError(f"cannot be written ({error.strerror})", source=path, remedy="name another file") from error
+    return path
+
+
+def _beside(out: Path) -> Path:
+    own = out / FILE
+    return own if own.is_file() else Path(FILE)
+
+
+def _send(published: Published, sent: list, ckan: str, dry_run: bool, tell: Tell) -> None:  # type: ignore[type-arg]
+    from regnskab.publish.ckan import Portal, Step
+
+    portal = Portal(ckan, os.environ.get(TOKEN))
+    done: Counter[str] = Counter()
+
+    def told(step: Step) -> None:
+        done[step.action] += 1
+        if step.action != "keep":
+            tell(f"{'would ' if dry_run else ''}{step}")
+
+    for package in sent:
+        portal.sync(package, dry_run=dry_run, told=told)
+    counts = ", ".join(f"{done[action]} {word}" for action, word in _WORDS.items() if done[action])
+    tell(f"{ckan}: {counts}{' (nothing was sent)' if dry_run else ''}")
+
+
+_WORDS = {"create": "new", "update": "changed", "keep": "unchanged"}
