@@ -31,6 +31,10 @@ class Points(NamedTuple):
     straight: Bools
     opens: Bools
 
+    def where(self, chosen: Bools) -> Points:
+        """The points that are chosen."""
+        return Points(self.path[chosen], self.x[chosen], self.y[chosen], self.straight[chosen], self.opens[chosen])
+
 
 class Lines(NamedTuple):
     """Straight lines from (x0, y0) to (x1, y1), each of the path with index ``path``."""
@@ -58,7 +62,9 @@ class Outlines(NamedTuple):
 
     def where(self, chosen: Bools) -> Outlines:
         """The shapes that are chosen."""
-        return Outlines(*(column[chosen] for column in self))
+        path, x0, top, x1, bottom, solid, turn = self
+        box = (x0[chosen], top[chosen], x1[chosen], bottom[chosen])
+        return Outlines(path[chosen], *box, solid[chosen], turn[chosen])
 
 
 def end_points(curved: Bools) -> Bools:
@@ -79,7 +85,7 @@ def outlines(points: Points, among: Bools) -> Outlines:
     """Measure the shapes of the paths chosen by ``among`` (one entry for each path), in their order."""
     chosen = among[points.path]
     if not chosen.all():
-        points = Points(*(column[chosen] for column in points))
+        points = points.where(chosen)
     starts = np.flatnonzero(points.opens)
     if not len(starts):
         nothing: Floats = np.zeros(0)

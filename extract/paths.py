@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, compress, repeat
+from itertools import accumulate, chain, compress, islice, repeat
 from typing import Any, Final
 
 import numpy as np
@@ -22,6 +22,9 @@ from extract.outlines import Bools, Ints, Points, end_points
 MAX_SEGMENTS: Final = 200_000  # a page with more is a map or a drawing; what comes after is not looked at
 FAINT: Final = 13  # an alpha up to here (of 255) is invisible
 PATTERN: Final = 0xC0C0C0  # the color that a pattern or gradient counts as
+_AT_ONCE: Final = 4096  # segments, so that buffers stay small on drawings
+
+Kinds = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +121,33 @@ def _stroke_widths(handles: list[pdfium.Handle], stroked: Bools, matrices: Float
 def _read_points(handles: list[pdfium.Handle], counts: list[int], matrices: Floats) -> Points:
     """Read the points that the paths run through, on the displayed page."""
     owners = chain.from_iterable(map(repeat, handles, counts))
-    segments = list(map(pdfium.get_segment, owners, chain.from_iterable(map(range, counts))))
-    kinds: npt.NDArray[np.int8] = np.fromiter(map(pdfium.segment_type, segments), dtype=np.int8, count=len(segments))
+    numbers = chain.from_iterable(map(range, counts))
+    read: list[tuple[Kinds, Floats]] = []
+    while segments := list(map(pdfium.get_segment, islice(owners, _AT_ONCE), islice(numbers, _AT_ONCE))):
+        read.append(_read_segments(segments))
+    if not read:
+        read.append((np.zeros(0, dtype=np.int8), np.zeros((0, 2))))
+    kinds = np.concatenate([part for part, _ in read])
+    x, y = np.concatenate([part for _, part in read]).T
     path = np.repeat(np.arange(len(counts)), counts)
-    if (kinds == pdfium.SEGMENT_CURVE).any():
-        passed = end_points(kinds == pdfium.SEGMENT_CURVE)
-        segments = list(compress(segments, passed.tolist()))
-        kinds, path = kinds[passed], path[passed]
-    n = len(segments)
-    _points.reserve(n)
-    deque(map(pdfium.segment_point, segments, *_points.column), maxlen=0)
-    x, y = pdfium.finite(_points.array[:n]).T
+    curved = kinds == pdfium.SEGMENT_CURVE
+    if curved.any():
+        passed = end_points(curved)
+        kinds, path, x, y = kinds[passed], path[passed], x[passed], y[passed]
     a, b, c, d, e, f = matrices[path].T
     return Points(path, a * x + c * y + e, b * x + d * y + f, kinds == pdfium.SEGMENT_LINE, _opening(kinds, path))
 
 
-def _opening(kinds: npt.NDArray[np.int8], path: Ints) -> Bools:
+def _read_segments(segments: list[pdfium.Handle]) -> tuple[Kinds, Floats]:
+    n = len(segments)
+    _points.reserve(n)
+    deque(map(pdfium.segment_point, segments, *_points.column), maxlen=0)
+    return np.fromiter(map(pdfium.segment_type, segments), dtype=np.int8, count=n), pdfium.finite(_points.array[:n])
+
+
+def _opening(kinds: Kinds, path: Ints) -> Bools:
     """Which points begin a subpath."""
-    opens = kinds == pdfium.SEGMENT_MOVE
+    opens: Bools = kinds == pdfium.SEGMENT_MOVE
     opens[:1] = True
     opens[1:] |= path[1:] != path[:-1]
     return opens

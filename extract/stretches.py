@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extract.geometry import overlap
 from extract.lines import Line
 from extract.model import Box
+from extract.paragraphs import fits
 from extract.rules import Level
 from extract.tokens import is_bullet, is_caption, is_list_marker, is_value
 from extract.wrapped import along_columns
@@ -145,7 +146,19 @@ def _tail(stretch: _Stretch, rules: Sequence[Level]) -> list[Line]:
     last = run[-1]
     for k, line in enumerate(pending):
         wrapped = line.baseline - last.baseline <= 1.5 * line.size and any(abs(line.x0 - x) <= 2.0 for x in starts)
+        wrapped = wrapped or _wraps_label(last, line, run)
         if line.bottom <= closing + 2 or (wrapped and kept == k):
             kept = k + 1
         last = line
     return pending[:kept]
+
+
+def _wraps_label(last: Line, line: Line, run: Sequence[Line]) -> bool:
+    """The line goes on from the label of the line before: set alike, close below, begun with a word that would not
+    have fitted there, and no wider than labels are."""
+    label, word = last.chunks[0], line.words[0]
+    right = max(row.chunks[0].x1 for row in run)
+    if line.baseline - last.baseline > 1.35 * line.size or abs(line.size - last.size) > 0.3 or line.x1 > right + 1:
+        return False
+    alike = word.bold == label.words[-1].bold and -0.5 * line.size <= line.x0 - label.x0 <= 2 * line.size
+    return alike and not fits(label, line.chunks[0], right)

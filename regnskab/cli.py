@@ -18,6 +18,9 @@ _COMMANDS = {
     "compare": "regnskab.commands.compare",
     "profile": "regnskab.commands.profile",
     "tables": "regnskab.commands.tables",
+    "explain": "regnskab.commands.explain",
+    "publish": "regnskab.commands.publish",
+    "verify": "regnskab.commands.verify",
 }
 
 

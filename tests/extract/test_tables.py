@@ -97,6 +97,16 @@ def test_figures_set_half_way_between_the_lines_of_their_label() -> None:
     assert grid_of(only_table(words))[1] == ["Renovering af groenne omraader i hele kommunen", "120", "90"]
 
 
+def test_the_last_rows_label_may_wrap_below_its_figures() -> None:
+    words = [
+        *_at("Vej                               100     80", 0),
+        *_at("Park                              300    280", 1.4),
+        *_at("Renovering af groenne omraader i  120     90", 2.8),
+        *_at("hele kommunen", 3.7),
+    ]
+    assert grid_of(only_table(words))[-1] == ["Renovering af groenne omraader i hele kommunen", "120", "90"]
+
+
 def test_a_heading_between_rows_stays_a_row_of_its_own() -> None:
     table = only_table(
         """
