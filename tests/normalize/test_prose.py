@@ -156,6 +156,8 @@ def test_a_figure_is_tested_on_its_first_statement_only() -> None:
         "I regnskabet indgår 14 mio. kr. fra puljer.",
         "Der er afsat 5 mio. kr. til klimasikring.",
         "• Regnskabet endte på 99 mio. kr.",
+        "Merforbruget på 12,4 mio. kr. skyldes især et merforbrug på 7,0 mio. kr. på renovationsområdet.",
+        "Af regnskabet på 136,3 mio. kr. gik 100 mio. kr. til løn.",
     ],
 )
 def test_an_amount_about_something_else_is_left_alone(text: str) -> None:
@@ -165,10 +167,8 @@ def test_an_amount_about_something_else_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Merforbruget på 12,4 mio. kr. skyldes især et merforbrug på 7,0 mio. kr. på renovationsområdet.",
         "Regnskabet endte på 136,3 mio. kr. mod 120,1 mio. kr. i 2023.",
         "Regnskabet endte på 136,3 mio. kr., hvilket er 3 mio. kr. mere end i 2023.",
-        "Af regnskabet på 136,3 mio. kr. gik 100 mio. kr. til løn.",
     ],
 )
 def test_a_part_beside_the_whole_is_left_alone(text: str) -> None:

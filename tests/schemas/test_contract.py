@@ -9,12 +9,13 @@ import pyarrow as pa
 import pytest
 
 from schemas.contract import CONTRACT_VERSION, Dataset
-from schemas.datasets import DATASETS
+from schemas.datasets import DATASETS, SPANNING
 
+EVERY = {**DATASETS, **SPANNING}
 PUBLISHED = json.loads((Path(__file__).parent / "data" / "contract-1.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
+@pytest.mark.parametrize("dataset", EVERY.values(), ids=EVERY)
 def test_every_field_says_what_it_is_in_two_languages_and_its_unit(dataset: Dataset) -> None:
     for field in dataset.schema:
         assert field.metadata[b"description"], field.name
@@ -22,7 +23,7 @@ def test_every_field_says_what_it_is_in_two_languages_and_its_unit(dataset: Data
         assert field.metadata[b"unit"], field.name
 
 
-@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
+@pytest.mark.parametrize("dataset", EVERY.values(), ids=EVERY)
 def test_a_dataset_says_what_a_row_is_and_which_contract_it_keeps(dataset: Dataset) -> None:
     metadata = dataset.schema.metadata
     assert metadata[b"contract_version"] == CONTRACT_VERSION.encode()
@@ -30,20 +31,20 @@ def test_a_dataset_says_what_a_row_is_and_which_contract_it_keeps(dataset: Datas
     assert metadata[b"description_da"].decode().startswith("Én række er ")
 
 
-@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
+@pytest.mark.parametrize("dataset", EVERY.values(), ids=EVERY)
 def test_names_are_unique_and_keys_are_columns(dataset: Dataset) -> None:
     assert len(set(dataset.names)) == len(dataset.names)
     assert set(dataset.key) <= set(dataset.names)
 
 
-@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
+@pytest.mark.parametrize("dataset", EVERY.values(), ids=EVERY)
 def test_money_is_never_a_float(dataset: Dataset) -> None:
     for column in dataset.columns:
         if column.unit == "kr.":
             assert column.type == pa.decimal128(18, 2), column.name
 
 
-@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
+@pytest.mark.parametrize("dataset", EVERY.values(), ids=EVERY)
 def test_a_vocabulary_goes_with_a_dictionary(dataset: Dataset) -> None:
     for column in dataset.columns:
         assert bool(column.vocabulary) == pa.types.is_dictionary(column.type), column.name

@@ -1,0 +1,77 @@
+"""Processes that hang, crash and swell: each is one report's failure, and the others are done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from regnskab.batch.api import convert_many
+from regnskab.batch.executors import Limits
+from regnskab.batch.pool import LocalPool
+from regnskab.manifest import read_manifest, read_state
+from tests.regnskab.batch.misdeeds import misbehave
+
+MIB = 1024**2
+NAMES = ("crashes.pdf", "hangs.pdf", "leaves.pdf", "once.pdf", "swells.pdf")
+
+
+@pytest.fixture
+def folder(make_folder: Callable[[int], Path], report_pdf: Callable[..., bytes]) -> Path:
+    folder = make_folder(3)
+    for name in NAMES:
+        (folder / name).write_bytes(report_pdf(publisher=name))
+    return folder
+
+
+def test_each_misdeed_is_one_reports_alone(folder: Path, tmp_path: Path) -> None:
+    limits = Limits(timeout=4, memory=350 * MIB)
+    pool = LocalPool(2, limits, misbehave)
+    outcome = convert_many([folder], tmp_path / "out", limits=limits, executor=pool)
+    said = {Path(error.source or "").name: error.problem for error in outcome.errors}
+    assert said == {
+        "crashes.pdf": "ended the process that read it (SIGABRT)",
+        "hangs.pdf": "was stopped after 4 seconds",
+        "leaves.pdf": "ended the process that read it (exit code 3)",
+        "swells.pdf": "was stopped when it took more than 0.342 GiB of memory",
+    }
+    assert outcome.exit_code(strict=False) == 3
+    # once.pdf ended its process from outside, once: that is tried again.
+    assert [entry.source.name for entry in read_manifest(tmp_path / "out")] == [
+        "a0.pdf", "a1.pdf", "a2.pdf", "once.pdf"
+    ]  # fmt: skip
+    reasons = {line.name: (line.reason, line.limit) for line in read_state(tmp_path / "out").unpublished}
+    assert reasons["hangs.pdf"] == ("timeout", 4)
+    assert reasons["swells.pdf"] == ("memory", 350 * MIB)
+    # Nothing is tried again with the same limits, but what hit one is with a higher one.
+    same = convert_many([folder], tmp_path / "out", limits=limits)
+    assert (len(same.unchanged), len(same.errors), len(same.done)) == (4, 4, 0)
+    more = convert_many([folder], tmp_path / "out", limits=Limits(60, limits.memory), jobs=1)
+    assert [Path(done.path).name for done in more.done] == ["hangs.pdf"]
+
+
+def test_a_pool_leaves_no_process_behind(make_folder: Callable[[int], Path], tmp_path: Path) -> None:
+    before = set(psutil.Process().children(recursive=True))
+    pool = LocalPool(2)
+    assert len(convert_many([make_folder(3)], tmp_path / "out", executor=pool).done) == 3
+    left = [process for process in psutil.Process().children(recursive=True) if process not in before]
+    # The process that all are forked from, and multiprocessing's own helper, stay for the next pool.
+    assert all("forkserver" in " ".join(one.cmdline()) or "tracker" in " ".join(one.cmdline()) for one in left)
+    assert not [one for one in left if one.parent() and "forkserver" in " ".join(one.parent().cmdline())]
+
+
+def test_a_pool_whose_workers_were_ended_while_idle_goes_on(
+    make_folder: Callable[[int], Path], tmp_path: Path
+) -> None:
+    folder = make_folder(2)
+    with LocalPool(1) as pool:
+        from regnskab.batch.work import Job
+
+        path = str(folder / "a0.pdf")
+        assert pool.submit(Job(path, path)).result().report is not None
+        for name in Path(pool._folder.name).iterdir():
+            psutil.Process(int(name.name)).kill()
+        path = str(folder / "a1.pdf")
+        assert pool.submit(Job(path, path)).result(timeout=60).report is not None
