@@ -12,6 +12,7 @@ from extract.model import Fill
 from extract.outlines import Bools, Ints, Lines
 from extract.rulings import Piece
 from extract.separators import White, shown_parts
+from extract.tiles import Tile, joints
 
 THIN: Final = 3.0  # points: a filled rectangle up to this thick is a line, a stroke above it an area
 STRAIGHT: Final = 0.5  # points a line may lean over its length and still be horizontal or vertical
@@ -133,6 +134,9 @@ class Canvas:
             flat, upright = shown_parts(self._whites, colored)
             self.horizontal += flat
             self.vertical += upright
+        flat, upright = joints([Tile(*fill) for fill in self.fills()])
+        self.horizontal += flat
+        self.vertical += upright
 
     def fills(self) -> tuple[Fill, ...]:
         """List the areas of one color that are neither white nor the page's background, each once."""

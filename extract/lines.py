@@ -99,7 +99,7 @@ def split_words(words: Sequence[Word], size: float, barriers: Sequence[Barrier] 
 
 def _figures_apart(left: Word, right: Word, gap: float, size: float) -> bool:
     """Two figures side by side are two cells, unless the right one is a group of three digits after a space."""
-    if not (is_figure(left.text) and is_value(right.text)) and not (is_value(left.text) and is_figure(right.text)):
+    if not is_value(left.text) or not is_value(right.text) or not (is_figure(left.text) or is_figure(right.text)):
         return False
     return not (
         gap < 0.45 * size

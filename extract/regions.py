@@ -14,7 +14,7 @@ from extract.lines import Line, visual_lines
 from extract.model import Box, Page, Ruling, Word
 from extract.rules import Level, lattices, levels
 from extract.stretches import stretches
-from extract.tokens import is_leader, is_typed_rule
+from extract.tokens import MARKS, is_leader, is_typed_rule
 from extract.unframed import areas_of, is_contents
 from extract.zones import zones
 
@@ -55,11 +55,11 @@ def _beside(a: Box, b: Box) -> bool:
 def split_typed_marks(page: Page) -> tuple[Page, list[Word]]:
     """The page with its rows of typed dashes as lines, which is what they stand for, and without the dots that
     lead from a label to a figure; and those dots."""
-    typed = [w for w in page.words if is_typed_rule(w.text)]
-    leaders = [w for w in page.words if is_leader(w.text)]
-    dots = Counter(round(w.baseline) for w in page.words if w.text == ".")
-    if any(n >= SPACED_DOTS for n in dots.values()):
-        leaders += [w for w in page.words if w.text == "." and dots[round(w.baseline)] >= SPACED_DOTS]
+    marks = [w for w in page.words if w.text[0] in MARKS]
+    typed = [w for w in marks if is_typed_rule(w.text)]
+    leaders = [w for w in marks if is_leader(w.text)]
+    dots = Counter(round(w.baseline) for w in marks if w.text == ".")
+    leaders += [w for w in marks if w.text == "." and dots[round(w.baseline)] >= SPACED_DOTS]
     if not typed and not leaders:
         return page, leaders
     rules = (Ruling(w.x0, (w.top + w.bottom) / 2, w.x1, (w.top + w.bottom) / 2) for w in typed)

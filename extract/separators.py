@@ -48,18 +48,13 @@ def _between(white: White, areas: Floats) -> list[Piece]:
     reach = width / 2 + _BESIDE
     over = (order > white.order) & (top < position) & (bottom > position)
     near = (x0 < end) & (x1 > start) & ~over
-    sides = []
-    for y in (position - reach, position + reach):
-        beside = near & (top <= y) & (y <= bottom)
-        if not beside.any():
-            return []
-        sides.append(_joined(areas[beside]))
-    above, below = sides
+    beside = near & (top <= position + reach) & (bottom >= position - reach)
+    if not beside.any():
+        return []
     return [
-        Piece(position, max(a, c, start), min(b, d, end), width)
-        for a, b in above
-        for c, d in below
-        if min(b, d, end) > max(a, c, start)
+        Piece(position, max(a, start), min(b, end), width)
+        for a, b in _joined(areas[beside])
+        if min(b, end) > max(a, start)
     ]
 
 

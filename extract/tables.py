@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from extract.area import Area
 from extract.cells import raw_table
 from extract.confidence import confidence
 from extract.context import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
 from extract.evidence import is_table
-from extract.lines import visual_lines
+from extract.lines import Line, line_of, visual_lines
 from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.regions import page_areas
 from extract.sideways import with_sideways_heads
@@ -34,9 +35,10 @@ def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
     boxes = [area.box for area, _ in found]
     inside = {id(w) for _, grid in found for s in grid.slots for chunk in s.chunks for w in chunk.words}
     rest = [w for w in page.words if id(w) not in inside and w.angle == 0 and not _is_mark_in(w, boxes)]
-    if len(rest) != sum(len(line.words) for zone in zoned for line in zone):
-        zoned = zones(visual_lines(rest), page)
-    lines = [text_line(page.number, line) for zone in zoned for line in zone]
+    outside = _lines_outside(zoned, inside)
+    if sum(len(line.words) for line in outside) != len(rest):  # titles and notes in frames, dots that lead
+        outside = [line for zone in zones(visual_lines(rest), page) for line in zone]
+    lines = [text_line(page.number, line) for line in outside]
     usual = body_size(lines, usual)
     captions: set[int] = set()
     notes: set[int] = set()
@@ -51,6 +53,16 @@ def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
     return PageLayout(
         page.number, page.width, page.height, tuple(_reading_order(with_roles(lines, captions, notes, usual), tables))
     )
+
+
+def _lines_outside(zoned: Iterable[Iterable[Line]], inside: set[int]) -> list[Line]:
+    """The lines, or what is left of them, without the words (by id) that are inside tables."""
+    out = []
+    for line in chain.from_iterable(zoned):
+        words = [w for w in line.words if id(w) not in inside]
+        if words:
+            out.append(line if len(words) == len(line.words) else line_of(words))
+    return out
 
 
 def _grids(areas: Iterable[Area]) -> Iterator[tuple[Area, Grid]]:

@@ -24,6 +24,9 @@ _LEADER = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,})$")
 _TYPED_RULE = re.compile(r"(?:-{6,}|={6,}|_{12,}|[─━═]{4,})$")
 
 
+MARKS = frozenset(".…_·-=─━═")  # what leaders and typed rules are made of
+
+
 @lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """A number as tables print it, with its sign, currency, per cent or footnote mark."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from regnskab.version import VERSION
 
 if TYPE_CHECKING:
+    from regnskab.access import Library, open  # noqa: A004 (regnskab.open)
     from regnskab.batch.api import convert_many, remove, status
     from regnskab.conversion import Conversion
     from regnskab.errors import RegnskabError
@@ -25,16 +26,19 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 __all__ = [
-    "Conversion", "Outcome", "RegnskabError", "Summary", "__version__", "convert", "convert_many", "remove", "status",
+    "Conversion", "Library", "Outcome", "RegnskabError", "Summary", "__version__", "convert", "convert_many",
+    "open", "remove", "status",
 ]  # fmt: skip
 
 _HOMES = {
     "Conversion": "regnskab.conversion",
+    "Library": "regnskab.access",
     "Outcome": "regnskab.run",
     "RegnskabError": "regnskab.errors",
     "Summary": "regnskab.summary",
     "convert": "regnskab.pipeline",
     "convert_many": "regnskab.batch.api",
+    "open": "regnskab.access",
     "remove": "regnskab.batch.api",
     "status": "regnskab.batch.api",
 }

@@ -24,7 +24,7 @@ class Done:
     sha256: str
     files: tuple[str, ...]
     summary: Summary
-    seconds: float
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regnskab.batch.executors import Limits
 from regnskab.batch.inputs import Input
@@ -11,6 +11,7 @@ from regnskab.batch.recipe import Recipes
 from regnskab.manifest import Entry, Manifest, Reason, Unpublished
 
 _LIMITED: tuple[Reason, ...] = ("timeout", "memory")
+_BLOCKED: tuple[Reason, ...] = ("rival", "duplicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ class Planner:
             self._by_location.setdefault(entry.source.location, []).append(entry)
             self._by_name.setdefault((entry.source.name, entry.source.size), []).append(entry)
 
+    def steps(self, inputs: Sequence[Input], locations: Sequence[str]) -> tuple[Step, ...]:
+        """Return the plan for every input, in order."""
+        pairs = enumerate(zip(inputs, locations, strict=True))
+        steps = [self.step(number, one, location) for number, (one, location) in pairs]
+        first = min((step.number for step in steps if not step.settled), default=len(steps))
+        # What is converted before the report that stands in an input's way may take that report's place.
+        return tuple(replace(step, hopeless=None) if first < self._way_of(step) else step for step in steps)
+
     def step(self, number: int, one: Input, location: str) -> Step:
         """Return the plan for an input. It costs a hash where a report may have been made from these bytes."""
         if self._terms.force:
@@ -91,6 +100,13 @@ class Planner:
         intact = all(self._sizes.get(file.path) == file.size for file in entry.files)
         return intact and entry.recipe is not None and entry.recipe == self._terms.recipes.of(entry.profile)
 
+    def _way_of(self, step: Step) -> int:
+        """Return the number of the input whose report stands in the way of this one, -1 where there is none."""
+        if step.hopeless is None or step.hopeless.reason not in _BLOCKED:
+            return -1
+        first = self._entries.get(step.hopeless.report_id or "")
+        return -1 if first is None else self._order.get(first.source.location, -1)
+
     def _hopeless(self, last: Unpublished, one: Input, number: int) -> bool:
         if self._terms.retry or last.version is None or last.version != one.version:
             return False
@@ -99,7 +115,7 @@ class Planner:
         if last.reason in _LIMITED:
             limit = self._terms.limits.of(last.reason)
             return limit is not None and last.limit is not None and limit <= last.limit
-        if last.reason in ("rival", "duplicate"):
+        if last.reason in _BLOCKED:
             # As long as the report that stands in its way is still there, and still comes first.
             first = self._entries.get(last.report_id or "")
             standing = first is not None and self._stands(first) and first.source.sha256 == last.sha256

@@ -45,9 +45,7 @@ class Session:
         """Settle the inputs for which nothing is to be done, and return the others. Raises OutputError."""
         locations = [self._store.location(one.place) for one in inputs]
         planner = Planner(manifest, self._store.sizes(), self._terms, locations)
-        steps = [
-            planner.step(n, one, location) for n, (one, location) in enumerate(zip(inputs, locations, strict=True))
-        ]
+        steps = planner.steps(inputs, locations)
         self._steps = {step.number: step for step in steps}
         todo = [step for step in steps if not step.settled]
         self._listener.planned(len(steps), len(todo))

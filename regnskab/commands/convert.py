@@ -63,6 +63,7 @@ def _bytes(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
 )
 @click.option("--executor", type=click.Choice(["local", "dask"]), default="local", help="Where the work is done.")
 @click.option("--scheduler", metavar="ADDRESS", help="The Dask cluster's, such as tcp://host:8786.")
+@click.option("--publish", is_flag=True, help="Make the package for portals, too (see: regnskab publish --help).")
 @click.option("--strict", is_flag=True, help="Exit with 4 where a report contradicts its own figures.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output instead of text.")
 @click.option(
@@ -82,6 +83,7 @@ def command(
     memory: int | None,
     executor: str,
     scheduler: str | None,
+    publish: bool,
     strict: bool,
     as_json: bool,
     log: str,
@@ -128,7 +130,26 @@ def command(
         else:
             code = TERMINATED if signals else outcome.exit_code(strict=strict)
         listener.ended(outcome, code)
+    if publish and outcome.done and not signals:
+        code = _published(out) or code
     ctx.exit(code)
+
+
+def _published(out: str) -> int:
+    """Publish what was converted. Return 0, or the exit status where that was not possible."""
+    from pathlib import Path
+
+    from regnskab.errors import RegnskabError
+    from regnskab.publish.run import publish_to
+    from regnskab.render import show_error
+    from regnskab.run import NOTHING
+
+    try:
+        publish_to(Path(out), tell=lambda line: click.echo(line, err=True))
+    except RegnskabError as error:
+        show_error(error)
+        return NOTHING
+    return 0
 
 
 def _limits(timeout: float | None, memory: int | None) -> Limits | None:

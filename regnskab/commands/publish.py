@@ -9,10 +9,20 @@ import click
 
 @click.command("publish")
 @click.argument("out", metavar="OUT", required=False, type=click.Path(path_type=Path))
-@click.option("-o", "--output", "site", metavar="SITE", type=click.Path(path_type=Path),
-              help="Folder for the package.  [default: OUT itself]")
-@click.option("--publisher", metavar="FILE", type=click.Path(path_type=Path),
-              help="Who publishes, as TOML.  [default: OUT/publisher.toml, or publisher.toml]")
+@click.option(
+    "-o",
+    "--output",
+    "site",
+    metavar="SITE",
+    type=click.Path(path_type=Path),
+    help="Folder for the package.  [default: OUT itself]",
+)
+@click.option(
+    "--publisher",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Who publishes, as TOML.  [default: OUT/publisher.toml, or publisher.toml]",
+)
 @click.option("--no-excel", is_flag=True, help="No workbooks.")
 @click.option("--ckan", metavar="URL", help="Send it to this CKAN portal, too; CKAN_API_TOKEN holds the token.")
 @click.option("--ckan-organisation", metavar="NAME", help="The portal's organisation that owns the datasets.")
@@ -55,7 +65,10 @@ def command(
         if init is not None:
             click.echo(f"fill in {write_template(init)}")
         if out is not None:
-            publish_to(out, site, publisher, not no_excel, ckan, ckan_organisation, dry_run, click.echo)
+            publish_to(
+                out, tell=click.echo, site=site, publisher=publisher, excel=not no_excel,
+                ckan=ckan, organisation=ckan_organisation, dry_run=dry_run,
+            )  # fmt: skip
     except RegnskabError as error:
         show_error(error)
         ctx.exit(NOTHING)

@@ -118,7 +118,9 @@ def _unit(row: Row, published: str | None, cells: Cells | None) -> Iterator[Link
         return
     number = stated(published, Unit("as printed", Decimal(1))).value
     known = find_unit(str(unit))
-    sum_up = "" if number is None or known is None else f": {_plain(number)} × {_plain(known.factor)} = {kroner(amount)}"
+    sum_up = (
+        "" if number is None or known is None else f": {_plain(number)} × {_plain(known.factor)} = {kroner(amount)}"
+    )
     yield Link("unit", f"{unit}{sum_up}")
     for where, text in (("the cell itself", published), *([] if cells is None else cells.unit_places())):
         named = published_unit(text)
@@ -174,6 +176,8 @@ def _checks(out: Path, row: Row, cells: Cells | None) -> Iterator[Link]:
     else:
         own = None if cells is None else cells.own
         mine = [check for check in checks.to_pylist() if own is not None and _takes_part(check, own)]
+    if not mine:
+        return
     texts = open_stored(out, "cells").to_table(
         columns=["table_id", "row", "column", "text"], filter=pc.field("table_id") == table_id
     )

@@ -49,7 +49,9 @@ def save(image: Image, path: Path) -> None:
     try:
         image.save(path, format="PNG")
     except OSError as error:
-        raise InputError(f"cannot be written ({error.strerror or error})", source=path, remedy="name another") from error
+        raise InputError(
+            f"cannot be written ({error.strerror or error})", source=path, remedy="name another"
+        ) from error
 
 
 def _box(spot: Spot) -> tuple[float, float, float, float]:

@@ -18,13 +18,15 @@ Cell = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Cells:
     """``own`` is the row of ``cells`` that the figure was read from (None: the row is no single cell's), ``table`` its
-    row of ``tables``; ``heads`` and ``labels`` are texts, as printed.
+    row of ``tables``; ``heads`` (over it), ``labels`` (beside it) and ``other_heads`` (over
+    other columns) are texts, as printed.
     """
 
     table: Cell
     own: Cell | None
     heads: tuple[str, ...]
     labels: tuple[str, ...]
+    other_heads: tuple[str, ...]
 
     def unit_places(self) -> Iterator[tuple[str, str]]:
         """Give the places that may name the figure's unit, the nearest first, with what stands there."""
@@ -32,6 +34,8 @@ class Cells:
             yield "its label", label
         for head in reversed(self.heads):
             yield "the head over it", head
+        for head in self.other_heads:
+            yield "the table's head", head
         if self.table["caption"]:
             yield "the caption", self.table["caption"]
         if self.table["unit"]:
@@ -51,8 +55,11 @@ def cells_of(out: Path, row: Row) -> Cells | None:
     place = _place(row)
     own = next((cell for cell in cells if (cell["row"], cell["column"]) == place), None)
     if own is None:
-        return Cells(tables[0], None, (), ())
-    return Cells(tables[0], own, tuple(_heads(cells, own)), tuple(_labels(cells, own)))
+        return Cells(tables[0], None, (), (), ())
+    heads = [cell for cell in cells if cell["role"] == "header" and cell["text"] and cell["row"] < own["row"]]
+    over = [cell for cell in heads if _is_over(cell, own) and cell["fragment"] == own["fragment"]]
+    other = [cell for cell in heads if cell not in over]
+    return Cells(tables[0], own, _texts(over), tuple(_labels(cells, own)), _texts(other))
 
 
 def _place(row: Row) -> tuple[int | None, int | None]:
@@ -66,12 +73,13 @@ def _place(row: Row) -> tuple[int | None, int | None]:
     return values.get("cell_row"), values.get("cell_column")
 
 
-def _heads(cells: list[Cell], own: Cell) -> Iterator[str]:
-    for cell in cells:
-        over = cell["column"] <= own["column"] < cell["column"] + cell["column_span"]
-        if cell["role"] == "header" and over and cell["fragment"] == own["fragment"] and cell["row"] < own["row"]:
-            if cell["text"]:
-                yield cell["text"]
+def _is_over(cell: Cell, own: Cell) -> bool:
+    left: int = cell["column"]
+    return bool(left <= own["column"] < left + cell["column_span"])
+
+
+def _texts(cells: list[Cell]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(cell["text"]) for cell in cells))
 
 
 def _labels(cells: list[Cell], own: Cell) -> Iterator[str]:

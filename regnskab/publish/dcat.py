@@ -79,7 +79,7 @@ class _Catalogue:
             self._edition(edition, [file for file in files if file.report_id == edition.report_id])
         return self._graph
 
-    def _add(self, subject: URIRef, **properties: object) -> None:
+    def _add(self, subject: URIRef, **properties: Any) -> None:
         """Add properties, named ``prefix_name``; a list adds each of its values, None adds nothing."""
         for name, value in properties.items():
             prefix, _, local = name.partition("_")
@@ -125,7 +125,7 @@ class _Catalogue:
         )
         self._add(self._node(self._publisher.license), rdf_type=self._term("dct:LicenseDocument"))
 
-    def _dates(self) -> dict[str, object]:
+    def _dates(self) -> dict[str, Node]:
         dates = {"dct_issued": self._publisher.issued, "dct_modified": self._publisher.modified}
         return {name: self._typed(day, "date") for name, day in dates.items() if day}
 

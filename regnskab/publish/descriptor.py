@@ -61,7 +61,9 @@ def _resource_problems(folder: Path, path: str, resource: Mapping[str, Any]) -> 
         yield Problem(path, f"its SHA-256 is {found[:12]}…, {NAME} says {str(resource.get('hash'))[7:19]}…")
 
 
-def _table_problems(folder: Path, path: str, resource: Mapping[str, Any], known: Mapping[str, Any]) -> Iterator[Problem]:
+def _table_problems(
+    folder: Path, path: str, resource: Mapping[str, Any], known: Mapping[str, Any]
+) -> Iterator[Problem]:
     """Compare a CSV file with the Parquet file that holds the same rows, cell by cell."""
     report, _, name = str(resource.get("name")).partition(".")
     twin = f"{name}/{report}.parquet"

@@ -84,9 +84,7 @@ def _fields(datasets: Sequence[Dataset]) -> Grid:
 
 
 def _strings(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Grid:
-    columns = [
-        pa.chunked_array([build(pa.string(), [row[place] for row in rows])]) for place in range(len(head))
-    ]
+    columns = [pa.chunked_array([build(pa.string(), [row[place] for row in rows])]) for place in range(len(head))]
     return list(head), columns, [WRAPPED] * len(head), list(widths)
 
 
@@ -123,7 +121,9 @@ def _parts(names: Sequence[str]) -> dict[str, str]:
     overrides = "".join(
         f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_KIND}.worksheet+xml"/>' for n in numbers
     )
-    sheets = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in zip(numbers, names, strict=True))
+    sheets = "".join(
+        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in zip(numbers, names, strict=True)
+    )
     links = "".join(
         f'<Relationship Id="rId{n}" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
     )
@@ -134,7 +134,8 @@ def _parts(names: Sequence[str]) -> dict[str, str]:
         f'<Override PartName="/xl/styles.xml" ContentType="{_KIND}.styles+xml"/>{overrides}</Types>',
         "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
         f'Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{sheets}</sheets></workbook>',
+        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
+        f"<sheets>{sheets}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{links}'
         f'<Relationship Id="rId{len(names) + 1}" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
         "xl/styles.xml": _STYLES,

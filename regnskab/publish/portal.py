@@ -83,7 +83,10 @@ def _extras(publisher: Publisher, edition: Edition) -> dict[str, str]:
     if edition.municipality_code:
         extras["spatial_uri"] = publisher.municipality(edition.municipality_code)
     if edition.fiscal_year:
-        extras |= {"temporal_start": f"{edition.fiscal_year:04}-01-01", "temporal_end": f"{edition.fiscal_year:04}-12-31"}
+        extras |= {
+            "temporal_start": f"{edition.fiscal_year:04}-01-01",
+            "temporal_end": f"{edition.fiscal_year:04}-12-31",
+        }
     dates = {"issued": publisher.issued, "modified": publisher.modified}
     return extras | {key: str(day) for key, day in dates.items() if day}
 

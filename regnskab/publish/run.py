@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regnskab.errors import PublishError
 from regnskab.publish.publisher import FILE, load_publisher, template
 from regnskab.publish.site import Published, publish
 from regnskab.summary import counted
+
+if TYPE_CHECKING:
+    from regnskab.publish.portal import Package
 
 TOKEN = "CKAN_API_TOKEN"  # noqa: S105 (the name of a variable)
 
@@ -19,13 +23,14 @@ Tell = Callable[[str], None]
 
 def publish_to(
     out: Path,
-    site: Path | None,
-    publisher: Path | None,
-    excel: bool,
-    ckan: str | None,
-    organisation: str | None,
-    dry_run: bool,
+    *,
     tell: Tell,
+    site: Path | None = None,
+    publisher: Path | None = None,
+    excel: bool = True,
+    ckan: str | None = None,
+    organisation: str | None = None,
+    dry_run: bool = False,
 ) -> None:
     """Publish ``out`` into ``site`` (None: into itself) and onto a portal, if one is given. Raises RegnskabError."""
     if dry_run and ckan is None:
@@ -33,7 +38,8 @@ def publish_to(
     known = load_publisher(publisher or _beside(out))
     published = publish(out, site or out, known, excel=excel)
     reports = counted(len(published.editions), "report")
-    tell(f"{reports} published in {published.site}: {len(published.sums)} files, {published.size / 1e6:.1f} MB, validated")
+    what = f"{len(published.sums)} files, {published.size / 1e6:.1f} MB, validated"
+    tell(f"{reports} published in {published.site}: {what}")
     if ckan is not None:
         from regnskab.publish.portal import packages
 
@@ -57,7 +63,7 @@ def _beside(out: Path) -> Path:
     return own if own.is_file() else Path(FILE)
 
 
-def _send(published: Published, sent: list, ckan: str, dry_run: bool, tell: Tell) -> None:  # type: ignore[type-arg]
+def _send(published: Published, sent: Sequence[Package], ckan: str, dry_run: bool, tell: Tell) -> None:
     from regnskab.publish.ckan import Portal, Step
 
     portal = Portal(ckan, os.environ.get(TOKEN))

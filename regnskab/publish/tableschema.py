@@ -76,4 +76,3 @@ def field_type(kind: pa.DataType) -> str:
     if pa.types.is_decimal(kind) or pa.types.is_floating(kind):
         return "number"
     return "array" if pa.types.is_list(kind) else "string"
-

@@ -35,7 +35,9 @@ def prose(heading: str, *texts: str, variance: str = "12.394", committee: str = 
     items = [line(committee, 60, "heading", size=18, bold=True), line(heading, 100, "heading", size=14, bold=True)]
     items += [line(text, 130 + 30 * i) for i, text in enumerate(texts)]
     tables = [
-        *captioned("Tabel 1. Vejudvalgets driftsudgifter i 2024", [OPERATING[0], total, *OPERATING[2:]], top=400, head=1),
+        *captioned(
+            "Tabel 1. Vejudvalgets driftsudgifter i 2024", [OPERATING[0], total, *OPERATING[2:]], top=400, head=1
+        ),
         *captioned("Tabel 2. Finansiering i 2024", FINANCING, top=500, head=1),
         *captioned("Tabel 3. Anlægsvirksomhed på Vejudvalgets område", CAPITAL, top=600, head=1),
     ]
@@ -51,8 +53,8 @@ def told(checks: list[Check]) -> list[tuple[str, str | None, str | None, str]]:
 def test_a_paragraph_is_compared_measure_by_measure() -> None:
     found = prose(
         "Driftsudgifter",
-        "I det vedtagne budget havde udvalget 104,1 mio. kr. til drift. Overførsler, tillæg og omplaceringer bragte rammen "
-        "til 123,9 mio. kr. Regnskabet endte på 136,9 mio. kr., så året gav et merforbrug på 12,4 mio. kr.",
+        "I det vedtagne budget havde udvalget 104,1 mio. kr. til drift. Overførsler, tillæg og omplaceringer bragte "
+        "rammen til 123,9 mio. kr. Regnskabet endte på 136,9 mio. kr., så året gav et merforbrug på 12,4 mio. kr.",
     )
     assert told(found) == [
         ("total", "adopted_budget", "104,1 mio. kr.", "pass"),
@@ -64,7 +66,11 @@ def test_a_paragraph_is_compared_measure_by_measure() -> None:
 
 def test_a_failure_says_both_amounts_and_both_places() -> None:
     (check,) = prose("Driftsudgifter", "Regnskabet endte på 163,3 mio. kr.")
-    assert (check.expected, check.actual, check.tolerance) == (Decimal(163_300_000), Decimal(136_343_000), Decimal(50_000))
+    assert (check.expected, check.actual, check.tolerance) == (
+        Decimal(163_300_000),
+        Decimal(136_343_000),
+        Decimal(50_000),
+    )
     assert (check.difference, check.text_page, check.sentence) == (-26_957_000, 1, "Regnskabet endte på 163,3 mio. kr.")
     assert check.text_box is not None
     assert check.text_box.top == 130
@@ -74,10 +80,10 @@ def test_a_failure_says_both_amounts_and_both_places() -> None:
 def test_two_tables_in_one_paragraph() -> None:
     found = prose(
         "Driftsudgifter og finansieringsposter",
-        "Driften fik 104,1 mio. kr. i det vedtagne budget, og finansieringsposterne stod til -4.611,3 mio. kr. (et minus, "
-        "fordi det samlet er en indtægt). Efter ændringerne i løbet af året var tallene 123,9 mio. kr. og -4.661,3 mio. kr. "
-        "Driften kostede 136,3 mio. kr., altså et merforbrug på 12,4 mio. kr., og finansieringen gav 4.819,3 mio. kr., en "
-        "merindtægt på 158,1 mio. kr.",
+        "Driften fik 104,1 mio. kr. i det vedtagne budget, og finansieringsposterne stod til -4.611,3 mio. kr. (et "
+        "minus, fordi det samlet er en indtægt). Efter ændringerne i løbet af året var tallene 123,9 mio. kr. og "
+        "-4.661,3 mio. kr. Driften kostede 136,3 mio. kr., altså et merforbrug på 12,4 mio. kr., og finansieringen gav "
+        "4.819,3 mio. kr., en merindtægt på 158,1 mio. kr.",
     )
     assert [check.status for check in found] == ["pass"] * 8
     assert [check.table_id.rpartition("/")[2] for check in found] == ["tabel-1"] * 4 + ["tabel-2"] * 4
@@ -93,7 +99,8 @@ def test_two_tables_in_one_paragraph() -> None:
         ("Anlæg", "Der var ikke afsat penge til anlæg, men ved årets udgang var der brugt 104,0 mio. kr. netto.",
          [("total", "actual", "104,0 mio. kr.", "pass")]),
         ("Anlæg", "Til anlæg var der afsat 68,8 mio. kr. i 2024, og der forventes overført 30,5 mio. kr. til 2025.",
-         [("total", "adopted_budget", "68,8 mio. kr.", "pass"), ("total", "expected_carryover", "30,5 mio. kr.", "pass")]),
+         [("total", "adopted_budget", "68,8 mio. kr.", "pass"),
+          ("total", "expected_carryover", "30,5 mio. kr.", "pass")]),
         ("Driftsudgifter", "Udvalget havde et korrigeret budget på 123,9 mio. kr. og brugte 136,3 mio. kr.",
          [("total", "revised_budget", "123,9 mio. kr.", "pass"), ("total", "actual", "136,3 mio. kr.", "pass")]),
         ("Driftsudgifter", "Regnskabet viser et merforbrug på 12 mio. kr. i forhold til det korrigerede budget.",

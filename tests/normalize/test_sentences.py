@@ -43,7 +43,8 @@ def test_a_sentence_goes_on_over_a_page_and_past_a_table(words: Words) -> None:
     found = _read(
         words,
         page(1, line("Regnskabet endte på 12 mio.", 700), line("Side 1", 820, "running")),
-        page(2, *captioned("Tabel 1. Drift", [["", "Budget"], ["I alt", "1"]], number=2), line("kr. netto.", 400, page=2)),
+        page(2, *captioned("Tabel 1. Drift", [["", "Budget"], ["I alt", "1"]], number=2),
+             line("kr. netto.", 400, page=2)),
     )  # fmt: skip
     assert [one.text for one in found] == ["Regnskabet endte på 12 mio. kr. netto."]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from extract.document import Metadata
 from extract.model import Box
-from normalize.model import Figure, Fragment, Line, LogicalTable, Publisher, Report, TableCell, TableKind
+from normalize.model import CellFigure, Figure, Fragment, Line, LogicalTable, Publisher, Report, TableCell, TableKind
 from regnskab.arrow import to_arrow
 from regnskab.conversion import Conversion
 from regnskab.source import Source
@@ -53,8 +53,12 @@ def report(
     *,
     committee: str = COMMITTEE,
     municipality: str = "Strandby",
+    beside: Mapping[str, str] | None = None,
 ) -> Conversion:
-    """A report of ``year`` whose tables are these rows, ready to be written."""
+    """A report of ``year`` whose tables are these rows, ready to be written.
+
+    ``beside`` are last year's actuals, by the line's words, that it prints beside its own.
+    """
     report_id = f"{municipality.lower()}-{year}"
     tables = [
         _table(f"{report_id}/veje/tabel-{number}", number, kind, rows, committee)
@@ -76,6 +80,14 @@ def report(
         key_figures=(),
         status=(),
         checks=(),
+        figures=tuple(
+            _cell_figure(figure, printed, of)
+            for figure in figures
+            for printed, of in (
+                (figure.published, year),
+                *(((beside or {})[name], year - 1) for name in (figure.line.item,) if name in (beside or {})),
+            )
+        ),
     )
     source = Source(f"{report_id}.pdf", f"{report_id}.pdf", f"{year:064x}", 1)
     return Conversion(report_id, source, to_arrow(made, source, Metadata(1, None, None, None)))
@@ -138,4 +150,27 @@ def _figure(table_id: str, committee: str, place: int, row: Row) -> Figure:
         box=BOX,
         cell_row=place,
         column=1,
+    )
+
+
+def _cell_figure(figure: Figure, published: str, year: int) -> CellFigure:
+    return CellFigure(
+        table_id=figure.table_id,
+        section=figure.committee,
+        committee=figure.committee,
+        caption=None,
+        row=figure.line.row,
+        row_path=(figure.line.label,),
+        column_path=(f"Regnskab {year}",),
+        published=published,
+        number=Decimal(published),
+        quantity="money",
+        unit="1.000 kr.",
+        amount=Decimal(published) * 1000,
+        year=year,
+        flags=(),
+        page=2,
+        box=BOX,
+        cell_row=figure.cell_row,
+        column=figure.column + figure.line.row + (year % 2) * 50,
     )

@@ -1,0 +1,93 @@
+"""Shaded cells side by side: where they tile two columns and three rows or more, their joints are lines to the eye."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from extract.rulings import GAP, Piece
+
+_SAME: Final = 1.0  # points by which the edges of two cells in line may differ
+_OVERLAP: Final = 0.5  # points by which neighbours may overlap
+_OPEN: Final = 0.2  # points from which on a gap between two cells shows
+_COLUMNS: Final = 2
+_ROWS: Final = 3
+_MOST: Final = 5000  # shaded cells on a page that are compared
+
+
+class Tile(NamedTuple):
+    """A shaded cell: its box, and its color (0xRRGGBB)."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    color: int
+
+
+class _Joint(NamedTuple):
+    """The line between two neighbours, by index; ``shown`` tells whether it can be seen."""
+
+    one: int
+    other: int
+    piece: Piece
+    shown: bool
+
+
+def joints(tiles: Sequence[Tile]) -> tuple[list[Piece], list[Piece]]:
+    """Find the lines that can be seen between tiles: the horizontal ones, the vertical ones."""
+    if not _COLUMNS * _ROWS <= len(tiles) <= _MOST:
+        return [], []
+    down = _beside([Tile(tile.top, tile.x0, tile.bottom, tile.x1, tile.color) for tile in tiles])
+    across = _beside(tiles)
+    group = _groups(len(tiles), [*down, *across])
+    members: dict[int, list[Tile]] = {}
+    for tile, root in zip(tiles, group, strict=True):
+        members.setdefault(root, []).append(tile)
+    grids = {root for root, each in members.items() if _is_grid(each)}
+    flat, upright = (
+        [joint.piece for joint in found if joint.shown and group[joint.one] in grids] for found in (down, across)
+    )
+    return flat, upright
+
+
+def _is_grid(tiles: Sequence[Tile]) -> bool:
+    return _levels([tile.x0 for tile in tiles]) >= _COLUMNS and _levels([tile.top for tile in tiles]) >= _ROWS
+
+
+def _levels(places: Sequence[float]) -> int:
+    ordered = sorted(places)
+    return 1 + sum(b - a > GAP for a, b in zip(ordered, ordered[1:], strict=False))
+
+
+def _beside(tiles: Sequence[Tile]) -> list[_Joint]:
+    """Find the neighbours from left to right: equally high, and no more than a line's width apart."""
+    order = sorted(range(len(tiles)), key=lambda i: tiles[i].x0)
+    lefts = [tiles[i].x0 for i in order]
+    found: list[_Joint] = []
+    for i, tile in enumerate(tiles):
+        for k in range(bisect_left(lefts, tile.x1 - _OVERLAP), len(order)):
+            if lefts[k] - tile.x1 > GAP:
+                break
+            other = tiles[order[k]]
+            if abs(other.top - tile.top) <= _SAME and abs(other.bottom - tile.bottom) <= _SAME:
+                gap = max(other.x0 - tile.x1, 0.0)
+                piece = Piece((tile.x1 + other.x0) / 2, tile.top, tile.bottom, gap)
+                found.append(_Joint(i, order[k], piece, gap >= _OPEN or other.color != tile.color))
+    return found
+
+
+def _groups(n: int, links: Sequence[_Joint]) -> list[int]:
+    """Number the groups of tiles that joints link, by one of their members."""
+    parent = list(range(n))
+
+    def root(k: int) -> int:
+        while parent[k] != k:
+            parent[k] = parent[parent[k]]
+            k = parent[k]
+        return k
+
+    for link in links:
+        parent[root(link.one)] = root(link.other)
+    return [root(k) for k in range(n)]
