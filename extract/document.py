@@ -15,7 +15,7 @@ from typing import Final, Self
 
 from extract import pdfium
 from extract.model import Page
-from extract.page import read_page
+from extract.page import open_page, read_page
 from regnskab.errors import InputError, PageError, PasswordError
 
 # Readers accept a header that starts within the first kilobyte (ISO 32000-1, Annex H, note 13).
@@ -83,7 +83,7 @@ class Document:
             yield self._read(number)
 
     def _read(self, number: int) -> Page:
-        page = pdfium.load_page(self._handle, number - 1)
+        page = open_page(self._handle, number - 1)
         if not page:
             raise PageError(
                 "the page is damaged and cannot be read",

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from extract import pdfium
+from extract.behind import Painter
 from extract.canvas import Area, Boxes, Canvas, Paint, Rectangle
 from extract.frame import Frame, multiply
 from extract.model import Fill, Ruling
@@ -29,13 +30,15 @@ _MAX_DEPTH: Final = 12  # of forms within forms
 class Graphics:
     """A page's drawn lines and shadings, and every painted area in the order of painting.
 
-    ``text_order`` tells for each text object (by address) when it is painted, counted like ``Area.order``.
+    ``text_order`` tells for each text object (by address) when it is painted, counted like ``Area.order``;
+    ``painters`` gives the path that is painted at a time, with the matrix of what it is in.
     """
 
     rulings: tuple[Ruling, ...]
     fills: tuple[Fill, ...]
     areas: tuple[Area, ...]
     text_order: dict[int, int]
+    painters: dict[int, Painter]
 
 
 @dataclass(slots=True)
@@ -66,8 +69,13 @@ def read_graphics(page: Any, frame: Frame) -> Graphics:
         _fill(canvas, paths)
         _stroke(canvas, paths)
     canvas.finish()
+    painters = dict(zip(objects.orders, map(Painter, objects.paths, objects.parents), strict=True))
     return Graphics(
-        merge_rulings(canvas.horizontal, canvas.vertical), canvas.fills(), tuple(canvas.areas), objects.text_order
+        merge_rulings(canvas.horizontal, canvas.vertical),
+        canvas.fills(),
+        tuple(canvas.areas),
+        objects.text_order,
+        painters,
     )
 
 

@@ -50,9 +50,10 @@ def painted_parts(shapes: Outlines, even_odd: Bools) -> tuple[Floats, Ints]:
 
 def _by_path(path: Ints, chosen: Ints) -> list[Ints]:
     """List the chosen shapes of each path that has several of them."""
-    if len(chosen) < 2:
+    same = np.diff(path[chosen]) == 0
+    if not same.any():
         return []
-    parts = np.split(chosen, np.flatnonzero(np.diff(path[chosen])) + 1)
+    parts = np.split(chosen, np.flatnonzero(~same) + 1)
     return [part for part in parts if len(part) > 1]
 
 

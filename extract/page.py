@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from extract import pdfium
 from extract.frame import page_frame
 from extract.graphics import read_graphics
 from extract.model import Page
 from extract.words import read_words
+
+_WITH_TEXT: Final = (pdfium.ANNOTATION_WIDGET, pdfium.ANNOTATION_FREE_TEXT)
+
+
+def open_page(document: pdfium.Handle, index: int) -> pdfium.Handle:
+    """Load a page (``index`` from 0) with what is filled into its form fields and written over it as notes.
+
+    These are no part of a page's content; where there are any, they are made one, in memory only. The handle is
+    null if the page cannot be read.
+    """
+    page: pdfium.Handle = pdfium.load_page(document, index)
+    if not page or not _has_text_on_top(page):
+        return page
+    done = pdfium.flatten_page(page, pdfium.FLATTEN_FOR_DISPLAY) == pdfium.FLATTEN_DONE
+    if not done:
+        return page
+    pdfium.close_page(page)
+    again: pdfium.Handle = pdfium.load_page(document, index)
+    return again
+
+
+def _has_text_on_top(page: pdfium.Handle) -> bool:
+    for i in range(pdfium.count_annotations(page)):
+        annotation = pdfium.get_annotation(page, i)
+        kind = pdfium.annotation_type(annotation)
+        pdfium.close_annotation(annotation)
+        if kind in _WITH_TEXT:
+            return True
+    return False
 
 
 def read_page(page: Any, number: int) -> Page:

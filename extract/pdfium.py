@@ -58,6 +58,11 @@ page_width = _bind(c_float, "FPDF_GetPageWidthF")
 page_height = _bind(c_float, "FPDF_GetPageHeightF")
 page_box = _bind(c_int, "FPDF_GetPageBoundingBox")
 page_rotation = _bind(c_int, "FPDFPage_GetRotation")
+count_annotations = _bind(c_int, "FPDFPage_GetAnnotCount")
+get_annotation = _bind(Handle, "FPDFPage_GetAnnot")
+close_annotation = _bind(None, "FPDFPage_CloseAnnot")
+annotation_type = _bind(c_int, "FPDFAnnot_GetSubtype")
+flatten_page = _bind(c_int, "FPDFPage_Flatten")
 
 # Text
 load_text = _bind(Handle, "FPDFText_LoadPage")
@@ -99,10 +104,19 @@ draw_mode = _bind(c_int, "FPDFPath_GetDrawMode")
 count_segments = _bind(c_int, "FPDFPath_CountSegments")
 get_segment = _bind(Handle, "FPDFPath_GetPathSegment")
 segment_point = _bind(c_int, "FPDFPathSegment_GetPoint")
+clip_path = _bind(Handle, "FPDFPageObj_GetClipPath")
+count_clip_paths = _bind(c_int, "FPDFClipPath_CountPaths")
+count_clip_segments = _bind(c_int, "FPDFClipPath_CountPathSegments")
+get_clip_segment = _bind(Handle, "FPDFClipPath_GetPathSegment")
+has_transparency = _bind(c_int, "FPDFPageObj_HasTransparency")
 segment_type = _bind(c_int, "FPDFPathSegment_GetType")
 
 ERROR_PASSWORD: Final = 4
 ERROR_SECURITY: Final = 5
+ANNOTATION_FREE_TEXT: Final = 3
+ANNOTATION_WIDGET: Final = 20
+FLATTEN_FOR_DISPLAY: Final = 0
+FLATTEN_DONE: Final = 1
 OBJECT_TEXT: Final = 1
 OBJECT_PATH: Final = 2
 OBJECT_IMAGE: Final = 3

@@ -7,6 +7,7 @@ rectangles side by side, dashes come one by one: a reader sees one line.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from extract.model import Ruling
@@ -14,6 +15,8 @@ from extract.model import Ruling
 SNAP: Final = 1.0  # points between lines that are meant to be at one position
 GAP: Final = 3.0  # points between the ends of pieces that are meant to be one line
 SHORTEST: Final = 4.0  # points; what is still shorter after joining is a dot or a letter's stroke
+_HATCHED: Final = 5  # parallel lines this near to each other, one beside the other, are no lines but a shading ...
+_HATCHED_POINTS: Final = 3.0  # ... if they cover more than so many points
 
 
 class Piece(NamedTuple):
@@ -61,18 +64,42 @@ def _join_level(level: list[Piece], gap: float) -> list[Piece]:
     return joined
 
 
+def without_hatching(pieces: Iterable[Piece], *, snap: float = SNAP) -> list[Piece]:
+    """Leave out the pieces that stand side by side too closely to be lines: hatching, gradients drawn in strips."""
+    kept: list[Piece] = []
+    band: list[Piece] = []
+    for piece in sorted(pieces):
+        if band and piece.position - band[-1].position > snap:
+            kept.extend(_unhatched(band))
+            band = []
+        band.append(piece)
+    kept.extend(_unhatched(band))
+    return kept
+
+
+def _unhatched(band: list[Piece]) -> list[Piece]:
+    if len(band) < _HATCHED or band[-1].position - band[0].position <= _HATCHED_POINTS:
+        return band
+    # The pieces may be parts of lines that only happen to be linked: hatching lies side by side.
+    beside = all(
+        2 * (min(a.end, b.end) - max(a.start, b.start)) > max(a.end - a.start, b.end - b.start)
+        for a, b in pairwise(band)
+    )
+    return [] if beside and len({piece.position for piece in band}) >= _HATCHED else band
+
+
 def merge_rulings(
     horizontal: Iterable[Piece], vertical: Iterable[Piece], *, shortest: float = SHORTEST
 ) -> tuple[Ruling, ...]:
     """Whole lines from pieces, horizontal ones first, each kind sorted by position and start."""
     flat = [
         Ruling(start, position, end, position, width)
-        for position, start, end, width in merge_pieces(horizontal)
+        for position, start, end, width in merge_pieces(without_hatching(horizontal))
         if end - start >= shortest
     ]
     upright = [
         Ruling(position, start, position, end, width)
-        for position, start, end, width in merge_pieces(vertical)
+        for position, start, end, width in merge_pieces(without_hatching(vertical))
         if end - start >= shortest
     ]
     return (*flat, *upright)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from extract.rulings import GAP, Piece
@@ -58,7 +59,7 @@ def _is_grid(tiles: Sequence[Tile]) -> bool:
 
 def _levels(places: Sequence[float]) -> int:
     ordered = sorted(places)
-    return 1 + sum(b - a > GAP for a, b in zip(ordered, ordered[1:], strict=False))
+    return 1 + sum(b - a > GAP for a, b in pairwise(ordered))
 
 
 def _beside(tiles: Sequence[Tile]) -> list[_Joint]:

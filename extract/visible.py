@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from ctypes import c_float, c_void_p
-from itertools import product
 from math import isfinite
 from typing import Final
 
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract import pdfium
+from extract.behind import behind
 from extract.canvas import Area
 from extract.graphics import Graphics
 from extract.paths import FAINT
@@ -26,6 +26,7 @@ _ALIKE: Final = 8  # colors whose channels differ by no more look the same
 _WHITE: Final = 0xFFFFFF
 _OPAQUE: Final = 250  # an alpha from here on up covers what is below
 _RISE: Final = 0.3  # share of the font size from the baseline up to the middle of small letters
+_SPOTS: Final = (0.5, 0.1, 0.9)  # shares of a run's length at which it is looked what is behind it
 _SAME_SPOT: Final = 0.12  # share of the font size that a glyph drawn again lies from the first
 
 _bounds = pdfium.Numbers(c_float, 4)
@@ -38,18 +39,28 @@ def hidden_runs(runs: Runs, width: float, height: float, graphics: Graphics) -> 
     """
     objects = runs.objects
     unpainted = (objects.mode == 3) | (objects.mode == 7) | (objects.alpha <= FAINT) | (objects.size < _SMALLEST)
-    points = _middles(runs)
+    points = _places(runs, 0.5)
     hidden: Bools = unpainted[runs.object] | _outside(points, width, height)
-    suspects = _camouflaged(runs, graphics.areas)
+    suspects = [i for i in _camouflaged(runs, graphics.areas) if not hidden[i]]
     if suspects:
         bounds = np.array([area[:4] for area in graphics.areas]).reshape(-1, 4).T
+        spots = [_places(runs, share) for share in _SPOTS]
         for i in suspects:
-            owner = int(runs.object[i])
-            order = graphics.text_order.get(objects.handles[owner].value or 0, 1 << 60)
-            below = _areas_at(graphics.areas, bounds, float(points[0][i]), float(points[1][i]))
-            ground = ground_color(below, order)
-            hidden[i] |= ground is not None and alike(int(objects.color[owner]), ground)
+            hidden[i] = all(_merges(runs, i, float(x[i]), float(y[i]), graphics, bounds) for x, y in spots)
     return hidden
+
+
+def _merges(runs: Runs, index: int, x: float, y: float, graphics: Graphics, bounds: Floats) -> bool:
+    """Whether a run has the color of what is behind it at a point; not if that cannot be told."""
+    owner = int(runs.object[index])
+    color = int(runs.objects.color[owner])
+    order = graphics.text_order.get(runs.objects.handles[owner].value or 0, 1 << 60)
+    below = _areas_at(graphics.areas, bounds, x, y)
+    ground = ground_color(below, order)
+    if ground is None or not alike(color, ground):
+        return False
+    ground = ground_color(behind(below, order, graphics.painters, x, y), order) if below else ground
+    return ground is not None and alike(color, ground)
 
 
 def _areas_at(areas: tuple[Area, ...], bounds: Floats, x: float, y: float) -> list[Area]:
@@ -99,9 +110,9 @@ def _blend(over: int, under: int, alpha: int) -> int:
     return mixed
 
 
-def _middles(runs: Runs) -> tuple[Floats, Floats]:
-    """Give the middle of each run on the displayed page, a little above its baseline."""
-    along = (runs.start + runs.end) / 2
+def _places(runs: Runs, share: float) -> tuple[Floats, Floats]:
+    """Give a point of each run on the displayed page, a little above its baseline, at a ``share`` of its length."""
+    along = runs.start + share * (runs.end - runs.start)
     across = runs.base - _RISE * runs.objects.size[runs.object]
     quarter = runs.objects.quarter[runs.object]
     x: Floats = np.choose(quarter, (along, -across, -along, across))
@@ -142,27 +153,16 @@ def repeated_runs(runs: Runs, order: Ints, line: Ints) -> dict[int, int]:
 def overprinted_runs(runs: Runs, graphics: Graphics) -> set[int]:
     """Find runs that pdfium itself saw drawn twice: it leaves out the characters, but not the second text object."""
     known = {handle.value for handle in runs.objects.handles}
-    left_out = [address for address in graphics.text_order if address not in known]
+    left_out = [_bounds_of(c_void_p(address)) for address in graphics.text_order if address not in known]
+    left_out = [bounds for bounds in left_out if bounds[2] > bounds[0] and bounds[3] > bounds[1]]  # not spaces alone
     if not left_out:
         return set()
-    places: dict[tuple[int, int], list[tuple[int, tuple[float, ...]]]] = {}
-    for i, handle in enumerate(runs.objects.handles):
-        bounds = _bounds_of(handle)
-        places.setdefault((round(bounds[0]), round(bounds[1])), []).append((i, bounds))
-    doubled: set[int] = set()
-    sizes = runs.objects.size.tolist()
-    for address in left_out:
-        bounds = _bounds_of(c_void_p(address))
-        x, y = round(bounds[0]), round(bounds[1])
-        if bounds[2] <= bounds[0] or bounds[3] <= bounds[1]:
-            continue  # spaces alone
-        for cell in product((x - 1, x, x + 1), (y - 1, y, y + 1)):
-            doubled.update(
-                i
-                for i, other in places.get(cell, ())
-                if all(abs(a - b) <= _SAME_SPOT * sizes[i] for a, b in zip(bounds, other, strict=True))
-            )
-    return set(np.flatnonzero(np.isin(runs.object, sorted(doubled))).tolist())
+    bounds = np.array([_bounds_of(handle) for handle in runs.objects.handles])
+    near = _SAME_SPOT * runs.objects.size
+    doubled = np.zeros(len(bounds), dtype=np.bool_)
+    for other in left_out:
+        doubled |= (np.abs(bounds - other) <= near[:, None]).all(axis=1)
+    return set(np.flatnonzero(doubled[runs.object]).tolist())
 
 
 def _bounds_of(thing: c_void_p) -> tuple[float, float, float, float]:

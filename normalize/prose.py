@@ -32,10 +32,12 @@ _Key = tuple[str | None, str | None, TableKind]
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A table as the text may tell of it: its lines, and its figures by line and measure."""
+    """A table as the text may tell of it: its lines with the names that text has for them, and its figures by line and
+    measure.
+    """
 
-    table: LogicalTable
     lines: tuple[Line, ...]
+    names: tuple[tuple[str, Line], ...]
     figures: Mapping[tuple[int, Measure], Figure]
 
     @property
@@ -82,7 +84,8 @@ def _by_section(tables: Sequence[LogicalTable], figures: Sequence[Figure]) -> di
         if own:
             key = (table.section, table.committee, table.kind)
             lines = tuple({figure.line.row: figure.line for figure in own}.values())
-            told = _Told(table, lines, {(figure.line.row, figure.measure): figure for figure in own})
+            names = tuple((name, line) for line in lines for name in _names(line))
+            told = _Told(lines, names, {(figure.line.row, figure.measure): figure for figure in own})
             out[key] = None if key in out else told
     return {key: told for key, told in out.items() if told is not None}
 
@@ -106,14 +109,14 @@ def _figure(statement: Statement, told: _Told) -> Figure | None:
         return None
     figures = [told.figures.get((line.row, measure)) for measure in statement.said.measure]
     printed = [figure for figure in figures if figure is not None and figure.amount is not None]
-    met = (figure for figure in printed if _difference(statement, figure, told) <= _tolerance(statement, figure))
+    met = (figure for figure in printed if _check(statement, figure, told, 0).status == "pass")
     return next(met, printed[0] if printed else None)
 
 
 def _line(statement: Statement, told: _Told) -> Line | None:
     """Return the line that a statement names, or the table's total where it names none and nothing narrows it."""
     text = f" {comparable(statement.about)} "
-    named = [(len(name), line) for line in told.lines for name in _names(line) if f" {name} " in text]
+    named = [(len(name), line) for name, line in told.names if f" {name} " in text]
     if named:
         longest = max(length for length, _ in named)
         lines = {line.row: line for length, line in named if length == longest}
@@ -157,10 +160,6 @@ def _check(statement: Statement, figure: Figure, told: _Told, number: int) -> Ch
         text_page=spot.page,
         text_box=spot.box,
     )
-
-
-def _difference(statement: Statement, figure: Figure, told: _Told) -> Decimal:
-    return abs((figure.amount or Decimal(0)) - _expected(statement, figure, told))
 
 
 def _expected(statement: Statement, figure: Figure, told: _Told) -> Decimal:

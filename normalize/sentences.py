@@ -163,7 +163,9 @@ def _opened(line: TextLine, place: Place | None, heading: str) -> Paragraph:
 
 def _extended(paragraph: Paragraph, line: TextLine) -> Paragraph:
     """Return the paragraph with one more line; a word that the line end cut is whole again."""
-    text = published([paragraph.text, line.text])
+    # Only its last word can change by what follows; cleaning all of it again would take time for each line.
+    whole, space, last = paragraph.text.rpartition(" ")
+    text = f"{whole}{space}{published([last, line.text])}"
     start = len(text) - len(published([line.text]))
     return Paragraph(
         text,

@@ -117,7 +117,8 @@ def wide(dataset: Dataset, table: pa.Table, by: str, values: str) -> pd.DataFram
     cells = frame.assign(**{by: frame[by].astype(object)}).pivot(index=rest, columns=by, values=spread)
     order = [word for word in dataset.column(by).vocabulary if word in cells.columns] or list(cells.columns)
     joined = heads.join(cells[order]).reset_index()
-        ordered: pd.DataFrame = joined[[*(name for name in dataset.names if name in joined.columns), *order]]
+    names = [name for name in dataset.names if name in joined.columns]
+    ordered: pd.DataFrame = joined[[*names, *order]]
     ordered.attrs.update(descriptions(dataset, table.schema) | {"values": spread})
     return ordered
 

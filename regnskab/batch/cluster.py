@@ -80,7 +80,7 @@ def isolated(job: Job, limits: Limits, convert: Work) -> Finished:
 _lock = threading.Lock()
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=None)
 def _pool(limits: Limits, convert: Work) -> LocalPool:
     from distributed import get_worker
 

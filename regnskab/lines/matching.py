@@ -7,100 +7,15 @@ place. A line is matched once at most. Wordings of a report are compared with th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from normalize.text import comparable
 from regnskab.lines.committees import Committees
 from regnskab.lines.decisions import Decided
 from regnskab.lines.identity import Identity, Known, Place, named
 from regnskab.lines.likeness import likeness
 from regnskab.lines.printed import Municipality, Printed
-
-# How alike wordings must be. A line among the few of its appropriation and frame needs less than one among all projects
-# of a committee.
-ITEM, PROJECT, APPROPRIATION, TOTAL = 60.0, 80.0, 85.0, 0.0
-
-
-class _Spot(NamedTuple):
-    """A line and where it stands: what a pass compares."""
-
-    line: Printed
-    committee: str
-    parent: Known | None
-
-
-_Key = Callable[[_Spot], Hashable]
-
-
-class _Pass(NamedTuple):
-    """One way to know lines again: those with equal keys (None: not this way), the most alike first.
-
-    ``least`` is how alike their wordings must be; None: their order decides, whatever the wording.
-    ``recent``: only lines of the report right before are looked at.
-    """
-
-    matched: str
-    key: _Key
-    least: float | None = None
-    recent: bool = False
-
-
-def _under(spot: _Spot) -> Hashable:
-    line = spot.line
-    return (line.kind, id(spot.parent) if spot.parent is not None else (spot.committee, line.appropriation_code))
-
-
-def _words(spot: _Spot) -> str:
-    return comparable(spot.line.wording)
-
-
-def _code(spot: _Spot) -> str | None:
-    return spot.line.project_code if spot.line.level == "project" else spot.line.appropriation_code
-
-
-def _coded(*more: _Key) -> _Key:
-    def key(spot: _Spot) -> Hashable:
-        code = _code(spot)
-        return None if code is None else (spot.line.kind, code, *(part(spot) for part in more))
-
-    return key
-
-
-def _committee(spot: _Spot) -> Hashable:
-    return (spot.line.kind, spot.committee)
-
-
-_BY_CODE = (
-    _Pass("code", _coded(_committee, _words)),
-    _Pass("code", _coded(_committee)),
-    _Pass("code", _coded(_words)),
-    _Pass("code", _coded()),
-)
-_PASSES: dict[str, tuple[_Pass, ...]] = {
-    "total": (
-        _Pass("same", lambda s: (_under(s), _words(s))),
-        _Pass("wording", _under, TOTAL),
-    ),
-    "appropriation": (
-        *_BY_CODE,
-        _Pass("same", lambda s: (_committee(s), _words(s)), recent=True),
-        _Pass("wording", _committee, APPROPRIATION, recent=True),
-    ),
-    "service_frame": (_Pass("code", lambda s: (_under(s), s.line.frame)),),
-    "item": (
-        _Pass("same", lambda s: (_under(s), s.line.frame, _words(s))),
-        _Pass("moved", lambda s: (_under(s), _words(s)), recent=True),
-        _Pass("wording", lambda s: (_under(s), s.line.frame), ITEM, recent=True),
-    ),
-    "project": (
-        *_BY_CODE,
-        _Pass("same", lambda s: (_committee(s), _words(s))),
-        _Pass("moved", lambda s: (s.line.kind, _words(s)), recent=True),
-        _Pass("wording", _committee, PROJECT, recent=True),
-    ),
-}
+from regnskab.lines.ways import WAYS, Spot, Way
 
 
 def identities(municipality: Municipality, decided: Sequence[Decided] = ()) -> list[Identity]:
@@ -129,11 +44,11 @@ class _Report:
     parents: dict[tuple[str, str], Known] = field(default_factory=dict)
 
     def match(self) -> None:
-        for level in _PASSES:
+        for level in WAYS:
             lines = [line for line in self.lines if line.level == level]
             earlier = [one for one in self.known if one.line.level == level]
             self._decide(lines)
-            for way in _PASSES[level]:
+            for way in WAYS[level]:
                 self._apply(way, lines, earlier)
             for line in lines:
                 self._settle(line)
@@ -146,7 +61,7 @@ class _Report:
             if one.decision.same and line is not None and known is not None:
                 self._pair(line, known, "decision")
 
-    def _apply(self, way: _Pass, lines: Iterable[Printed], earlier: Iterable[Known]) -> None:
+    def _apply(self, way: Way, lines: Iterable[Printed], earlier: Iterable[Known]) -> None:
         groups: dict[Hashable, tuple[list[Printed], list[Known]]] = {}
         for line in lines:
             if line.place not in self.found and (key := way.key(self._spot(line))) is not None:
@@ -154,7 +69,7 @@ class _Report:
         for known in earlier:
             if id(known) in self.taken or (way.recent and known.line.report_id != self.before):
                 continue
-            key = way.key(_Spot(known.line, known.committee, known.parent))
+            key = way.key(Spot(known.line, known.committee, known.parent))
             if key in groups:
                 groups[key][1].append(known)
         for new, old in groups.values():
@@ -162,7 +77,7 @@ class _Report:
                 if line.place not in self.found and id(known) not in self.taken and self._may(way, line, known):
                     self._pair(line, known, way.matched)
 
-    def _may(self, way: _Pass, line: Printed, known: Known) -> bool:
+    def _may(self, way: Way, line: Printed, known: Known) -> bool:
         if any(d.newer.place == line.place and known.has(d.older.place) for d in self.decided if not d.decision.same):
             return False
         codes = (line.project_code, known.line.project_code)
@@ -190,17 +105,17 @@ class _Report:
         if line.level == "appropriation" and line.appropriation_code:
             self.parents[line.table_id, line.appropriation_code] = known
 
-    def _spot(self, line: Printed) -> _Spot:
+    def _spot(self, line: Printed) -> Spot:
         own = line.level in ("appropriation", "project")
         parent = None if own else self.parents.get((line.table_id, line.appropriation_code or ""))
-        return _Spot(line, self.committees.first_name(line.committee), parent)
+        return Spot(line, self.committees.first_name(line.committee), parent)
 
 
 def _own_code(line: Printed) -> str | None:
     return line.appropriation_code if line.level == "appropriation" else None
 
 
-def _paired(way: _Pass, new: Sequence[Printed], old: Sequence[Known]) -> list[tuple[Printed, Known]]:
+def _paired(way: Way, new: Sequence[Printed], old: Sequence[Known]) -> list[tuple[Printed, Known]]:
     """Return the pairs that a way allows, the best first; without wordings to weigh, the n-th with the n-th."""
     if way.least is None:
         return list(zip(new, old, strict=False))

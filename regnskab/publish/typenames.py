@@ -1,4 +1,4 @@
-"""Types of columns in words that a reader of a data dictionary knows."""
+"""Types of columns in Danish, as the data dictionary states them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ def type_name(column: Column) -> str:
     """Return what kind of value a column holds."""
     kind = column.type
     if column.vocabulary:
-        return "word of a fixed list"
+        return "ord fra en fast liste"
     if pa.types.is_list(kind):
-        return "list of texts" if pa.types.is_string(kind.value_type) else "list of records"
+        return "liste af tekster" if pa.types.is_string(kind.value_type) else "liste af poster"
     if pa.types.is_decimal(kind):
-        return f"decimal, {kind.precision - kind.scale} digits and {kind.scale} decimals"
+        return f"decimaltal, {kind.precision - kind.scale} cifre og {kind.scale} decimaler"
     if pa.types.is_boolean(kind):
-        return "true or false"
+        return "sandt eller falsk"
     if pa.types.is_integer(kind):
-        return f"whole number, {kind.bit_width} bits"
-    return f"number, {kind.bit_width} bits" if pa.types.is_floating(kind) else "text"
+        return f"heltal, {kind.bit_width} bit"
+    return f"kommatal, {kind.bit_width} bit" if pa.types.is_floating(kind) else "tekst"

@@ -133,3 +133,35 @@ def test_damaged_files_give_pages_or_an_error_of_ours(seed: int) -> None:
     data = make_pdf(drawn, page="/Rotate 90", resources="/XObject << /X0 10 0 R >>", objects=(form,))
     outcome = _outcome(_damage(data, random.Random(seed)))  # noqa: S311
     assert isinstance(outcome, RegnskabError) or all(isinstance(page, Page) for page in outcome)
+
+
+def annotation(kind: str, string: str, more: str = "") -> tuple[str, str]:
+    stream = f"BT /F1 10 Tf 2 5 Td ({string}) Tj ET"
+    font = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+    return (
+        f"<< /Type /Annot /Subtype /{kind} /Rect [50 200 150 220] /AP << /N 11 0 R >> {more} >>",
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 100 20] /Resources << {font} >> /Length {len(stream)} >>\n"
+        f"stream\n{stream}\nendstream",
+    )
+
+
+@pytest.mark.parametrize("kind", ["Widget", "FreeText"])
+def test_what_is_filled_into_a_form_is_read_where_it_stands(kind: str) -> None:
+    data = make_pdf(
+        text(50, 100, "Navn:"), page="/Annots [10 0 R]", objects=annotation(kind, "Jensen", "/FT /Tx /T (a) /F 4")
+    )
+    with open_document(data) as document:
+        first, again = document.pages([1, 1])
+    assert [(word.text, round(word.x0), round(word.baseline)) for word in first.words] == [
+        ("Jensen", 52, 95),
+        ("Navn:", 50, 200),
+    ]
+    assert again == first
+
+
+def test_hidden_fields_and_popups_are_not_read() -> None:
+    hidden = make_pdf(text(50, 100, "Navn:"), page="/Annots [10 0 R]", objects=annotation("Widget", "Jensen", "/F 2"))
+    note = make_pdf(text(50, 100, "Navn:"), page="/Annots [10 0 R]", objects=annotation("Text", "Jensen"))
+    for data in (hidden, note):
+        with open_document(data) as document:
+            assert [word.text for page in document.pages() for word in page.words] == ["Navn:"]

@@ -178,3 +178,123 @@ def test_cells_borders_join_to_whole_rulings() -> None:
         Ruling(50.0, 100.2, 150.0, 100.2, 1.0),
         Ruling(160.0, 100.2, 200.0, 100.2, 0.5),
     )
+
+
+def outline(x0: int, y0: int, x1: int, y1: int) -> str:
+    """A rectangle drawn the other way round than ``re`` draws it."""
+    return f"{x0} {y0} m {x0} {y1} l {x1} {y1} l {x1} {y0} l h "
+
+
+FRAME = [(50, 150.5, 250, 150.5), (50, 199.5, 250, 199.5), (50.5, 151, 50.5, 199), (249.5, 151, 249.5, 199)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "50 100 200 50 re 51 101 198 48 re f*",
+        "51 101 198 48 re 50 100 200 50 re f*",
+        "50 100 200 50 re " + outline(51, 101, 249, 149) + "f",
+        "50 100 200 50 re " + outline(51, 101, 249, 149) + "f*",
+    ],
+)
+def test_an_outline_in_another_is_a_frame(content: str) -> None:
+    page = read(content)
+    assert [tuple(ruling[:4]) for ruling in page.rulings] == FRAME
+    assert page.fills == ()
+
+
+def test_outlines_wound_the_same_way_leave_no_hole() -> None:
+    page = read("0.5 g 50 100 200 50 re 51 101 198 48 re f")
+    assert (page.rulings, page.fills) == ((), (Fill(50, 150, 250, 200, 0x808080),))
+
+
+def test_a_border_on_one_side_is_one_line() -> None:
+    assert read("50 100 200 50 re 50 101 200 49 re f*").rulings == (Ruling(50, 199.5, 250, 199.5, 1),)
+
+
+def test_a_thick_frame_is_four_fills() -> None:
+    page = read("0.5 g 50 100 200 50 re 60 110 180 30 re f*")
+    assert [tuple(fill[:4]) for fill in page.fills] == [
+        (50, 150, 250, 160),
+        (50, 160, 60, 190),
+        (240, 160, 250, 190),
+        (50, 190, 250, 200),
+    ]
+
+
+def test_a_grid_may_be_one_path_with_many_holes() -> None:
+    holes = "".join(f"{51 + 50 * i} {101 + 20 * k} 49 19 re " for i in range(3) for k in range(2))
+    page = read("50 100 151 41 re " + holes + "f*")
+    assert [(ruling.x0, ruling.x1) for ruling in page.rulings if ruling.horizontal] == [(50, 201)] * 3
+    assert [ruling.x0 for ruling in page.rulings if not ruling.horizontal] == [50.5, 100.5, 150.5, 200.5]
+    assert page.fills == ()
+
+
+def test_a_box_within_a_frame_is_a_fill_again() -> None:
+    page = read("0.5 g 50 100 200 50 re 51 101 198 48 re 60 110 20 20 re f*")
+    assert page.fills == (Fill(60, 170, 80, 190, 0x808080),)
+    assert [tuple(ruling[:4]) for ruling in page.rulings] == FRAME
+
+
+def test_rectangles_beside_each_other_in_one_path_are_no_holes() -> None:
+    assert len(read("0.5 g " + "".join(f"{10 + 30 * i} 100 30 50 re " for i in range(12)) + "f*").fills) == 12
+
+
+TWO_CELLS = "0.2 0.3 0.4 rg 50 150 100 20 re f 150 150 100 20 re f "
+
+
+@pytest.mark.parametrize("line", ["1 G 150 140 m 150 190 l S", "1 g 149.5 140 1 50 re f"])
+def test_a_white_line_on_colored_ground_is_seen_as_far_as_that_goes(line: str) -> None:
+    assert read(TWO_CELLS + line).rulings == (Ruling(150, 130, 150, 150, 1),)
+
+
+def test_a_white_line_along_the_edge_of_colored_ground_is_seen() -> None:
+    assert read(TWO_CELLS + "1 G 20 150 m 300 150 l S").rulings == (Ruling(50, 150, 250, 150, 1),)
+
+
+def test_a_white_line_under_a_fill_is_not_seen() -> None:
+    assert read("1 G 60 160 m 140 160 l S " + TWO_CELLS).rulings == ()
+
+
+def tiles(gap: float, colors: tuple[float, ...]) -> str:
+    return "".join(
+        f"{color} g {50 + 60 * i} {200 - 20 * k} {60 - gap} {20 - gap} re f "
+        for k, color in enumerate(colors)
+        for i in range(2)
+    )
+
+
+def test_the_gaps_between_shaded_cells_are_lines() -> None:
+    rulings = read(tiles(1, (0.8, 0.8, 0.8))).rulings
+    assert [tuple(ruling[:4]) for ruling in rulings] == [
+        (50, 100.5, 169, 100.5),
+        (50, 120.5, 169, 120.5),
+        (109.5, 81, 109.5, 140),
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        tiles(1, (0.8, 0.8)),  # two rows
+        tiles(0, (0.8, 0.8, 0.8)),  # nothing shows between them
+        tiles(5, (0.8, 0.8, 0.8)),  # too far apart
+        "0.8 g 50 100 300 19 re f 50 120 300 19 re f 50 140 300 19 re f",  # rows alone
+    ],
+)
+def test_other_shadings_make_no_lines(content: str) -> None:
+    assert read(content).rulings == ()
+
+
+def test_hatching_is_no_line() -> None:
+    assert read("0.5 w " + "".join(f"50 {100 + 0.9 * i} m 250 {100 + 0.9 * i} l S " for i in range(30))).rulings == ()
+
+
+def test_lines_in_steps_are_no_hatching() -> None:
+    steps = "".join(f"{20 + 60 * i} {100 + 0.9 * i} m {70 + 60 * i} {100 + 0.9 * i} l S " for i in range(6))
+    assert len(read("0.5 w " + steps).rulings) == 6
+
+
+def test_curves_and_lines_of_long_drawings_are_told_apart() -> None:
+    waves = "50 100 m " + "60 120 70 120 80 100 c 90 80 100 80 110 100 c " * 1500 + "110 250 l S "
+    assert read("1 w " + waves).rulings == (Ruling(110, 50, 110, 200, 1),)

@@ -116,3 +116,32 @@ def test_ground_color() -> None:
     assert ground_color([navy, image, veil], 9) is None
     assert ground_color([navy, image, veil, paper], 9) == WHITE
     assert ground_color([navy, veil], 9) == 0x878F9F
+
+
+def test_text_within_a_frame_of_two_outlines_is_seen() -> None:
+    assert seen("0 g 40 190 200 25 re 41 191 198 23 re f* " + text(50, 200, "cell", extra="0 g")) == ["cell"]
+
+
+def test_text_is_hidden_only_where_its_color_is_behind_all_of_it() -> None:
+    assert seen("0 0 0.4 rg 40 190 25 25 re f " + text(50, 200, "Overskrift", extra="1 g")) == ["Overskrift"]
+    assert seen("0.4 g 62 190 20 25 re f " + text(50, 200, "Overskrift", extra="0.4 g")) == ["Overskrift"]
+
+
+def test_a_clip_path_cuts_what_is_behind() -> None:
+    clipped = "q 0 0 50 300 re W n 0.9 g 0 0 400 300 re f Q "
+    assert seen(clipped + text(100, 200, "beside", extra="0.9 g")) == ["beside"]
+    assert seen(clipped + text(10, 200, "in", extra="0.9 g")) == []
+
+
+def test_clip_paths_of_forms_are_where_the_form_is() -> None:
+    stream = "q 0 0 50 300 re W n 0.9 g 0 0 400 300 re f Q"
+    form = f"<< /Type /XObject /Subtype /Form /BBox [0 0 400 300] /Length {len(stream)} >>\nstream\n{stream}\nendstream"
+    page = "q 1 0 0 1 200 0 cm /Fm Do Q " + text(210, 200, "in", extra="0.9 g") + text(300, 200, "out", extra="0.9 g")
+    with open_document(make_pdf(page, resources="/XObject << /Fm 10 0 R >>", objects=(form,))) as document:
+        assert [word.text for word in next(document.pages()).words] == ["out"]
+
+
+def test_a_fill_that_blends_has_no_known_color() -> None:
+    states = "/ExtGState << /M << /BM /Multiply >> /N << /BM /Normal >> >>"
+    ground = "0 0 0.4 rg 40 190 200 25 re f /M gs 1 g 40 190 200 25 re f /N gs "
+    assert seen(ground + text(50, 200, "head", extra="1 g"), states) == ["head"]

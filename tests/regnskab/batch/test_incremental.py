@@ -172,7 +172,9 @@ def test_the_first_of_two_rivals_has_the_report_in_whatever_order_they_come(
     assert _done(_convert(paths[1:], out, profile="ballerup")) == ["b.pdf"]
 
 
-def test_a_report_that_another_file_overwrote_stays(tmp_path: Path, out: Path, report_pdf: Callable[..., bytes]) -> None:
+def test_a_report_that_another_file_overwrote_stays(
+    tmp_path: Path, out: Path, report_pdf: Callable[..., bytes]
+) -> None:
     path = tmp_path / "download.pdf"
     for year in (2023, 2024):
         path.write_bytes(report_pdf(year=year))

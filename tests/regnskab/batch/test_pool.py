@@ -62,9 +62,7 @@ def test_a_pool_leaves_no_process_behind(make_folder: Callable[[int], Path], tmp
     assert not [one for one in left if one.parent() and "forkserver" in " ".join(one.parent().cmdline())]
 
 
-def test_a_pool_whose_workers_were_ended_while_idle_goes_on(
-    make_folder: Callable[[int], Path], tmp_path: Path
-) -> None:
+def test_a_pool_whose_workers_were_ended_while_idle_goes_on(make_folder: Callable[[int], Path], tmp_path: Path) -> None:
     folder = make_folder(2)
     with LocalPool(1) as pool:
         from regnskab.batch.work import Job

@@ -1,0 +1,60 @@
+"""What lies behind a spot of the page: painted areas cut to what their clip paths leave of them.
+
+Looked up only for text that seems hidden, because every question to pdfium has its price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from ctypes import c_float
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract import pdfium
+
+if TYPE_CHECKING:
+    from extract.canvas import Area
+
+
+class Painter(NamedTuple):
+    """A path object, and the matrix from what it is in to the displayed page."""
+
+    handle: pdfium.Handle
+    matrix: pdfium.Matrix
+
+
+_point = pdfium.Numbers(c_float, 2)
+
+
+def behind(areas: Iterable[Area], before: int, painters: Mapping[int, Painter], x: float, y: float) -> Iterator[Area]:
+    """Give the areas painted ``before`` that show at the point (x, y) of the displayed page.
+
+    What a clip path cuts away there is left out; what is mixed with the ground in a way that only drawing
+    would tell (blend modes, soft masks) comes without a color.
+    """
+    for area in areas:
+        if area.order >= before:
+            return
+        painter = painters.get(area.order)
+        if painter is None:
+            yield area
+        elif _within_clip(painter, x, y):
+            mixed = area.alpha == 255 and pdfium.has_transparency(painter.handle)
+            yield area._replace(color=None) if mixed else area
+
+
+def _within_clip(painter: Painter, x: float, y: float) -> bool:
+    """Whether a point lies within the bounds of all clip paths of an object."""
+    clip = pdfium.clip_path(painter.handle)
+    if not clip:
+        return True
+    for path in range(pdfium.count_clip_paths(clip)):
+        xs, ys = [], []
+        for i in range(pdfium.count_clip_segments(clip, path)):
+            pdfium.segment_point(pdfium.get_clip_segment(clip, path, i), *_point.addresses)
+            px, py = _point.values
+            a, b, c, d, e, f = painter.matrix
+            xs.append(a * px + c * py + e)
+            ys.append(b * px + d * py + f)
+        if xs and not (min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys)):
+            return False
+    return True
