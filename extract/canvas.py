@@ -12,7 +12,7 @@ from extract.model import Fill
 from extract.outlines import Bools, Ints, Lines
 from extract.rulings import Piece
 from extract.separators import White, shown_parts
-from extract.tiles import Tile, joints
+from extract.tiles import Tile, joints, undrawn
 
 THIN: Final = 3.0  # points: a filled rectangle up to this thick is a line, a stroke above it an area
 STRAIGHT: Final = 0.5  # points a line may lean over its length and still be horizontal or vertical
@@ -135,8 +135,8 @@ class Canvas:
             self.horizontal += flat
             self.vertical += upright
         flat, upright = joints([Tile(*fill) for fill in self.fills()])
-        self.horizontal += flat
-        self.vertical += upright
+        self.horizontal += undrawn(flat, self.horizontal)
+        self.vertical += undrawn(upright, self.vertical)
 
     def fills(self) -> tuple[Fill, ...]:
         """List the areas of one color that are neither white nor the page's background, each once."""

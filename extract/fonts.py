@@ -47,13 +47,16 @@ def font_style(font: pdfium.Handle) -> FontStyle:
     return FontStyle(bold, italic, _descent(font))
 
 
+_buffer = create_string_buffer(256)  # longer than the names of most fonts
+
+
 def _name(font: pdfium.Handle) -> str:
-    size = pdfium.font_name(font, None, c_size_t(0))
-    if size <= 1:
-        return ""
-    buffer = create_string_buffer(size)
-    pdfium.font_name(font, buffer, c_size_t(size))
-    name = buffer.value.decode("utf-8", "replace")
+    buffer = _buffer
+    size = pdfium.font_name(font, buffer, c_size_t(len(buffer)))
+    if size > len(buffer):
+        buffer = create_string_buffer(size)
+        pdfium.font_name(font, buffer, c_size_t(size))
+    name = buffer.value.decode("utf-8", "replace") if size > 1 else ""
     # "ABCDEF+Name": the tag of a subset says nothing of the font.
     return name[7:] if name[6:7] == "+" else name
 

@@ -43,7 +43,9 @@ def _bind(result: Any, *names: str) -> Any:
 
 def finite(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     """Numbers from a file as float64: what is no number, or absurdly large, comes out as a place far off any page."""
-    return np.clip(np.nan_to_num(values.astype(np.float64), nan=_FAR, posinf=_FAR, neginf=-_FAR), -_FAR, _FAR)
+    # Of a number and what is none, fmin takes the number.
+    bounded: npt.NDArray[np.float64] = np.fmax(np.fmin(values.astype(np.float64), _FAR), -_FAR)
+    return bounded
 
 
 # Documents and pages

@@ -48,6 +48,8 @@ def merge_pieces(pieces: Iterable[Piece], *, snap: float = SNAP, gap: float = GA
 
 
 def _join_level(level: list[Piece], gap: float) -> list[Piece]:
+    if len(level) == 1:
+        return level
     first, last = level[0].position, level[-1].position
     position = first if first == last else (first + last) / 2
     joined: list[Piece] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -51,6 +51,22 @@ def joints(tiles: Sequence[Tile]) -> tuple[list[Piece], list[Piece]]:
         [joint.piece for joint in found if joint.shown and group[joint.one] in grids] for found in (down, across)
     )
     return flat, upright
+
+
+def undrawn(found: Sequence[Piece], drawn: Sequence[Piece]) -> list[Piece]:
+    """Leave out the joints that a line is drawn along: that says better where it is."""
+    if not found:
+        return []
+    lines = sorted(drawn)
+    places = [line.position for line in lines]
+    return [
+        joint
+        for joint in found
+        if not any(
+            line.start <= (joint.start + joint.end) / 2 <= line.end
+            for line in lines[bisect_left(places, joint.position - GAP) : bisect_right(places, joint.position + GAP)]
+        )
+    ]
 
 
 def _is_grid(tiles: Sequence[Tile]) -> bool:

@@ -298,3 +298,9 @@ def test_lines_in_steps_are_no_hatching() -> None:
 def test_curves_and_lines_of_long_drawings_are_told_apart() -> None:
     waves = "50 100 m " + "60 120 70 120 80 100 c 90 80 100 80 110 100 c " * 1500 + "110 250 l S "
     assert read("1 w " + waves).rulings == (Ruling(110, 50, 110, 200, 1),)
+
+
+def test_a_line_drawn_in_a_gap_says_where_it_is() -> None:
+    drawn = "0 g 0.5 w 50 198.8 m 169 198.8 l S 50 178.8 m 169 178.8 l S "
+    flat = [ruling for ruling in read(tiles(2, (0.8, 0.8, 0.8)) + drawn).rulings if ruling.horizontal]
+    assert [round(ruling.top, 1) for ruling in flat] == [101.2, 121.2]
