@@ -14,6 +14,7 @@ from extract.tokens import is_value
 
 SOLID = 1.1
 MOST_PAGES = 999
+LONGEST_KEY = 45.0  # points
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?=%?$)")
 SPARSE = 0.3  # share of filled slots below which a grid is a chart or scattered text
 
@@ -34,12 +35,22 @@ def _is_drawing(area: Area, grid: Grid) -> bool:
     """Nothing but figures, or far more lines than rows: labels on bars and grid lines of a chart."""
     if not any(c.isalpha() for s in grid.slots for chunk in s.chunks for w in chunk.words for c in w.text):
         return True
-    if len(area.levels) > 3 * grid.n_rows + 3:
+    if len(area.levels) > 3 * grid.n_rows + 3 or _keys(area) >= 2:
         return True
     if area.kind == "lattice":
         return _solid(area) < SOLID
     bars = [f.top for f in area.fills if f.x1 - f.x0 < 0.7 * area.box.width]
     return area.kind == "aligned" and len(clusters(bars, 1.5)) > grid.n_rows + 2
+
+
+def _keys(area: Area) -> int:
+    """How many short strokes stand beside texts at half their height: the keys of a chart's legend."""
+    strokes = [(v.y, lo, hi) for v in area.levels for lo, hi in v.segments if hi - lo <= LONGEST_KEY]
+    return sum(
+        line.top < y < line.baseline - 0.15 * line.size and any(0 <= c.x0 - hi <= line.size for c in line.chunks)
+        for y, _, hi in strokes
+        for line in area.lines
+    )
 
 
 def _solid(area: Area) -> float:
