@@ -11,6 +11,7 @@ from extract.rules import TOUCH, Lattice, Position, levels, positions
 from extract.tokens import is_caption
 
 FLUSH = 4.0  # points: how far the ends of a table's rules may be from each other
+APART = 14.0  # points: groups of rows of one table stand at most this far apart
 HEAD = 90.0  # points that a head above the lines between columns may be high
 
 
@@ -30,6 +31,34 @@ def lattice_area(lattice: Lattice, words: Sequence[Word], page: Page) -> Area:
     lines = _inner_lines(visual_lines(words, barriers), box, down)
     box = Box(box.x0, max(box.top, lines[0].top - 3), box.x1, min(box.bottom, lines[-1].bottom + 3))
     return Area(box, tuple(lines), tuple(levels(lattice.across)), tuple(down), fills_in(page, box), "lattice")
+
+
+def joined(found: Sequence[Lattice], words: Sequence[Word]) -> list[Lattice]:
+    """The lattices (top to bottom), those made one that stand close above each other with the same columns and
+    nothing written between: groups of rows set apart."""
+    out: list[Lattice] = []
+    for lattice in found:
+        k = next((k for k, upper in enumerate(out) if _same_columns(upper, lattice)), None)
+        if k is None or _written_between(out[k].box, lattice.box, words):
+            out.append(lattice)
+        else:
+            upper = out[k]
+            box = Box(upper.box.x0, upper.box.top, upper.box.x1, lattice.box.bottom)
+            out[k] = Lattice(box, (*upper.across, *lattice.across), (*upper.down, *lattice.down))
+    return out
+
+
+def _same_columns(upper: Lattice, lower: Lattice) -> bool:
+    if not 0 <= lower.box.top - upper.box.bottom <= APART:
+        return False
+    above, below = [p.x for p in positions(upper.down)], [p.x for p in positions(lower.down)]
+    return len(above) == len(below) > 3 and all(abs(a - b) <= FLUSH for a, b in zip(above, below, strict=True))
+
+
+def _written_between(upper: Box, lower: Box, words: Sequence[Word]) -> bool:
+    return any(
+        upper.bottom < (w.top + w.bottom) / 2 < lower.top and upper.x0 <= w.x1 and w.x0 <= upper.x1 for w in words
+    )
 
 
 def with_head(lattice: Lattice, rulings: Sequence[Ruling], words: Sequence[Word]) -> Lattice:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.area import Area, crossed
 from extract.beside import side_by_side
-from extract.framed import is_grid, lattice_area, with_head
+from extract.framed import is_grid, joined, lattice_area, with_head
 from extract.geometry import overlap
 from extract.lines import Line, visual_lines
 from extract.model import Box, Page, Ruling, Word
@@ -72,7 +72,8 @@ def _framed(page: Page, words: Sequence[Word]) -> tuple[list[Area], list[Word]]:
     """The areas in frames, smaller frames first, and the words outside them."""
     out: list[Area] = []
     rest = list(words)
-    for lattice in sorted(lattices(page.rulings), key=lambda g: g.box.width * g.box.height):
+    found = joined(lattices(page.rulings), words)
+    for lattice in sorted(found, key=lambda g: g.box.width * g.box.height):
         if not is_grid(lattice):
             continue
         lattice = with_head(lattice, page.rulings, rest)

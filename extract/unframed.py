@@ -9,8 +9,8 @@ from extract.area import Area, crossed, fills_in, shading_edges
 from extract.columns import find_separators
 from extract.geometry import median, overlap
 from extract.lines import Line
-from extract.model import Box, Page, Word
-from extract.rules import Level
+from extract.model import Box, Page, Ruling, Word
+from extract.rules import Level, positions
 from extract.tokens import is_caption, is_value
 
 FEW_SEAMS = 4  # with more wide steps than these, rows are just set far apart
@@ -64,7 +64,9 @@ def _area_of(run: list[Line], rules: Sequence[Level], page: Page) -> Area | None
     box = Box(x0, min(run[0].top, *(lv.y for lv in near)) if near else run[0].top, x1, run[-1].bottom)
     fills = fills_in(page, box)
     shaded = len(shading_edges(fills, box))
-    area = Area(box, tuple(run), tuple(near), (), fills, "stack" if len(wide) >= 2 or shaded >= 2 else "aligned")
+    down = [r for r in page.rulings if not r.horizontal and box.x0 < r.x0 < box.x1 and _along(r, box)]
+    kind = "stack" if len(wide) >= 2 or shaded >= 2 else "aligned"
+    area = Area(box, tuple(run), tuple(near), tuple(positions(down)), fills, kind)
     if (
         crossed(
             [w for line in run for w in line.words],
@@ -75,6 +77,11 @@ def _area_of(run: list[Line], rules: Sequence[Level], page: Page) -> Area | None
     ):
         return None
     return area if _looks_like_table(area) else None
+
+
+def _along(r: Ruling, box: Box) -> bool:
+    """The vertical runs beside the box's lines."""
+    return overlap((r.top, r.bottom), (box.top, box.bottom)) > 0.5 * min(r.bottom - r.top, box.height)
 
 
 def _trim(run: list[Line], wide: Sequence[Level]) -> list[Line]:
