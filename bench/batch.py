@@ -195,16 +195,12 @@ def measure(folder: Path, work: Path, good: int, jobs: int) -> list[str]:
         print(f"    {Path(str(error['source'])).name}: {error['problem']}")
     print(f"second run: exit {second.code}, {second.seconds:.2f} s, {second.seconds / first.seconds:.2%} of the first,")
     print(f"  {len(second.said['reports'])} converted, {len(second.said['unchanged'])} unchanged")
-    print(
-        f"the same bytes with one job and with {jobs}, with and without bad company: {same}; {sampled} sampled in-process"
-    )
-    print(
-        f"throughput: {good / one.seconds * 60:.0f}/min with one job, {good / several.seconds * 60:.0f}/min with {jobs}:"
-    )
+    print(f"the same bytes with one job and with {jobs}, with bad company and without: {same};")
+    print(f"  {sampled} of them converted once more in one process")
+    alone, together = good / one.seconds * 60, good / several.seconds * 60
+    print(f"throughput: {alone:.0f}/min with one job, {together:.0f}/min with {jobs}:")
     print(f"  {one.seconds / several.seconds:.2f} times ({one.seconds:.1f} s, {several.seconds:.1f} s)")
-    print(
-        f"memory of the parent: {steady[0]:.0f} MB after a fifth, {max(steady):.0f} MB at most, {steady[-1]:.0f} at the end"
-    )
+    print(f"memory of the parent: {steady[0]:.0f} MB after a fifth of the time, {max(steady):.0f} MB at most")
     wanted = {
         "exit status 3": first.code == 3 and second.code == 3,
         f"{good} converted": len(first.said["reports"]) == good,

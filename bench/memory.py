@@ -14,6 +14,7 @@ from bench.worker import Measured, Worker
 SHORT, LONG = 500, 5000  # pages
 CONVERSION_MOST, READING_MOST = 200.0, 150.0  # MB
 GROWTH_MOST = 1.1
+FLAT_MOST = 1.25  # the long file's peak without the file itself, times the short one's
 
 
 def memory(name: str, paths: Sequence[Path]) -> Iterator[Section]:
@@ -43,7 +44,9 @@ def linear(source: Path, rounds: int) -> Iterator[Section]:
     rows = [[f"{n:,}", f"{sizes[n]:.0f}", f"{1000 * m.cpu / n:.2f}", f"{peaks[n]:.0f}"] for n, m in best.items()]
     head = ["pages", "file, MB", "ms per page", "peak, MB"]
     growth = (best[LONG].cpu / LONG) / (best[SHORT].cpu / SHORT)
+    held = (peaks[LONG] - sizes[LONG]) / (peaks[SHORT] - sizes[SHORT])
     floors = (
+        Floor(f"peak at {LONG} pages without the file, times that at {SHORT}", held, FLAT_MOST, most=True),
         Floor(f"peak at {LONG} pages, MB", peaks[LONG], READING_MOST, most=True),
         Floor(f"time for a page at {LONG} pages, times that at {SHORT}", growth, GROWTH_MOST, most=True),
     )

@@ -25,10 +25,10 @@ class Step(NamedTuple):
 STEPS = (
     Step(
         "pdfium: load page and its text",
-        tuple(("extract.pdfium", name) for name in ("load_page", "close_page", "load_text", "close_text")),
+        tuple(("extract.pdf.pdfium", name) for name in ("load_page", "close_page", "load_text", "close_text")),
     ),
-    Step("words, hidden and doubled text", (("extract.page", "read_words"),)),
-    Step("graphics: rulings and fills", (("extract.page", "read_graphics"),)),
+    Step("words, hidden and doubled text", (("extract.pdf.page", "read_words"),)),
+    Step("graphics: rulings and fills", (("extract.pdf.page", "read_graphics"),)),
     Step("regions that may be tables", (("extract.tables", "page_areas"),)),
     Step("structure: columns, rows, spans", (("extract.tables", "read_area"), ("extract.tables", "is_table"))),
     Step(

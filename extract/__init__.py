@@ -7,8 +7,8 @@ from pathlib import Path
 
 from extract.document import Document, Metadata, open_document
 from extract.model import Box, Cell, Page, PageLayout, RawTable, TextLine, Word
-from extract.opinions import second_opinions
-from extract.second_opinion import SecondOpinion
+from extract.opinion.opinions import second_opinions
+from extract.opinion.second_opinion import SecondOpinion
 from extract.tables import layout_page
 from extract.tables import read_layouts as _read_layouts
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from extract import pdfium
 from extract.model import Page
-from extract.page import open_page, read_page
+from extract.pdf import pdfium
+from extract.pdf.page import open_page, read_page
 from regnskab.errors import InputError, PageError, PasswordError
 
 # Readers accept a header that starts within the first kilobyte (ISO 32000-1, Annex H, note 13).

@@ -16,7 +16,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import find_tables, pdfium
+from extract import find_tables
+from extract.pdf import pdfium
 from regnskab.cli import main
 from regnskab.errors import PageError
 from regnskab.tables.pages import PageRange, chosen, parse_pages

@@ -4,8 +4,8 @@ import pytest
 from pdfmaker import make_pdf, text
 
 from extract.document import open_document
-from extract.glyphs import spell
 from extract.model import Page, Word
+from extract.pdf.glyphs import spell
 
 
 def read(content: str, **options: object) -> Page:

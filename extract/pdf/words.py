@@ -13,13 +13,13 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from extract import pdfium
-from extract.frame import Floats, Frame
-from extract.glyphs import special_places, spell
-from extract.graphics import Graphics
 from extract.model import Word
-from extract.runs import Runs, read_runs
-from extract.visible import hidden_runs, overprinted_runs, repeated_runs
+from extract.pdf import pdfium
+from extract.pdf.frame import Floats, Frame
+from extract.pdf.glyphs import special_places, spell
+from extract.pdf.graphics import Graphics
+from extract.pdf.runs import Runs, read_runs
+from extract.pdf.visible import hidden_runs, overprinted_runs, repeated_runs
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]

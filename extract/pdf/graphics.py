@@ -13,15 +13,15 @@ from typing import Any, Final
 
 import numpy as np
 
-from extract import pdfium
-from extract.behind import Painter
-from extract.canvas import Area, Boxes, Canvas, Paint, Rectangle
-from extract.frame import Frame, multiply
 from extract.model import Fill, Ruling
-from extract.nested import nesting, painted_parts
-from extract.outlines import outlines, straight_lines
-from extract.paths import Paths, read_paths
-from extract.rulings import merge_rulings
+from extract.pdf import pdfium
+from extract.pdf.behind import Painter
+from extract.pdf.canvas import Area, Boxes, Canvas, Paint, Rectangle
+from extract.pdf.frame import Frame, multiply
+from extract.pdf.nested import nesting, painted_parts
+from extract.pdf.outlines import outlines, straight_lines
+from extract.pdf.paths import Paths, read_paths
+from extract.pdf.rulings import merge_rulings
 
 _MAX_DEPTH: Final = 12  # of forms within forms
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from ctypes import c_float
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract import pdfium
+from extract.pdf import pdfium
 
 if TYPE_CHECKING:
-    from extract.canvas import Area
+    from extract.pdf.canvas import Area
 
 
 class Painter(NamedTuple):

@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from extract.frame import Floats
-from extract.outlines import Bools, Ints, Outlines
+from extract.pdf.frame import Floats
+from extract.pdf.outlines import Bools, Ints, Outlines
 
 Rectangle = tuple[float, float, float, float]  # x0, top, x1, bottom
 

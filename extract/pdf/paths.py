@@ -15,9 +15,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from extract import pdfium
-from extract.frame import Floats
-from extract.outlines import Bools, Ints, Points, end_points
+from extract.pdf import pdfium
+from extract.pdf.frame import Floats
+from extract.pdf.outlines import Bools, Ints, Points, end_points
 
 MAX_SEGMENTS: Final = 200_000  # a page with more is a map or a drawing; what comes after is not looked at
 FAINT: Final = 13  # an alpha up to here (of 255) is invisible

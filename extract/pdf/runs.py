@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from extract import pdfium
-from extract.frame import Floats, Frame
-from extract.glyphs import Codes, is_line_hyphen, is_white, page_text
-from extract.textobjects import TextObjects, read_text_objects
+from extract.pdf import pdfium
+from extract.pdf.frame import Floats, Frame
+from extract.pdf.glyphs import Codes, is_line_hyphen, is_white, page_text
+from extract.pdf.textobjects import TextObjects, read_text_objects
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]

@@ -10,12 +10,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from extract import pdfium
-from extract.behind import behind
-from extract.canvas import Area
-from extract.graphics import Graphics
-from extract.paths import FAINT
-from extract.runs import Runs
+from extract.pdf import pdfium
+from extract.pdf.behind import behind
+from extract.pdf.canvas import Area
+from extract.pdf.graphics import Graphics
+from extract.pdf.paths import FAINT
+from extract.pdf.runs import Runs
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]

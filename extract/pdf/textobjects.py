@@ -11,9 +11,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from extract import pdfium
-from extract.fonts import FontStyle, font_style
-from extract.frame import Floats, Frame
+from extract.pdf import pdfium
+from extract.pdf.fonts import FontStyle, font_style
+from extract.pdf.frame import Floats, Frame
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]

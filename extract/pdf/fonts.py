@@ -6,7 +6,7 @@ import re
 from ctypes import byref, c_float, c_int, c_size_t, create_string_buffer
 from typing import Final, NamedTuple
 
-from extract import pdfium
+from extract.pdf import pdfium
 
 _BOLD_NAME: Final = re.compile(r"bold|black|heavy|semibold|demi(?!light)|[-,]bd\b", re.IGNORECASE)
 _ITALIC_NAME: Final = re.compile(r"italic|oblique|[-,](bold|black|semibold|demi)?it\b", re.IGNORECASE)

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Literal
 
-from extract.matching import OtherCell
 from extract.model import Box
-from extract.second_opinion import OtherTable
-from extract.upright import Copy
+from extract.opinion.matching import OtherCell
+from extract.opinion.second_opinion import OtherTable
+from extract.opinion.upright import Copy
 from regnskab.errors import RegnskabError
 
 Flavor = Literal["lattice", "hybrid", "stream"]

@@ -14,7 +14,7 @@ import pypdfium2
 from extract.document import open_document
 from extract.geometry import clusters, overlap
 from extract.model import Box, PageLayout, RawTable, Ruling
-from extract.peers import (
+from extract.opinion.peers import (
     PDFPLUMBER,
     Flavor,
     PeerError,
@@ -23,9 +23,9 @@ from extract.peers import (
     read_pdfplumber,
     require_camelot,
 )
-from extract.second_opinion import Opinion, OtherTable, SecondOpinion, compare
+from extract.opinion.second_opinion import Opinion, OtherTable, SecondOpinion, compare
+from extract.opinion.upright import Copy, copy_page
 from extract.turned import as_displayed
-from extract.upright import Copy, copy_page
 from regnskab.errors import PageError
 
 # How far a table's own lines may stand outside its words, in points.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from extract.rulings import GAP, Piece
+from extract.pdf.rulings import GAP, Piece
 
 _SAME: Final = 1.0  # points by which the edges of two cells in line may differ
 _OVERLAP: Final = 0.5  # points by which neighbours may overlap

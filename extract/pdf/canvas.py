@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from extract.frame import Floats
 from extract.model import Fill
-from extract.outlines import Bools, Ints, Lines
-from extract.rulings import Piece
-from extract.separators import White, shown_parts
-from extract.tiles import Tile, joints, undrawn
+from extract.pdf.frame import Floats
+from extract.pdf.outlines import Bools, Ints, Lines
+from extract.pdf.rulings import Piece
+from extract.pdf.separators import White, shown_parts
+from extract.pdf.tiles import Tile, joints, undrawn
 
 THIN: Final = 3.0  # points: a filled rectangle up to this thick is a line, a stroke above it an area
 STRAIGHT: Final = 0.5  # points a line may lean over its length and still be horizontal or vertical

@@ -11,8 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from extract.matching import Match, OtherCell, Placed, alike, area, by_strip, fit, holds_middle, match_cell, shared
 from extract.model import Box, Cell, RawTable
+from extract.opinion.matching import (
+    Match,
+    OtherCell,
+    Placed,
+    alike,
+    area,
+    by_strip,
+    fit,
+    holds_middle,
+    match_cell,
+    shared,
+)
 
 FLAG: Final = "second_opinion_differs"
 Verdict = Literal["agree", "differs"]

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from pdfmaker import make_pdf, text
 
-from extract.canvas import Area
 from extract.document import open_document
 from extract.model import Page
-from extract.visible import alike, ground_color
+from extract.pdf.canvas import Area
+from extract.pdf.visible import alike, ground_color
 
 WHITE, NAVY = 0xFFFFFF, 0x102040
 

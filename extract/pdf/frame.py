@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from extract import pdfium
+from extract.pdf import pdfium
 
 Floats = npt.NDArray[np.float64]
 T = TypeVar("T", float, Floats)

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from pdfmaker import make_pdf, text
 
 from extract import find_tables, second_opinions
-from extract.matching import OtherCell, alike
 from extract.model import Box, RawTable, Ruling
-from extract.opinions import SecondReader, is_ruled
-from extract.second_opinion import FLAG, Opinion, OtherTable, SecondOpinion, compare, flagged
+from extract.opinion.matching import OtherCell, alike
+from extract.opinion.opinions import SecondReader, is_ruled
+from extract.opinion.second_opinion import FLAG, Opinion, OtherTable, SecondOpinion, compare, flagged
 from regnskab.errors import InputError, RegnskabError
 
 READER = "other"

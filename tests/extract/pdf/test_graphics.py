@@ -9,7 +9,7 @@ from pdfmaker import make_pdf
 
 from extract.document import open_document
 from extract.model import Fill, Page, Ruling
-from extract.rulings import GAP, SNAP, Piece, merge_pieces, merge_rulings
+from extract.pdf.rulings import GAP, SNAP, Piece, merge_pieces, merge_rulings
 
 
 def read(content: str, **options: object) -> Page:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from extract import pdfium
+from extract.pdf import pdfium
 
 Codes = npt.NDArray[np.uint16]
 Bools = npt.NDArray[np.bool_]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from extract import pdfium
-from extract.frame import page_frame
-from extract.graphics import read_graphics
 from extract.model import Page
-from extract.words import read_words
+from extract.pdf import pdfium
+from extract.pdf.frame import page_frame
+from extract.pdf.graphics import read_graphics
+from extract.pdf.words import read_words
 
 _WITH_TEXT: Final = (pdfium.ANNOTATION_WIDGET, pdfium.ANNOTATION_FREE_TEXT)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from extract.frame import Floats
-from extract.rulings import GAP, Piece
+from extract.pdf.frame import Floats
+from extract.pdf.rulings import GAP, Piece
 
 if TYPE_CHECKING:
-    from extract.canvas import Area
+    from extract.pdf.canvas import Area
 
 _BESIDE: Final = 0.75  # points from the edge of a line to where it is looked what lies beside it
 _MOST: Final = 4000  # white lines on a page that are looked at

@@ -1,0 +1,1 @@
+"""From PDF bytes to what a reader sees on a page: words, rulings and shading."""
