@@ -219,6 +219,44 @@ def test_two_tables_above_each_other_with_other_columns_are_two() -> None:
     assert [(t.n_rows, t.n_columns) for t in found] == [(3, 5), (3, 6)]
 
 
+def test_verticals_alone_part_columns() -> None:
+    table = only_table(
+        """
+Land  2006 2007 2008
+Norge 1200 1300 1400
+Island  12   13   14
+Oslo    55   56   57
+""",
+        rulings=[upright(x, 0, 4) for x in (5.45, 10.45, 15.45)],
+    )
+    assert grid_of(table)[1:3] == [["Norge", "1200", "1300", "1400"], ["Island", "12", "13", "14"]]
+
+
+def test_groups_of_rows_set_apart_are_one_table() -> None:
+    text = """
+ Vej       12    14
+ Park      13    15
+
+ Bro       22    24
+ Sti       23    25
+"""
+    down = [upright(x, y, y + 2) for x in (0, 10, 16, 22) for y in (0, 2.6)]
+    across = [rule(y, 0, 22) for y in (0, 1, 2, 2.6, 3.6, 4.6)]
+    words = [w for line, y in zip(text.strip("\n").split("\n"), (0, 1, 2, 2.6, 3.6), strict=True) for w in _at(line, y)]
+    table = only_table(words, rulings=[*across, *down])
+    assert [row[0] for row in grid_of(table)] == ["Vej", "Park", "Bro", "Sti"]
+
+
+def test_the_keys_of_a_legend_make_no_table() -> None:
+    text = """
+1200      Greece        Spain
+1000      Ireland       Italy
+ 800      Portugal      Kypros
+"""
+    keys = [rule(row + 0.6, x - 4, x - 1) for row in range(3) for x in (10, 24)]
+    assert tables_of(text, rulings=[*keys, *(rule(y, 5, 34) for y in (0, 1, 2, 3))]) == []
+
+
 def test_tables_side_by_side_are_two_where_their_rules_end_between_them() -> None:
     text = """
 Vej          2023   2024     Park         Antal    Pris

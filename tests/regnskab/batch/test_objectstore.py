@@ -71,7 +71,7 @@ class _Faults(BaseHTTPRequestHandler):
 
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = _pass  # noqa: N815
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Say nothing."""
 
 
@@ -109,9 +109,8 @@ def _use(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
 
 
 def _client(url: str) -> Any:
-    return boto3.resource(
-        "s3", endpoint_url=url, aws_access_key_id="k", aws_secret_access_key="s", region_name="us-east-1"
-    )
+    key: dict[str, Any] = {"aws_access_key_id": "k", "aws_secret_access_key": "s", "region_name": "us-east-1"}
+    return boto3.resource("s3", endpoint_url=url, **key)
 
 
 def _objects(endpoint: str, bucket: str, prefix: str) -> dict[str, bytes]:

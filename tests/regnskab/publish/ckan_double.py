@@ -24,7 +24,7 @@ LICENCES = [
 ]
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """An answer other than 200."""
 
     def __init__(self, status: int, error: dict[str, Any]) -> None:
@@ -50,7 +50,7 @@ class Ckan:
             raise ConnectionAbortedError
         writes = action not in ("package_show", "license_list")
         if writes and token != TOKEN:
-            raise Refusal(403, {"__type": "Authorization Error", "message": "Access denied"})
+            raise RefusalError(403, {"__type": "Authorization Error", "message": "Access denied"})
         result = getattr(self, action)(data, upload)
         if writes:
             self.calls.append(action)
@@ -63,11 +63,11 @@ class Ckan:
         for package in self.packages.values():
             if data.get("id") in (package["id"], package["name"]):
                 return package
-        raise Refusal(404, {"__type": "Not Found Error", "message": "Not found"})
+        raise RefusalError(404, {"__type": "Not Found Error", "message": "Not found"})
 
     def package_create(self, data: dict[str, Any], upload: bytes | None) -> Any:
         if any(package["name"] == data.get("name") for package in self.packages.values()):
-            raise Refusal(409, {"__type": "Validation Error", "name": ["That URL is already in use."]})
+            raise RefusalError(409, {"__type": "Validation Error", "name": ["That URL is already in use."]})
         package = {"id": f"package-{next(self._ids)}", "state": "active", "resources": [], "extras": [], "tags": []}
         self._fill(package, data)
         self.packages[package["id"]] = package
@@ -80,13 +80,15 @@ class Ckan:
 
     def _fill(self, package: dict[str, Any], data: dict[str, Any]) -> None:
         if data.get("owner_org") not in (None, *ORGANISATION.values()):
-            raise Refusal(409, {"__type": "Validation Error", "owner_org": ["Organization does not exist"]})
+            raise RefusalError(409, {"__type": "Validation Error", "owner_org": ["Organization does not exist"]})
         if "owner_org" in data:
             data = {**data, "owner_org": ORGANISATION["id"]}
             package["organization"] = ORGANISATION
         package.update(data)
         # As the real one does: tags and extras come back with more than was sent, and in its own order.
-        package["tags"] = [{"name": tag["name"], "display_name": tag["name"], "state": "active"} for tag in package["tags"]]
+        package["tags"] = [
+            {"name": tag["name"], "display_name": tag["name"], "state": "active"} for tag in package["tags"]
+        ]
         package["extras"] = sorted(package["extras"], key=lambda extra: extra["key"], reverse=True)
 
     def resource_create(self, data: dict[str, Any], upload: bytes | None) -> Any:
@@ -101,11 +103,11 @@ class Ckan:
                 if resource["id"] == data["id"]:
                     resource.update(data)
                     return self._keep(resource, upload)
-        raise Refusal(404, {"__type": "Not Found Error", "message": "Resource was not found."})
+        raise RefusalError(404, {"__type": "Not Found Error", "message": "Resource was not found."})
 
     def _keep(self, resource: dict[str, Any], upload: bytes | None) -> Any:
         if upload is None:
-            raise Refusal(409, {"__type": "Validation Error", "upload": ["Missing value"]})
+            raise RefusalError(409, {"__type": "Validation Error", "upload": ["Missing value"]})
         self.files[resource["name"]] = upload
         return resource | {"url_type": "upload", "size": len(upload)}
 
@@ -128,7 +130,7 @@ def serving() -> Iterator[Ckan]:
                 self.close_connection = True
                 self.connection.close()
                 return
-            except Refusal as refusal:
+            except RefusalError as refusal:
                 self._send(refusal.status, {"success": False, "error": refusal.error})
             else:
                 self._send(200, {"success": True, "result": result})
@@ -161,7 +163,9 @@ def serving() -> Iterator[Ckan]:
 def _parse(kind: str, body: bytes) -> tuple[dict[str, Any], bytes | None]:
     if not kind.startswith("multipart/form-data"):
         return json.loads(body or b"{}"), None
-    message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(
+        b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body
+    )
     data, upload = {}, None
     for part in message.iter_parts():
         name = part.get_param("name", header="Content-Disposition")

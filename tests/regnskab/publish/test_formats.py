@@ -20,13 +20,18 @@ from schemas.arrays import build
 from schemas.contract import AMOUNT, NUMBER, STRINGS, Column, Dataset
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=20)
-ODD = st.sampled_from(["", " ", "=1+1", '"', ",", "\n", "a\r\nb", "_x000B_", "\x0b", "<&>", "1.234", "null", "Årets – resultat"])
+ODD = st.sampled_from(
+    ["", " ", "=1+1", '"', ",", "\n", "a\r\nb", "_x000B_", "\x0b", "<&>", "1.234", "null", "Årets – resultat"]
+)
 AMOUNTS = st.decimals(Decimal(-(10**16) + 1), Decimal(10**16 - 1), places=2, allow_nan=False)
 NUMBERS = st.decimals(Decimal(-(10**20)), Decimal(10**20), places=9, allow_nan=False)
 
 
 def _dataset(**columns: pa.DataType) -> Dataset:
-    named = tuple(Column(name, kind, name, name, "kr." if kind == AMOUNT else "none", nullable=True) for name, kind in columns.items())
+    named = tuple(
+        Column(name, kind, name, name, "kr." if kind == AMOUNT else "none", nullable=True)
+        for name, kind in columns.items()
+    )
     return Dataset("some", "Some", "Nogle", "one", "én", (named[0].name,), named)
 
 
@@ -43,7 +48,12 @@ def _sheet(dataset: Dataset, table: pa.Table) -> list[tuple[object, ...]]:
         return list(openpyxl.load_workbook(io.BytesIO(data))["some"].iter_rows(values_only=True))[1:]
 
 
-@given(st.lists(st.tuples(TEXTS | ODD | st.none(), AMOUNTS | st.none(), NUMBERS | st.none(), st.lists(ODD, max_size=3)), max_size=6))
+@given(
+    st.lists(
+        st.tuples(TEXTS | ODD | st.none(), AMOUNTS | st.none(), NUMBERS | st.none(), st.lists(ODD, max_size=3)),
+        max_size=6,
+    )
+)
 def test_a_csv_file_reads_back_as_what_was_written(rows: list[tuple[object, ...]]) -> None:
     dataset = _dataset(text=pa.string(), amount=AMOUNT, number=NUMBER, words=STRINGS)
     columns = list(zip(*rows, strict=True)) if rows else [(), (), (), ()]

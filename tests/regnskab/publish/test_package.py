@@ -67,7 +67,9 @@ def _excel(value: object) -> object:
 
 def _expected(value: object) -> object:
     if isinstance(value, float):
-        return Decimal(repr(value)) if value == int(value) else Decimal(str(pa.scalar(value, pa.float32()).cast("string")))
+        return (
+            Decimal(repr(value)) if value == int(value) else Decimal(str(pa.scalar(value, pa.float32()).cast("string")))
+        )
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return Decimal(value)
     return value or None
