@@ -9,7 +9,7 @@ from decimal import Decimal
 import openpyxl
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regnskab.errors import PublishError
@@ -66,6 +66,7 @@ def test_a_csv_file_reads_back_as_what_was_written(rows: list[tuple[object, ...]
     assert not any("E" in (text or "") for text in back["number"].to_pylist())
 
 
+@settings(max_examples=25)
 @given(st.lists(AMOUNTS, min_size=1, max_size=20))
 def test_a_workbook_keeps_every_digit(amounts: list[Decimal]) -> None:
     dataset = _dataset(amount=AMOUNT)
