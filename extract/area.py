@@ -68,9 +68,9 @@ def crossed(words: Sequence[Word], down: Sequence[Ruling], across: Sequence[Ruli
     for w in words:
         through, middle = w.baseline - 0.3 * w.size, (w.top + w.bottom) / 2
         lo, hi = bisect_right(ys, through - 0.2 * w.size), bisect_left(ys, through + 0.2 * w.size)
-        if any(r.x0 < w.x0 + 1 and r.x1 > w.x1 - 1 for r in across[lo:hi]):
+        if lo < hi and any(r.x0 < w.x0 + 1 and r.x1 > w.x1 - 1 for r in across[lo:hi]):
             hit += 1
             continue
         lo, hi = bisect_right(xs, w.x0 + 1.5), bisect_left(xs, w.x1 - 1.5)
-        hit += any(r.top < middle < r.bottom for r in down[lo:hi])
+        hit += lo < hi and any(r.top < middle < r.bottom for r in down[lo:hi])
     return hit / max(len(words), 1)

@@ -42,12 +42,14 @@ def _slot_box(grid: Grid, r: int, r2: int, c: int, c2: int) -> Box:
 
 
 def _cell(slot: Slot, grid: Grid) -> Cell:
-    words = tuple(w for chunk in slot.chunks for w in chunk.words)
+    alone = len(slot.chunks) == 1
+    words = slot.chunks[0].words if alone else tuple(w for chunk in slot.chunks for w in chunk.words)
+    lines = [slot.chunks[0].text] if alone else _text_lines(slot.chunks)
     return Cell(
         row=slot.r,
         column=slot.c,
         box=_words_box(words, *_room(grid, slot)),
-        lines=tuple(_text_lines(slot.chunks)),
+        lines=tuple(lines),
         words=words,
         row_span=slot.r2 - slot.r + 1,
         column_span=slot.c2 - slot.c + 1,

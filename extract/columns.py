@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.geometry import Interval, coverage, median, merge
+from extract.geometry import Interval, median, merge, uncovered
 from extract.lines import Line, usual_space
 from extract.model import Box, Word
 from extract.rules import Position
@@ -99,7 +99,7 @@ def _gutters(rows: Sequence[Sequence[Word]], scale: _Scale, *, within_rules: boo
 
 
 def _white(spans: Sequence[Sequence[Interval]], x0: float, x1: float, tolerance: int) -> list[Interval]:
-    stretches = merge((lo, hi) for lo, hi, count in coverage(spans, x0, x1) if count <= tolerance)
+    stretches = uncovered([interval for row in spans for interval in row], x0, x1, tolerance)
     return [(lo, hi) for lo, hi in stretches if lo > x0 + 0.01 and hi < x1 - 0.01]
 
 

@@ -20,6 +20,7 @@ from regnskab.errors import InputError, PageError, PasswordError
 
 # Readers accept a header that starts within the first kilobyte (ISO 32000-1, Annex H, note 13).
 _HEADER_WITHIN: Final = 1024 + 5
+_PAGES_HELD: Final = 250  # pages after which the file is opened anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +39,25 @@ class Document:
     ``source`` is the name that errors carry. ``len(document)`` is the number of pages.
     """
 
-    def __init__(self, handle: pdfium.Handle, data: bytes, source: str) -> None:
+    def __init__(self, handle: pdfium.Handle, data: bytes, source: str, password: bytes | None = None) -> None:
         self.source = source
-        self._handle = handle
-        # pdfium reads from ``data`` as long as the document is open: the finalizer keeps both.
-        self._close = weakref.finalize(self, _close, handle, data)
-        # At exit pypdfium2 ends the library, maybe before us; a document closed after that is a crash.
-        self._close.atexit = False
+        self._data = data
+        self._password = password
+        self._hold(handle)
         self.metadata = Metadata(
             pages=pdfium.page_count(handle),
             title=_meta(handle, b"Title"),
             producer=_meta(handle, b"Producer"),
             creator=_meta(handle, b"Creator"),
         )
+
+    def _hold(self, handle: pdfium.Handle) -> None:
+        self._handle = handle
+        self._read_since = 0
+        # pdfium reads from the bytes as long as the document is open: the finalizer keeps both.
+        self._close = weakref.finalize(self, _close, handle, self._data)
+        # At exit pypdfium2 ends the library, maybe before us; a document closed after that is a crash.
+        self._close.atexit = False
 
     def __len__(self) -> int:
         return self.metadata.pages
@@ -80,9 +87,19 @@ class Document:
                 raise PageError(
                     f"there is no page {number}", source=self.source, remedy=f"it has pages 1 to {len(self)}"
                 )
+            if self._read_since >= _PAGES_HELD:
+                self._renew()
             yield self._read(number)
 
+    def _renew(self) -> None:
+        """Open the file anew: pdfium keeps what it learned of every page until then, some 10 MB per thousand."""
+        handle = pdfium.load_document(self._data, c_size_t(len(self._data)), self._password)
+        if handle:
+            self._close()
+            self._hold(handle)
+
     def _read(self, number: int) -> Page:
+        self._read_since += 1
         page = open_page(self._handle, number - 1)
         if not page:
             raise PageError(
@@ -117,7 +134,7 @@ def open_document(source: str | Path | bytes, *, password: str | None = None, na
     handle = pdfium.load_document(data, c_size_t(len(data)), secret)
     if not handle:
         raise _load_error(label, password)
-    document = Document(handle, data, label)
+    document = Document(handle, data, label, secret)
     if not len(document):
         document.close()
         raise InputError("the PDF has no pages, or is damaged", source=label, remedy="download or export it again")

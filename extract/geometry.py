@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 Interval = tuple[float, float]
 
 
@@ -40,30 +42,17 @@ def clusters(values: Iterable[float], tolerance: float) -> list[list[float]]:
     return out
 
 
-def coverage(spans: Sequence[Sequence[Interval]], lo: float, hi: float) -> list[tuple[float, float, int]]:
-    """How many of the spans (each a list of disjoint intervals) cover each stretch of lo..hi:
-    [(start, end, count), ...] in order, without empty stretches."""
-    events: list[tuple[float, int]] = []
-    for intervals in spans:
-        for a, b in intervals:
-            a, b = max(a, lo), min(b, hi)
-            if b > a:
-                events.append((a, 1))
-                events.append((b, -1))
-    events.sort()
-    out: list[tuple[float, float, int]] = []
-    position, count = lo, 0
-    for at, step in events:
-        if at > position:
-            if out and out[-1][2] == count:
-                out[-1] = (out[-1][0], at, count)
-            else:
-                out.append((position, at, count))
-            position = at
-        count += step
-    if hi > position:
-        out.append((position, hi, count))
-    return out
+def uncovered(intervals: Sequence[Interval], lo: float, hi: float, tolerance: int = 0) -> list[Interval]:
+    """The stretches of lo..hi that at most ``tolerance`` of the intervals cover, in order, without empty ones."""
+    if hi <= lo:
+        return []
+    ends = np.clip(np.array(intervals, dtype=np.float64).reshape(-1, 2), lo, hi)
+    places = np.concatenate(([lo], ends[:, 0], ends[:, 1], [hi]))
+    steps = np.repeat((0, 1, -1, 0), (1, len(ends), len(ends), 1))
+    order = np.argsort(places, kind="stable")
+    places = places[order]
+    free = (np.cumsum(steps[order])[:-1] <= tolerance) & (places[1:] > places[:-1])
+    return merge(zip(places[:-1][free].tolist(), places[1:][free].tolist(), strict=True))
 
 
 def median(values: Iterable[float], default: float = 0.0) -> float:

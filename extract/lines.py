@@ -14,6 +14,7 @@ from extract.tokens import is_figure, is_value
 # Gaps are in units of the font size (em). A space is about 0.25 em, a justified line stretches it to some 0.7.
 CHUNK_GAP = 0.95
 FIGURE_GAP = 0.2
+SAME_LINE = 0.25  # how far apart the baselines of one line may be
 MARK = 0.8  # a raised or lowered mark is set at most this large beside its text
 
 Barrier = tuple[float, float, float]  # a vertical line: x, top, bottom
@@ -113,13 +114,13 @@ def _figures_apart(left: Word, right: Word, gap: float, size: float) -> bool:
 def visual_lines(words: Iterable[Word], barriers: Sequence[Barrier] = ()) -> list[Line]:
     """Words into lines by baseline, top to bottom. A raised or lowered mark joins the line it stands on."""
     groups: list[list[Word]] = []
-    base = 0.0
+    base = size = float("-inf")
     for word in sorted(words, key=_BASELINE_AND_X):
-        if groups and word.baseline - base <= 0.25 * min(word.size, groups[-1][0].size):
+        if word.baseline - base <= SAME_LINE * (word.size if word.size < size else size):
             groups[-1].append(word)
         else:
             groups.append([word])
-            base = word.baseline
+            base, size = word.baseline, word.size
     return [line_of(group, barriers) for group in _marks_to_lines(groups)]
 
 

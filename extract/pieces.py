@@ -113,7 +113,7 @@ def _columns_of(chunk: Chunk, separators: Sequence[Separator]) -> tuple[int, int
     first = last = -1
     lo = float("-inf")
     for k, s in enumerate(separators):
-        if min(x1, s.lo) - max(x0, lo) > enough:
+        if (x1 if x1 < s.lo else s.lo) - (x0 if x0 > lo else lo) > enough:
             first = k if first < 0 else first
             last = k
         lo = s.hi

@@ -16,7 +16,7 @@ from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.regions import page_areas
 from extract.sideways import with_sideways_heads
 from extract.structure import Grid, read_area
-from extract.tokens import is_leader, is_typed_rule
+from extract.tokens import MARKS, is_leader, is_typed_rule
 from extract.turned import as_displayed, main_angle, upright
 from extract.zones import zones
 
@@ -82,9 +82,13 @@ def _confidence(table: RawTable, area: Area, grid: Grid, outside: Sequence[Word]
 
 def _is_mark_in(word: Word, boxes: Sequence[Box]) -> bool:
     """Dots or dashes that are typed into a table in place of a drawn line."""
-    return (is_leader(word.text) or is_typed_rule(word.text)) and any(
-        b.x0 - 2 <= word.x0 and word.x1 <= b.x1 + 2 and b.top - 2 <= word.top and word.bottom <= b.bottom + 2
-        for b in boxes
+    return (
+        word.text[0] in MARKS
+        and (is_leader(word.text) or is_typed_rule(word.text))
+        and any(
+            b.x0 - 2 <= word.x0 and word.x1 <= b.x1 + 2 and b.top - 2 <= word.top and word.bottom <= b.bottom + 2
+            for b in boxes
+        )
     )
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from operator import attrgetter
 
 from extract.model import Box, Cell, Fill, Page, PageLayout, RawTable, Ruling, TextLine, Word
 
+_ANGLE = attrgetter("angle")
 MOST = 0.6  # the share of its letters that must run sideways for a page to be read so
 
 
 def main_angle(page: Page) -> int:
     """The direction in which most of the page's letters run: 90 (downwards), 270 (upwards), else 0."""
+    if not any(map(_ANGLE, page.words)):
+        return 0
     letters: Counter[int] = Counter()
     for word in page.words:
         letters[word.angle] += len(word.text)

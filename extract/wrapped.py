@@ -14,21 +14,17 @@ def along_columns(line: Line, above: Sequence[Line]) -> Line:
     """The line with its chunks parted where a word begins just where a column of the lines right above does:
     wrapped text may leave hardly more than a space between two columns."""
     starts = [c.x0 for row in above for c in row.chunks if c.x0 > line.x0 + line.size and not is_value(c.words[0].text)]
+    if not starts:
+        return line
     parts: list[Chunk] = []
     for chunk in line.chunks:
-        edges = [
-            0,
-            *(
-                k
-                for k in range(1, len(chunk.words))
-                if _at_column(chunk.words[k - 1], chunk.words[k], starts, line.size)
-            ),
-            len(chunk.words),
-        ]
-        parts += [chunk_of(chunk.words[a:b]) for a, b in pairwise(edges)]
+        cuts = [k for k, (a, b) in enumerate(pairwise(chunk.words), 1) if _at_column(a, b, starts, line.size)]
+        parts += [chunk_of(chunk.words[a:b]) for a, b in pairwise([0, *cuts, len(chunk.words)])] if cuts else [chunk]
     return line._replace(chunks=tuple(parts)) if len(parts) > len(line.chunks) else line
 
 
 def _at_column(left: Word, right: Word, starts: Sequence[float], size: float) -> bool:
     gap = right.x0 - left.x1
-    return gap > 0.1 * size and sum(abs(right.x0 - x) < 0.8 for x in starts) >= (1 if gap > 0.5 * size else 2)
+    if gap <= 0.1 * size:
+        return False
+    return sum([abs(right.x0 - x) < 0.8 for x in starts]) >= (1 if gap > 0.5 * size else 2)

@@ -165,3 +165,18 @@ def test_hidden_fields_and_popups_are_not_read() -> None:
     for data in (hidden, note):
         with open_document(data) as document:
             assert [word.text for page in document.pages() for word in page.words] == ["Navn:"]
+
+
+def test_a_long_file_is_opened_anew_and_reads_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from extract import document as module
+
+    data = Path("samples/ballerup-2024.pdf").read_bytes()
+    with open_document(data) as whole:
+        expected = list(whole.pages())
+    opened = []
+    load = module.pdfium.load_document
+    monkeypatch.setattr(module, "_PAGES_HELD", 5)
+    monkeypatch.setattr(module.pdfium, "load_document", lambda *given: opened.append(1) or load(*given))
+    with open_document(data) as document:
+        assert list(document.pages()) == expected
+    assert len(opened) == 10  # 49 pages: at the start, and after each five

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.geometry import clusters, coverage, median, merge, overlap, total
+from extract.geometry import clusters, median, merge, overlap, total, uncovered
 
 POSITION = st.integers(0, 60).map(lambda k: k / 4)
 INTERVAL = st.tuples(POSITION, POSITION).map(lambda p: (min(p), max(p)))
@@ -39,13 +40,13 @@ def test_a_gap_joins_what_is_that_near(intervals: list[tuple[float, float]], gap
     assert total(merged) >= total(merge(intervals))
 
 
-@given(st.lists(INTERVALS.map(merge), max_size=6))
-def test_coverage_counts_the_lines_at_every_place(spans: list[list[tuple[float, float]]]) -> None:
-    stretches = coverage(spans, 0, 15)
-    assert abs(sum(b - a for a, b, _ in stretches) - 15) < 1e-9
-    for a, b, count in stretches:
-        inside = a + 0.1  # positions are quarters: this is no interval's end
-        assert count == sum(any(lo < inside < hi for lo, hi in span) for span in spans)
+@given(INTERVALS, st.integers(0, 3))
+def test_uncovered_is_what_few_intervals_cover(intervals: list[tuple[float, float]], tolerance: int) -> None:
+    free = uncovered(intervals, 0, 15, tolerance)
+    assert all(a[1] < b[0] for a, b in pairwise(free))
+    for x in (k / 4 + 0.1 for k in range(60)):  # positions are quarters: this is no interval's end
+        few = sum(lo < x < hi for lo, hi in intervals) <= tolerance
+        assert few == any(lo < x < hi for lo, hi in free)
 
 
 @given(INTERVAL, INTERVAL)
