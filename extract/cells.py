@@ -67,6 +67,15 @@ def _room(grid: Grid, slot: Slot) -> tuple[float, float]:
 
 
 def _words_box(words: Sequence[Word], above: float, below: float) -> Box:
+    if len(words) == 1:
+        word = words[0]
+        tall = TALL_AIR * word.size
+        return Box(
+            word.x0 - AIR,
+            word.top - min(tall, 0.45 * above),
+            word.x1 + AIR,
+            word.bottom + min(tall, 0.45 * below),
+        )
     tall = TALL_AIR * max(map(_SIZE, words))
     return Box(
         min(map(_X0, words)) - AIR,

@@ -90,7 +90,7 @@ def _gutters(rows: Sequence[Sequence[Word]], scale: _Scale, *, within_rules: boo
     x0, x1 = min(s[0][0] for s in spans), max(s[-1][1] for s in spans)
     tolerance = 0 if len(rows) < 5 else max(1, len(rows) // 8)
     rough = [g for g in _white(spans, x0, x1, tolerance) if g[1] - g[0] >= scale.clear * size]
-    plain = [k for k, row in enumerate(rows) if not any(_spans(row, g, scale) for g in rough)]
+    plain = [k for k, row in enumerate(rows) if not rough or not _spans_any(row, rough, scale)]
     if len(plain) < max(2, 0.4 * len(rows)):
         plain = list(range(len(rows)))
     kept = [rows[k] for k in plain]
@@ -103,14 +103,16 @@ def _white(spans: Sequence[Sequence[Interval]], x0: float, x1: float, tolerance:
     return [(lo, hi) for lo, hi in stretches if lo > x0 + 0.01 and hi < x1 - 0.01]
 
 
-def _spans(row: Sequence[Word], gutter: Interval, scale: _Scale) -> bool:
-    """The row's text runs across the gutter without a break."""
-    left = [w for w in row if w.x0 < gutter[0] - 0.5]
-    right = [w for w in row if w.x1 > gutter[1] + 0.5]
-    if not left or not right:
-        return False
-    a, b = max(w.x1 for w in left), min(w.x0 for w in right)
-    return b - a < scale.clear * scale.size and not (b > a and is_value(left[-1].text) and is_value(right[0].text))
+def _spans_any(row: Sequence[Word], gutters: Sequence[Interval], scale: _Scale) -> bool:
+    """The row's text (left to right) runs across one of the gutters without a break."""
+    clear = scale.clear * scale.size
+    for left, right in pairwise(row):
+        gap = right.x0 - left.x1
+        if gap >= clear or (gap > 0 and is_value(left.text) and is_value(right.text)):
+            right = left  # a break: only the word itself may run across
+        if any(left.x0 < lo - 0.5 and right.x1 > hi + 0.5 for lo, hi in gutters):
+            return True
+    return any(row[-1].x0 < lo - 0.5 and row[-1].x1 > hi + 0.5 for lo, hi in gutters)
 
 
 def _prune(found: list[Interval], rows: Sequence[Sequence[Word]], scale: _Scale, within_rules: bool) -> list[Interval]:

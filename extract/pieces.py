@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.columns import NARROW, WIDE, Separator
@@ -11,6 +13,8 @@ from extract.geometry import overlap
 from extract.lines import Chunk, Line, chunk_of
 from extract.model import Word
 from extract.tokens import is_value
+
+_HI = attrgetter("hi")
 
 
 class Piece(NamedTuple):
@@ -111,8 +115,10 @@ def _columns_of(chunk: Chunk, separators: Sequence[Separator]) -> tuple[int, int
     x0, x1 = chunk.x0, chunk.x1
     enough = min(2.0, 0.3 * (x1 - x0))
     first = last = -1
-    lo = float("-inf")
-    for k, s in enumerate(separators):
+    start = bisect_right(separators, x0, key=_HI)  # columns further left end before the chunk begins
+    lo = separators[start - 1].hi if start else float("-inf")
+    for k in range(start, len(separators)):
+        s = separators[k]
         if (x1 if x1 < s.lo else s.lo) - (x0 if x0 > lo else lo) > enough:
             first = k if first < 0 else first
             last = k

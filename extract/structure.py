@@ -105,9 +105,10 @@ def _plain(area: Area, placed: list[Placed], groups: Sequence[Sequence[int]], se
     n = len(separators) + 1
     slots: dict[tuple[int, int], Slot] = {}
     for r, group in enumerate(groups):
+        spanned = len(group) > 1 and any(p.last > p.first for i in group for p in placed[i].pieces)
         for i in group:
             for piece in placed[i].pieces:
-                slot = slots.get((r, piece.first)) or _over(slots, r, piece.first)
+                slot = slots.get((r, piece.first)) or (_over(slots, r, piece.first) if spanned else None)
                 if slot is None:
                     slots[r, piece.first] = Slot(r, piece.first, r, piece.last, [piece.chunk])
                 else:
