@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
+from rapidfuzz.distance import OSA
+
 from normalize.text import comparable
 from normalize.units import published_unit
 
@@ -63,17 +65,4 @@ def years(text: str) -> list[int]:
 
 def misprints(left: str, right: str, most: int) -> int:
     """Return the edit distance of two words (optimal string alignment), or ``most + 1`` where it is larger."""
-    if abs(len(left) - len(right)) > most:
-        return most + 1
-    before, previous = [0] * (len(right) + 1), list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        current = [i]
-        for j, b in enumerate(right, 1):
-            cost = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            current.append(cost)
-        if min(current) > most:
-            return most + 1
-        before, previous = previous, current
-    return min(previous[-1], most + 1)
+    return OSA.distance(left, right, score_cutoff=most)

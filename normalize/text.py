@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 # Characters that take no room on the page and that no reader sees.
@@ -25,6 +26,7 @@ _LAST_PART = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[\w/]+")
 # "skole/klasse" is one word; "v/ skolen" (ved) is two.
 _SLASH_IN_WORD = re.compile(r"[^\W_]{2}/$")
+_RARE = re.compile("[" + "".join(map(chr, (*LIGATURES, *INVISIBLE))) + "]")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -52,12 +54,18 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", plain.replace(SOFT_HYPHEN, "").translate(INVISIBLE)).strip("-")
 
 
+@lru_cache(maxsize=8192)
 def comparable(text: str) -> str:
     """Return the key under which two ways to print the same words are equal: case, spacing, punctuation,
     ligatures and invisible characters make no difference; letters and digits do.
     """
-    visible = unicodedata.normalize("NFC", text).translate(LIGATURES).translate(INVISIBLE).replace(SOFT_HYPHEN, "")
+    visible = _spelled(unicodedata.normalize("NFC", text)).replace(SOFT_HYPHEN, "")
     return _NOT_ALNUM.sub(" ", visible.casefold()).strip()
+
+
+def _spelled(text: str) -> str:
+    """Spell out ligatures and leave out what nobody sees; most texts have neither."""
+    return text.translate(LIGATURES).translate(INVISIBLE) if _RARE.search(text) else text
 
 
 def _clean(line: str) -> str:
@@ -66,7 +74,7 @@ def _clean(line: str) -> str:
     Many fonts draw hyphen and soft hyphen with one glyph, so that files name a drawn minus U+00AD. Inside a
     word it is a place to break; before or behind a number, or alone, it can only be the drawn sign.
     """
-    text = " ".join(line.translate(LIGATURES).translate(INVISIBLE).split())
+    text = " ".join(_spelled(line).split())
     return _VISIBLE_SOFT_HYPHEN.sub("-", text) if SOFT_HYPHEN in text else text
 
 

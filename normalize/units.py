@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
@@ -93,6 +94,7 @@ def resolve_lines(rows: Sequence[Sequence[str]], stated: Unit) -> list[tuple[Uni
     return [(unit, unit != stated) for unit in resolved]
 
 
+@lru_cache(maxsize=8192)
 def _find(text: str) -> re.Match[str] | None:
     matches = [m for m in UNIT.finditer(text) if not _behind_amount(text, m.start())]
     bracketed = (m for m in matches if text.rfind("(", 0, m.start()) > text.rfind(")", 0, m.start()))

@@ -42,6 +42,12 @@ class Words:
         self._mention = re.compile(profile.sections.mention)
         self._numbered = re.compile(profile.captions.numbered, re.IGNORECASE)
         self._note = re.compile(profile.captions.note, re.IGNORECASE)
+        self._told: dict[str, Told | None] = {}
+        self._quantities = [
+            (quantity, [re.compile(pattern, re.IGNORECASE) for pattern in patterns])
+            for quantity, patterns in profile.quantities.items()
+            if quantity != "money"
+        ]
         self._levels = [(rule, frozenset(map(comparable, rule.words))) for rule in lines.levels]
 
     def measure(self, head: str) -> MeasureName | None:
@@ -62,8 +68,13 @@ class Words:
 
     def quantity(self, text: str) -> Told | None:
         """Return what the first of the profile's patterns that a text holds says that its figures count."""
-        for quantity, patterns in self.profile.quantities.items():
-            found = [match.start() for p in patterns if quantity != "money" and (match := _search(p, text))]
+        if text not in self._told:
+            self._told[text] = self._quantity(text)
+        return self._told[text]
+
+    def _quantity(self, text: str) -> Told | None:
+        for quantity, patterns in self._quantities:
+            found = [match.start() for pattern in patterns if (match := pattern.search(text))]
             if found:
                 return Told(quantity, min(found) == 0)
         return None
