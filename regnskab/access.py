@@ -24,7 +24,7 @@ from regnskab.publish.extras import need
 from regnskab.stored import open_stored
 from regnskab.where import condition
 from schemas.contract import Dataset
-from schemas.datasets import DATASETS
+from schemas.datasets import DATASETS, SPANNING
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
 def open_output(out: str | Path) -> Library:
     """Return the datasets of the folder ``out``, all its reports together. Raises OutputError where it has none."""
     folder = Path(out)
-    names = [name for name in DATASETS if any((folder / name).glob("*.parquet"))]
+    every = {**DATASETS, **SPANNING}
+    names = [name for name in every if any((folder / name).glob("*.parquet"))]
     if not names:
         raise OutputError("holds no datasets", source=folder, remedy="convert a report into it first")
-    return Library(folder, {name: Frames(folder, DATASETS[name]) for name in names})
+    return Library(folder, {name: Frames(folder, every[name]) for name in names})
 
 
 open = open_output  # noqa: A001 (regnskab.open reads well, and hides nothing outside)

@@ -8,19 +8,16 @@ from pathlib import Path
 from extract import read_layouts
 from extract.document import Document, open_document
 from extract.model import PageLayout
+from normalize.model import Report
 from normalize.report import first_text, normalize_report
 from regnskab.arrow import to_arrow
+from regnskab.asked import NO_PROFILE, SHARED_PROFILE
 from regnskab.conversion import Conversion
 from regnskab.errors import NoTablesError, NoTextError
 from regnskab.source import Source, read_source, report_id
 from regnskab.summary import counted
 from schemas.profile import Profile, choose_profile, load_profile
 from schemas.validate import validate
-
-# The words that every Danish municipality shares, for a report whose publisher no profile knows.
-SHARED_PROFILE = "dansk-kommune"
-# Asked for by this name, no profile is recognised: the report is read as that of an unknown publisher.
-NO_PROFILE = "none"
 
 Progress = Callable[[int, int], None]
 
@@ -31,12 +28,16 @@ def convert(
     profile: str | Path | Profile | None = None,
     password: str | None = None,
     progress: Progress | None = None,
+    second_opinion: bool = False,
 ) -> Conversion:
     """Read the report at ``path`` into the datasets of the contract; nothing is written.
 
-    ``profile`` is the publisher's: a name, a TOML file, None to recognise it, or "none" to read the report as that of an
-    unknown publisher, by the words that all share. ``password`` opens an encrypted PDF. ``progress`` is called with the pages read and their number. Raises InputError (or its PasswordError, NoTextError,
-    NoTablesError, PageError), ProfileError, or ContractError where rows break the contract.
+    ``profile`` is the publisher's: a name, a TOML file, None to recognise it, or "none" to read the report as that of
+    an unknown publisher, by the words that all share. ``password`` opens an encrypted PDF. ``progress`` is called with
+    the pages read and their number. Raises InputError (or its PasswordError, NoTextError, NoTablesError, PageError),
+    ProfileError, or ContractError where rows break the contract. ``second_opinion`` has camelot (and pdfplumber, where
+    lines are drawn) read the tables too, which takes some 15 s for 50 pages, and puts ``second_opinion_differs`` among the
+    flags of the tables and cells that they do not confirm.
     """
     given = None if profile is None or profile == NO_PROFILE else _given(profile)
     source, data = read_source(path)
@@ -54,10 +55,20 @@ def convert(
         title=metadata.title,
         unknown=known is None,
     )
+    if second_opinion:
+        report = _with_second_opinion(report, data, layouts, password)
     datasets = to_arrow(report, source, metadata)
     validate(datasets, source=str(path))
     unplaced = tuple(f"{table}, row {row}, column {column}: {reason}" for table, row, column, reason in report.unplaced)
     return Conversion(report.report_id, source, datasets, unplaced)
+
+
+def _with_second_opinion(report: Report, data: bytes, layouts: Sequence[PageLayout], password: str | None) -> Report:
+    from extract import second_opinions
+    from regnskab.opinions import with_opinions
+
+    tables = [table for layout in layouts for table in layout.tables]
+    return with_opinions(report, zip(tables, second_opinions(data, tables, password=password), strict=True))
 
 
 def _given(profile: str | Path | Profile) -> Profile:

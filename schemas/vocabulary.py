@@ -34,6 +34,7 @@ FLAGS = (
     "header_inferred",
     "row_continued",
     "low_confidence",
+    "second_opinion_differs",
     "check_failed",
     "corrected_by_user",
     "number_out_of_range",

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from regnskab.asked import NO_PROFILE
 from regnskab.batch.executors import Executor, Inline, Limits
 from regnskab.batch.inputs import Input, find_inputs
 from regnskab.batch.plan import Step, Terms
@@ -14,7 +15,6 @@ from regnskab.batch.session import Session
 from regnskab.batch.status import State, drop, states
 from regnskab.errors import InputError, RegnskabError
 from regnskab.manifest import Entry
-from regnskab.pipeline import NO_PROFILE
 from regnskab.run import Done, Listener, Outcome, Unchanged
 from regnskab.store import open_store
 from schemas.profile import Profile, load_profile

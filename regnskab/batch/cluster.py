@@ -1,6 +1,6 @@
 """Jobs on a Dask cluster, each in a process of its worker's own: the same limits and the same bytes as on one machine.
 
-Dask itself tries again what a lost worker was doing.
+Dask itself tries again what a lost worker was doing, up to its ``distributed.scheduler.allowed-failures``.
 """
 
 from __future__ import annotations
@@ -9,16 +9,14 @@ import atexit
 import multiprocessing
 import threading
 from concurrent.futures import Future
-from functools import lru_cache
+from functools import cache
 from typing import Any, Self
 
-from regnskab.batch.executors import Limits, crashed
+from regnskab.batch.executors import Limits, Stopped, crashed
 from regnskab.batch.pool import LocalPool
 from regnskab.batch.work import Finished, Job, Work, work
 from regnskab.errors import ExecutorError
 
-# How often a job may be begun again because its worker was lost.
-RETRIES = 5
 _CONNECT_TIMEOUT = 30  # seconds
 
 
@@ -37,7 +35,7 @@ class DaskCluster:
 
     def __enter__(self) -> Self:
         self._client = _client(self._address)
-        self._executor = self._client.get_executor(pure=False, retries=RETRIES)
+        self._executor = self._client.get_executor(pure=False)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -49,13 +47,16 @@ class DaskCluster:
         """Start a job on any worker."""
         outer: Future[Finished] = Future()
 
-        def over(inner: Future[Finished]) -> None:
+        def over(inner: Future[Finished | Stopped]) -> None:
             if inner.cancelled():
                 outer.set_exception(crashed(job, "the cluster was left", ours=False))
                 return
             error = inner.exception()
-            if error is None:
-                outer.set_result(inner.result())
+            result = inner.result() if error is None else None
+            if isinstance(result, Stopped):
+                outer.set_exception(result)
+            elif result is not None:
+                outer.set_result(result)
             elif type(error).__name__ == "KilledWorker":
                 outer.set_exception(crashed(job, "the cluster's workers were lost again and again", ours=False))
             else:
@@ -65,8 +66,11 @@ class DaskCluster:
         return outer
 
 
-def isolated(job: Job, limits: Limits, convert: Work) -> Finished:
-    """Run a job on this machine in a process of its own; called by Dask, in one thread per core of its worker."""
+def isolated(job: Job, limits: Limits, convert: Work) -> Finished | Stopped:
+    """Run a job on this machine in a process of its own; called by Dask, in one thread per core of its worker.
+
+    What stopped it is returned: to Dask a job that raises is one that failed, and might be tried again.
+    """
     process = multiprocessing.current_process()
     if process.daemon:
         # Dask's nanny marks its worker as one that may not have processes of its own; it ends them with the worker all
@@ -74,13 +78,16 @@ def isolated(job: Job, limits: Limits, convert: Work) -> Finished:
         process._config["daemon"] = False  # type: ignore[attr-defined]
     with _lock:
         pool = _pool(limits, convert)
-    return pool.submit(job).result()
+    try:
+        return pool.submit(job).result()
+    except Stopped as stopped:
+        return stopped
 
 
 _lock = threading.Lock()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pool(limits: Limits, convert: Work) -> LocalPool:
     from distributed import get_worker
 

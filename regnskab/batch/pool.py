@@ -32,6 +32,7 @@ class LocalPool:
         self._limits = limits or Limits()
         self._convert = convert
         self._lock = threading.Lock()
+        self._closed = False
 
     @property
     def slots(self) -> int:
@@ -46,6 +47,9 @@ class LocalPool:
 
     def __exit__(self, *_: object) -> None:
         """End all processes."""
+        with self._lock:
+            # What ends now is not to be tried again, which would make a new pool.
+            self._closed = True
         _stop(self._pool)
         self._watch.stop()
         self._folder.cleanup()
@@ -82,6 +86,8 @@ class LocalPool:
             inner.add_done_callback(over)
 
     def _schedule(self, job: Job) -> Future[Finished]:
+        if self._closed:
+            raise crashed(job, "the run was stopped", ours=False)
         try:
             return self._pool.schedule(self._convert, args=[job], timeout=self._limits.timeout)
         except (RuntimeError, BrokenProcessPool):

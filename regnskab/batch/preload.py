@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import regnskab.batch.watch
-import regnskab.batch.work  # noqa: F401
+import regnskab.batch.work
+import regnskab.pipeline  # noqa: F401
 from regnskab.batch.recipe import code_sha256
 from schemas.profile import available, load_profile
 

@@ -9,9 +9,9 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from regnskab.asked import NO_PROFILE, SHARED_PROFILE
 from regnskab.errors import ProfileError
 from regnskab.manifest import Recipe
-from regnskab.pipeline import NO_PROFILE, SHARED_PROFILE
 from schemas.contract import CONTRACT_VERSION
 from schemas.profile import Profile, available, load_profile
 
@@ -21,7 +21,10 @@ _CODE = (
     "extract/**/*.py",
     "normalize/**/*.py",
     "schemas/**/*.py",
-    *(f"regnskab/{name}.py" for name in ("arrow", "conversion", "encoded", "parquet", "pipeline", "source", "version")),
+    *(
+        f"regnskab/{name}.py"
+        for name in ("arrow", "asked", "conversion", "encoded", "parquet", "pipeline", "source", "version")
+    ),
 )
 _LIBRARIES = ("numpy", "pyarrow", "pypdfium2")
 

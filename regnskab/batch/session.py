@@ -66,13 +66,18 @@ class Session:
         # A few more than there are slots, so that none is idle; not all, as each result is held in memory.
         room = 2 * executor.slots
         running: dict[Future[Finished], Step] = {}
-        for step in steps:
-            self._listener.started(step.input.place)
-            running[executor.submit(self._job(step))] = step
-            if len(running) >= room:
+        try:
+            for step in steps:
+                self._listener.started(step.input.place)
+                running[executor.submit(self._job(step))] = step
+                while len(running) >= room:
+                    self._collect(running)
+            while running:
                 self._collect(running)
-        while running:
-            self._collect(running)
+        except KeyboardInterrupt:
+            for future in [future for future in running if future.done()]:
+                self._settle(running.pop(future), future)
+            raise
 
     def finish(self) -> None:
         """Publish what still waits."""

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 
 from regnskab.encoded import Encoded, encoded
 from regnskab.errors import InputError, RegnskabError
-from regnskab.pipeline import convert
 from schemas.profile import Profile
 
 # Set to anything, it lets an unforeseen error through with its traceback.
@@ -75,6 +74,8 @@ def _sha256(job: Job) -> str:
 
 
 def _convert(job: Job, progress: Progress | None) -> Encoded:
+    from regnskab.pipeline import convert  # heavy, and needed only where a report is read
+
     try:
         return encoded(convert(job.reading_place, profile=job.profile, password=job.password, progress=progress))
     except RegnskabError:

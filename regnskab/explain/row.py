@@ -65,7 +65,11 @@ def key_values(text: str) -> list[str]:
 def key_text(values: Sequence[object]) -> str:
     """Return a key's values as one text, null as nothing."""
     texts = ["" if value is None else str(value) for value in values]
-    return ",".join(f'"{text}"' if "," in text or '"' in text else text for text in texts)
+    return ",".join(_quoted(text) if "," in text or '"' in text else text for text in texts)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _with_key(table: pa.Table, dataset: Dataset, values: Sequence[str]) -> pa.Table:

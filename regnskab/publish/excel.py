@@ -99,7 +99,7 @@ def _sheet_name(name: str, taken: Mapping[str, object]) -> str:
 
 def _zip(sheets: Mapping[str, Grid]) -> bytes:
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for path, text in _parts(list(sheets)).items():
             _add(archive, path, text)
         for number, grid in enumerate(sheets.values(), 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from regnskab.errors import OutputError, PublishError
 from regnskab.manifest import MANIFEST, SUMS
 from regnskab.publish.checksums import sums_of
 from regnskab.publish.contents import Edition, read_contents
+from regnskab.publish.csvfile import as_texts, decode_csv
 from regnskab.publish.csvw import SUFFIX, csvw
 from regnskab.publish.datapackage import NAME, datapackage
 from regnskab.publish.dcat import catalogue, serialize
@@ -19,14 +20,12 @@ from regnskab.publish.files import CSV, CSV_FOLDER, EXCEL_FOLDER, DataFile, data
 from regnskab.publish.pages import DICTIONARY, MARK, README, README_BESIDE, dictionary, readme
 from regnskab.publish.publisher import Publisher
 from regnskab.publish.validate import catalogue_problems, package_problems
-from regnskab.publish.verify import verify
 from regnskab.staging import exclusive
 from regnskab.staging import publish as put
 
 _SHOWN = 5
 # Rows of each table that frictionless reads before publishing, to see that the description fits the files; that every
-# cell is the Parquet file's, and each of those by the contract, our own verifier sees in a tenth of the time.
-# "regnskab verify" has frictionless read them all.
+# cell is the Parquet file's we see ourselves in a tenth of the time. "regnskab verify" has frictionless read them all.
 _SAMPLE = 100
 
 
@@ -49,6 +48,7 @@ def publish(out: Path, site: Path, publisher: Publisher, *, excel: bool = True) 
     """
     editions = read_contents(out)
     files = tuple(data_files(editions, excel=excel))
+    require("a CSV file is not its Parquet file", list(_csv_problems(files)))
     graph = catalogue(publisher, editions, files)
     require("the catalogue breaks DCAT-AP-DK", catalogue_problems(graph))
     contents = _contents(out, site, publisher, editions, files) | serialize(graph)
@@ -57,7 +57,6 @@ def publish(out: Path, site: Path, publisher: Publisher, *, excel: bool = True) 
     with tempfile.TemporaryDirectory(prefix="regnskab-") as folder:
         _write(Path(folder), contents)
         require("the Data Package is not valid", package_problems(Path(folder), rows=_SAMPLE))
-        _require_sound(Path(folder))
     try:
         _place(out, site, contents, editions)
     except OSError as error:
@@ -67,9 +66,13 @@ def publish(out: Path, site: Path, publisher: Publisher, *, excel: bool = True) 
     return Published(site, editions, files, sums, sum(map(len, contents.values())))
 
 
-def _require_sound(folder: Path) -> None:
-    verdict = verify(folder)
-    require("the package does not hold what it says", [str(problem) for problem in verdict.problems])
+def _csv_problems(files: Sequence[DataFile]) -> Iterator[str]:
+    """Compare every cell; the Parquet files are those that their conversion wrote and tested by the contract."""
+    for file in files:
+        if file.format != CSV or file.piece is None:
+            continue
+        if not decode_csv(file.data).combine_chunks().equals(as_texts(file.piece.table).combine_chunks()):
+            yield f"{file.path} reads back as something else than {file.piece.path}"
 
 
 def require(what: str, problems: Sequence[str]) -> None:

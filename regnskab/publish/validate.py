@@ -21,13 +21,18 @@ _SHOWN = 20
 def package_problems(folder: Path, *, rows: int | None = None) -> list[str]:
     """Return what frictionless says of the Data Package in ``folder``; nothing where it is valid.
 
-    ``rows`` bounds how many of each table it reads (None: all of them). Raises PublishError where it is not installed.
+    ``rows`` bounds how many of each table it reads (None: all of them, and whether references lead somewhere).
+    Raises PublishError where it is not installed.
     """
     frictionless = need("frictionless")
     try:
         package: Any = frictionless.Package(str(folder / NAME))
     except frictionless.FrictionlessException as error:
         return [f"{NAME}: {reason.message}" for reason in error.reasons or [error.error]]
+    if rows is not None:
+        for resource in package.resources:
+            if resource.tabular:  # it reads the other table anew for each reference, half of its time
+                resource.schema.foreign_keys = []
     report: Any = package.validate() if rows is None else package.validate(limit_rows=rows)
     found = [f"{NAME}: {error.message}" for error in report.errors]
     for task in report.tasks:

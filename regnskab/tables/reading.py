@@ -18,8 +18,8 @@ from regnskab.source import Source, read_source
 from regnskab.tables.pages import PageRange, chosen
 
 if TYPE_CHECKING:
-    from extract.opinions import SecondReader
-    from extract.second_opinion import SecondOpinion
+    from extract.opinion.opinions import SecondReader
+    from extract.opinion.second_opinion import SecondOpinion
 
 
 class Origin(NamedTuple):
@@ -116,7 +116,7 @@ def open_tables(
         numbers = chosen(pages, len(document), str(path))
         second = None
         if second_opinion:
-            from extract.opinions import SecondReader
+            from extract.opinion.opinions import SecondReader
 
             second = stack.enter_context(SecondReader(data, password=password, name=str(path)))
         yield Reading(Origin(source, document.metadata), document, numbers, second)

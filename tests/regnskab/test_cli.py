@@ -225,7 +225,9 @@ def test_an_error_of_our_own_is_one_line_too(good: Path, tmp_path: Path, monkeyp
     assert result.exit_code == 1
     assert "cannot be converted, an error of regnskab's own (KeyError: 'somewhere'); please report it" in result.stderr
     monkeypatch.setenv("REGNSKAB_DEBUG", "1")
-    assert isinstance(CliRunner().invoke(main, ["convert", str(good), "-o", str(tmp_path / "out"), "--retry"]).exception, KeyError)
+    assert isinstance(
+        CliRunner().invoke(main, ["convert", str(good), "-o", str(tmp_path / "out"), "--retry"]).exception, KeyError
+    )
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_a_run_that_is_asked_to_stop_keeps_what_is_done(
         events.append(json.loads(process.stderr.readline()))
     process.send_signal(number)
     _, rest = process.communicate(timeout=30)
-    assert process.returncode == code
+    assert process.returncode == code, rest
     last = json.loads([line for line in rest.splitlines() if line.startswith("{")][-1])
     assert (last["event"], last["exit_code"], last["done"]) == ("interrupted", code, REPORTS)
     assert_whole(tmp_path / "out")
