@@ -34,10 +34,10 @@ def convert(
 
     ``profile`` is the publisher's: a name, a TOML file, None to recognise it, or "none" to read the report as that of
     an unknown publisher, by the words that all share. ``password`` opens an encrypted PDF. ``progress`` is called with
-    the pages read and their number. Raises InputError (or its PasswordError, NoTextError, NoTablesError, PageError),
-    ProfileError, or ContractError where rows break the contract. ``second_opinion`` has camelot (and pdfplumber, where
-    lines are drawn) read the tables too, which takes some 15 s for 50 pages, and puts ``second_opinion_differs`` among the
-    flags of the tables and cells that they do not confirm.
+    the pages read and their number. ``second_opinion`` has camelot (and pdfplumber, where lines are drawn) read the
+    tables too, which takes some 15 s for 50 pages, and puts ``second_opinion_differs`` among the flags of the tables
+    and cells that they do not confirm. Raises InputError (or its PasswordError, NoTextError, NoTablesError,
+    PageError), ProfileError, or ContractError where rows break the contract.
     """
     given = None if profile is None or profile == NO_PROFILE else _given(profile)
     source, data = read_source(path)
