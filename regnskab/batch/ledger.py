@@ -35,6 +35,10 @@ class Ledger:
     def __init__(self) -> None:
         self._claims: dict[str, Claim] = {}
 
+    def winner(self, report_id: str) -> Claim:
+        """Return the claim that stands."""
+        return self._claims[report_id]
+
     def claim(self, report_id: str, claim: Claim) -> Refused | None:
         """Enter a claim. Returns who has to stand back: this one, an earlier one, or (None) nobody."""
         other = self._claims.get(report_id)

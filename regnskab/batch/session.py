@@ -40,6 +40,7 @@ class Session:
         self._steps: dict[int, Step] = {}
         self._results: dict[int, _Result] = {}
         self._lost: list[RegnskabError] = []
+        self._refused: list[tuple[str, Refused]] = []
 
     def plan(self, inputs: Sequence[Input], manifest: Manifest) -> list[Step]:
         """Settle the inputs for which nothing is to be done, and return the others. Raises OutputError."""
@@ -80,7 +81,11 @@ class Session:
             raise
 
     def finish(self) -> None:
-        """Publish what still waits."""
+        """Publish what still waits, and say who had to stand back: only now is it sure for whom."""
+        self._writer.flush(now=True)
+        for report_id, refused in sorted(self._refused, key=lambda one: one[1].step.number):
+            self._refuse(replace(refused, winner=self._ledger.winner(report_id)), report_id)
+        self._refused.clear()
         self._writer.flush(now=True)
 
     def outcome(self, *, interrupted: bool) -> Outcome:
@@ -151,7 +156,7 @@ class Session:
         if refused is None or refused.step is not step:
             self._writer.add(Waiting(step.number, report))
         if refused is not None:
-            self._refuse(refused, report.entry.report_id)
+            self._refused.append((report.entry.report_id, refused))
 
     def _refuse(self, refused: Refused, report_id: str) -> None:
         winner = refused.winner.step.input.place
@@ -201,9 +206,10 @@ class Session:
 
     def _same(self, step: Step, entry: Entry) -> None:
         refused = self._ledger.claim(entry.report_id, Claim(step, entry.source.sha256))
-        if refused is not None and refused.step is step:
-            self._refuse(refused, entry.report_id)
-            return
+        if refused is not None:
+            self._refused.append((entry.report_id, refused))
+            if refused.step is step:
+                return
         unchanged = Unchanged(step.input.place, entry)
         self._results[step.number] = unchanged
         self._listener.same(unchanged)

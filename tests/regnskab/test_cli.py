@@ -207,7 +207,7 @@ def test_a_disk_that_is_full_for_a_while_costs_that_report_alone(
         real(path, content)
 
     monkeypatch.setattr(staging, "write_synced", write)
-    result = _regnskab("convert", good, contradicted, "-o", tmp_path / "out")
+    result = _regnskab("convert", good, contradicted, "-o", tmp_path / "out", "--jobs", 1)
     assert result.exit_code == 3
     assert result.stderr == (
         f"error: {good}: cannot be written to {tmp_path / 'out'}: the disk is full; "
