@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from extract.lines import Chunk
 from extract.model import Box, Cell, RawTable, TextLine, Word
 from extract.structure import Grid, Slot
+from extract.values import maker
 
 # Air around a cell's words, so that what another reader takes for their boxes lies inside too: readers differ by
 # up to a quarter of the font size in where they think that a line's box begins.
@@ -15,6 +17,7 @@ AIR = 1.0  # points left and right
 OUTER_AIR = 6.0  # points of white space taken to be above the first row and below the last one
 TALL_AIR = 0.3  # of the font size above and below, but less than half the white space to the next row
 
+_make_cell = maker(Cell)
 _X0, _X1, _TOP, _BOTTOM = attrgetter("x0"), attrgetter("x1"), attrgetter("top"), attrgetter("bottom")
 _SIZE, _BOLD, _ITALIC = attrgetter("size"), attrgetter("bold"), attrgetter("italic")
 
@@ -22,7 +25,8 @@ _SIZE, _BOLD, _ITALIC = attrgetter("size"), attrgetter("bold"), attrgetter("ital
 def raw_table(page: int, grid: Grid, caption: Sequence[TextLine], notes: Sequence[TextLine]) -> RawTable:
     """The table of a grid: its cells sorted by row and column, each slot covered once, blanks included."""
     taken = {(r, c) for s in grid.slots for r in range(s.r, s.r2 + 1) for c in range(s.c, s.c2 + 1)}
-    cells = [_cell(slot, grid) for slot in grid.slots]
+    air = _air(grid.row_spans)
+    cells = [_cell(slot, air, grid.header_rows) for slot in grid.slots]
     cells += [
         Cell(r, c, _slot_box(grid, r, r, c, c), header=r < grid.header_rows)
         for r in range(grid.n_rows)
@@ -41,29 +45,20 @@ def _slot_box(grid: Grid, r: int, r2: int, c: int, c2: int) -> Box:
     return Box(grid.column_spans[c][0], grid.row_spans[r][0], grid.column_spans[c2][1], grid.row_spans[r2][1])
 
 
-def _cell(slot: Slot, grid: Grid) -> Cell:
+def _cell(slot: Slot, air: Sequence[float], header_rows: int) -> Cell:
     alone = len(slot.chunks) == 1
-    words = slot.chunks[0].words if alone else tuple(w for chunk in slot.chunks for w in chunk.words)
-    lines = [slot.chunks[0].text] if alone else _text_lines(slot.chunks)
-    return Cell(
-        row=slot.r,
-        column=slot.c,
-        box=_words_box(words, *_room(grid, slot)),
-        lines=tuple(lines),
-        words=words,
-        row_span=slot.r2 - slot.r + 1,
-        column_span=slot.c2 - slot.c + 1,
-        bold=_mostly(words, _BOLD),
-        italic=_mostly(words, _ITALIC),
-        header=slot.r < grid.header_rows,
-    )
+    words = slot.chunks[0].words if alone else tuple([w for chunk in slot.chunks for w in chunk.words])
+    lines = (slot.chunks[0].text,) if alone else tuple(_text_lines(slot.chunks))
+    box = _words_box(words, air[slot.r], air[slot.r2 + 1])
+    rows, columns = slot.r2 - slot.r + 1, slot.c2 - slot.c + 1
+    bold, italic = _mostly(words, _BOLD), _mostly(words, _ITALIC)
+    return _make_cell((slot.r, slot.c, box, lines, words, rows, columns, bold, italic, slot.r < header_rows))
 
 
-def _room(grid: Grid, slot: Slot) -> tuple[float, float]:
-    """White space above and below the slot's rows, in points."""
-    above = grid.row_spans[slot.r][0] - grid.row_spans[slot.r - 1][1] if slot.r else OUTER_AIR
-    below = grid.row_spans[slot.r2 + 1][0] - grid.row_spans[slot.r2][1] if slot.r2 + 1 < grid.n_rows else OUTER_AIR
-    return max(above, 0.0), max(below, 0.0)
+def _air(rows: Sequence[tuple[float, float]]) -> list[float]:
+    """White space in points above each row, and below the last one."""
+    inner = [max(below[0] - above[1], 0.0) for above, below in pairwise(rows)]
+    return [OUTER_AIR, *inner, OUTER_AIR]
 
 
 def _words_box(words: Sequence[Word], above: float, below: float) -> Box:
@@ -100,5 +95,7 @@ def _text_lines(chunks: Sequence[Chunk]) -> list[str]:
 
 def _mostly(words: Sequence[Word], style: Callable[[Word], bool]) -> bool:
     """Most of the letters are set so."""
+    if len(words) == 1:
+        return style(words[0])
     styled = [len(w.text) for w in words if style(w)]
     return bool(styled) and 2 * sum(styled) > sum(len(w.text) for w in words)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.geometry import Interval, median, merge, uncovered
@@ -26,7 +28,10 @@ EDGE = 4.0  # points: a vertical this near to the frame is the frame
 
 # The parts of one number, date or telephone number: 1 234 567,8  +45 33 12 34 56
 _GROUPS = re.compile(r"[(+\-−–]*\d{1,4} \d{2,4}(?!\d)(?![.,:/]\d{3})")
-_SIGN = re.compile(r"[$€£¥]$")  # a currency sign at the edge of its column, apart from the figure
+_SIGNS = frozenset("$€£¥")  # a currency sign at the edge of its column, apart from the figure
+
+
+_X0 = attrgetter("x0")
 
 
 class Separator(NamedTuple):
@@ -106,13 +111,18 @@ def _white(spans: Sequence[Sequence[Interval]], x0: float, x1: float, tolerance:
 def _spans_any(row: Sequence[Word], gutters: Sequence[Interval], scale: _Scale) -> bool:
     """The row's text (left to right) runs across one of the gutters without a break."""
     clear = scale.clear * scale.size
+    k, n = 0, len(gutters)
     for left, right in pairwise(row):
+        while k < n and gutters[k][0] - 0.5 <= left.x0:  # what follows begins further right
+            k += 1
+        if k == n:
+            return False
         gap = right.x0 - left.x1
         if gap >= clear or (gap > 0 and is_value(left.text) and is_value(right.text)):
             right = left  # a break: only the word itself may run across
-        if any(left.x0 < lo - 0.5 and right.x1 > hi + 0.5 for lo, hi in gutters):
+        if right.x1 > gutters[k][1] + 0.5:
             return True
-    return any(row[-1].x0 < lo - 0.5 and row[-1].x1 > hi + 0.5 for lo, hi in gutters)
+    return any(row[-1].x0 < lo - 0.5 and row[-1].x1 > hi + 0.5 for lo, hi in gutters[k:])
 
 
 def _prune(found: list[Interval], rows: Sequence[Sequence[Word]], scale: _Scale, within_rules: bool) -> list[Interval]:
@@ -146,20 +156,18 @@ def _beside(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]],
     right_edge = gutters[k + 1][0] if k + 1 < len(gutters) else float("inf")
     pairs: list[tuple[Word, Word]] = []
     for row in rows:
-        left = None
-        for w in row:
-            if w.x1 <= lo + 0.01:
-                left = w if w.x0 >= left_edge - 0.01 else None
-            elif w.x0 >= hi - 0.01:
-                if left is not None and w.x1 <= right_edge + 0.01:
-                    pairs.append((left, w))
-                break
-    right = [pair for pair in pairs if is_value(pair[1].text) or _SIGN.match(pair[1].text)]
-    both = sum(is_value(left.text) for left, _ in right)
-    signs = sum(_SIGN.match(left.text) is not None for left, _ in right)
-    apart = sum(is_value(left.text) and _GROUPS.match(f"{left.text} {b.text}") is None for left, b in right)
+        at = bisect_left(row, hi - 0.01, key=_X0)
+        if at == len(row) or row[at].x1 > right_edge + 0.01:
+            continue
+        before = next((w for w in row[at - 1 :: -1] if w.x1 <= lo + 0.01), None) if at else None
+        if before is not None and before.x0 >= left_edge - 0.01:
+            pairs.append((before, row[at]))
+    right = [pair for pair in pairs if is_value(pair[1].text) or pair[1].text in _SIGNS]
+    values = [(left.text, b.text) for left, b in right if is_value(left.text)]
+    signs = sum([left.text in _SIGNS for left, _ in right])
+    apart = sum([_GROUPS.match(f"{left} {b}") is None for left, b in values])
     gaps = [(b.x0 - a.x1) / size for a, b in pairs]
-    return _Beside(gaps, [b.x0 for _, b in pairs], len(right), both, signs, len(pairs) - apart)
+    return _Beside(gaps, [b.x0 for _, b in pairs], len(right), len(values), signs, len(pairs) - apart)
 
 
 def _parts(

@@ -20,7 +20,7 @@ MARGIN = 0.09  # share of the page's height at its top and bottom where running 
 def text_line(page: int, line: Line, role: LineRole = "body") -> TextLine:
     """A line of text outside the tables."""
     bold = [len(w.text) for w in line.words if w.bold]
-    mostly_bold = bool(bold) and 2 * sum(bold) > sum(len(w.text) for w in line.words)
+    mostly_bold = bool(bold) and 2 * sum(bold) > sum([len(w.text) for w in line.words])
     return TextLine(
         page, Box(line.x0, line.top, line.x1, line.bottom), line.text, line.words, line.size, mostly_bold, role
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from extract.area import Area
 from extract.geometry import clusters
@@ -15,13 +16,14 @@ from extract.tokens import is_value
 SOLID = 1.1
 MOST_PAGES = 999
 LONGEST_KEY = 45.0  # points
+_ROW = attrgetter("r")
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?=%?$)")
 SPARSE = 0.3  # share of filled slots below which a grid is a chart or scattered text
 
 
 def is_table(area: Area, grid: Grid) -> bool:
     """The grid is full enough, and no chart's axis, legend or list."""
-    filled = sum((s.r2 - s.r + 1) * (s.c2 - s.c + 1) for s in grid.slots) / (grid.n_rows * grid.n_columns)
+    filled = sum([(s.r2 - s.r + 1) * (s.c2 - s.c + 1) for s in grid.slots]) / (grid.n_rows * grid.n_columns)
     if filled < (SPARSE if area.kind != "stack" else 0.15):
         return False
     if _is_axis(grid) or _is_drawing(area, grid) or (area.kind == "aligned" and is_contents(grid)):
@@ -93,11 +95,11 @@ def _has_head(area: Area, grid: Grid) -> bool:
 def _is_axis(grid: Grid) -> bool:
     """The first or last column is a scale (figures in equal steps) and hardly anything stands beside it."""
     for column in (0, grid.n_columns - 1):
-        ticks = [s.chunks[0] for s in sorted(grid.slots, key=lambda s: s.r) if s.c == column]
-        others = sum(s.c != column for s in grid.slots) / max(1, grid.n_rows * (grid.n_columns - 1))
-        if _equal_steps(ticks) and others < 0.5:
-            return True
-        if _equal_steps(ticks) and all(
+        ticks = [s.chunks[0] for s in sorted(grid.slots, key=_ROW) if s.c == column]
+        if not _equal_steps(ticks):
+            continue
+        others = sum([s.c != column for s in grid.slots]) / max(1, grid.n_rows * (grid.n_columns - 1))
+        if others < 0.5 or all(
             _equal_steps([s.chunks[0] for s in grid.slots if s.c == c]) for c in range(grid.n_columns)
         ):
             return True

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, sub
 from typing import NamedTuple
 
 from extract.geometry import median
 from extract.model import Word
 from extract.tokens import is_figure, is_value
+from extract.values import maker
 
 # Gaps are in units of the font size (em). A space is about 0.25 em, a justified line stretches it to some 0.7.
 CHUNK_GAP = 0.95
@@ -18,6 +19,7 @@ SAME_LINE = 0.25  # how far apart the baselines of one line may be
 MARK = 0.8  # a raised or lowered mark is set at most this large beside its text
 
 Barrier = tuple[float, float, float]  # a vertical line: x, top, bottom
+_TEXT = attrgetter("text")
 _X0, _X1, _TOP, _BOTTOM = attrgetter("x0"), attrgetter("x1"), attrgetter("top"), attrgetter("bottom")
 _BASELINE, _SIZE, _BASELINE_AND_X = attrgetter("baseline"), attrgetter("size"), attrgetter("baseline", "x0")
 
@@ -33,7 +35,7 @@ class Chunk(NamedTuple):
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return self.words[0].text if len(self.words) == 1 else " ".join(map(_TEXT, self.words))
 
 
 class Line(NamedTuple):
@@ -50,57 +52,63 @@ class Line(NamedTuple):
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join(map(_TEXT, self.words))
+
+
+_make_chunk, _make_line = maker(Chunk), maker(Line)
 
 
 def chunk_of(words: Sequence[Word]) -> Chunk:
     """One chunk of the given words (left to right, at least one)."""
     if len(words) == 1:
-        word = words[0]
-        return Chunk(word.x0, word.x1, word.top, word.bottom, (word,))
-    return Chunk(words[0].x0, max(map(_X1, words)), min(map(_TOP, words)), max(map(_BOTTOM, words)), tuple(words))
+        _, x0, top, x1, bottom, *_ = words[0]
+        return _make_chunk((x0, x1, top, bottom, (words[0],)))
+    edges = (words[0].x0, max(map(_X1, words)), min(map(_TOP, words)), max(map(_BOTTOM, words)))
+    return _make_chunk((*edges, tuple(words)))
 
 
 def line_of(words: Sequence[Word], barriers: Sequence[Barrier] = ()) -> Line:
     """One line of the given words, in any order. ``barriers`` are vertical lines that part chunks."""
-    ordered = sorted(words, key=_X0)
-    size = max(map(_SIZE, ordered))
-    chunks = tuple(map(chunk_of, split_words(ordered, size, barriers)))
-    baselines = sorted(map(_BASELINE, ordered))
-    return Line(
-        ordered[0].x0,
-        max(chunk.x1 for chunk in chunks),
-        min(chunk.top for chunk in chunks),
-        max(chunk.bottom for chunk in chunks),
-        baselines[len(baselines) // 2],
-        size,
-        tuple(ordered),
-        chunks,
-    )
+    if len(words) == 1:
+        _, left, top, right, bottom, baseline, size, *_ = words[0]
+        alone = (words[0],)
+        return _make_line(
+            (left, right, top, bottom, baseline, size, alone, (_make_chunk((left, right, top, bottom, alone)),))
+        )
+    ordered = tuple(sorted(words, key=_X0))
+    texts, x0, tops, x1, bottoms, baselines, sizes, *_ = zip(*ordered, strict=True)
+    left, right, top, bottom, size = x0[0], max(x1), min(tops), max(bottoms), max(sizes)
+    middle = (tops[0] + bottoms[0]) / 2
+    here = [x for x, upper, lower in barriers if upper <= middle <= lower] if barriers else []
+    # Most lines are running text, with nothing but spaces between words.
+    plain = not here and max(map(sub, x0[1:], x1)) <= CHUNK_GAP * size and not any(map(is_value, texts[1:]))
+    if not plain and (cuts := _cuts(ordered, size, here)):
+        chunks = tuple([chunk_of(ordered[a:b]) for a, b in pairwise([0, *cuts, len(ordered)])])
+    else:
+        chunks = (_make_chunk((left, right, top, bottom, ordered)),)
+    baseline = sorted(baselines)[len(ordered) // 2]
+    return _make_line((left, right, top, bottom, baseline, size, ordered, chunks))
 
 
-def split_words(words: Sequence[Word], size: float, barriers: Sequence[Barrier] = ()) -> list[list[Word]]:
-    """Cut a line's words (left to right) where a gap is too wide for a space, or a vertical line stands in it."""
-    middle = (words[0].top + words[0].bottom) / 2
-    here = [x for x, top, bottom in barriers if top <= middle <= bottom]
+def _cuts(words: Sequence[Word], size: float, here: Sequence[float]) -> list[int]:
+    """The places in a line's words (left to right) where a gap is too wide for a space, or a vertical line stands
+    (``here``: their x)."""
     wide, narrow = CHUNK_GAP * size, FIGURE_GAP * size
-    parts = [[words[0]]]
-    for left, right in pairwise(words):
+    cuts = []
+    for k, (left, right) in enumerate(pairwise(words), 1):
         gap = right.x0 - left.x1
         if (
             gap > wide
-            or (gap > narrow and _figures_apart(left, right, gap, size))
+            or (gap > narrow and is_value(right.text) and _figures_apart(left, right, gap, size))
             or (here and any(left.x1 - 1.0 <= x <= right.x0 + 1.0 for x in here))
         ):
-            parts.append([right])
-        else:
-            parts[-1].append(right)
-    return parts
+            cuts.append(k)
+    return cuts
 
 
 def _figures_apart(left: Word, right: Word, gap: float, size: float) -> bool:
-    """Two figures side by side are two cells, unless the right one is a group of three digits after a space."""
-    if not is_value(left.text) or not is_value(right.text) or not (is_figure(left.text) or is_figure(right.text)):
+    """A value after another is a cell of its own, unless it is a group of three digits after a space."""
+    if not is_value(left.text) or not (is_figure(left.text) or is_figure(right.text)):
         return False
     return not (
         gap < 0.45 * size
@@ -129,11 +137,12 @@ def _marks_to_lines(groups: list[list[Word]]) -> list[list[Word]]:
     sizes = [max(map(_SIZE, group)) for group in groups]
     smallest = [min(map(_SIZE, group)) for group in groups]
     out = list(groups)
+    # A line that nothing stands above or below has no home for a mark.
+    around = [0.0, *sizes, 0.0]
     for k in range(len(out)):
-        homes = [n for n in (k + 1, k - 1) if 0 <= n < len(out)]
-        tallest = MARK * max((sizes[n] for n in homes), default=0.0)
-        if smallest[k] > tallest:
+        if smallest[k] > MARK * around[k] and smallest[k] > MARK * around[k + 2]:
             continue
+        homes = [n for n in (k + 1, k - 1) if 0 <= n < len(out)]
         rest = []
         for word in out[k]:
             home = next((n for n in homes if _touches(word, out[n])), None)

@@ -106,8 +106,7 @@ class TextLine:
     role: LineRole = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a fragment: the slots ``row .. row + row_span - 1`` by ``column .. column + column_span - 1``.
 
     ``lines`` are the printed lines of text in it, top to bottom (a hyphen at a line end is kept here); a blank

@@ -13,6 +13,7 @@ from extract.geometry import overlap
 from extract.lines import Chunk, Line, chunk_of
 from extract.model import Word
 from extract.tokens import is_value
+from extract.values import maker
 
 _HI = attrgetter("hi")
 
@@ -23,6 +24,9 @@ class Piece(NamedTuple):
     first: int
     last: int
     chunk: Chunk
+
+
+_make_piece = maker(Piece)
 
 
 def pieces(
@@ -57,7 +61,7 @@ def pieces(
             joined = chunk_of((*out[-1].chunk.words, *part))
             out[-1] = Piece(out[-1].first, max(last, out[-1].last), joined)
         else:
-            out.append(Piece(first, last, chunk))
+            out.append(_make_piece((first, last, chunk)))
     return out
 
 

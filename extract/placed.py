@@ -25,11 +25,13 @@ class Placed(NamedTuple):
 
 def place(line: Line, pieces: list[Piece]) -> Placed:
     """The line with its pieces, left to right."""
-    figures = frozenset(p.first for p in pieces if p.first == p.last and is_value_chunk(p.chunk))
-    return Placed(line, tuple(pieces), frozenset(p.first for p in pieces), figures)
+    figures = frozenset([p.first for p in pieces if p.first == p.last and is_value_chunk(p.chunk)])
+    return Placed(line, tuple(pieces), frozenset([p.first for p in pieces]), figures)
 
 
 def is_value_chunk(chunk: Chunk) -> bool:
     """The chunk is a figure, or a sign in a figure's place, with its unit or mark."""
     words = chunk.words
-    return len(words) <= 3 and is_value(words[0].text) and all(is_value(w.text) or len(w.text) <= 3 for w in words[1:])
+    if len(words) > 3 or not is_value(words[0].text):
+        return False
+    return len(words) == 1 or all(is_value(w.text) or len(w.text) <= 3 for w in words[1:])

@@ -77,7 +77,7 @@ def _framed(page: Page, words: Sequence[Word]) -> tuple[list[Area], list[Word]]:
         if not is_grid(lattice):
             continue
         lattice = with_head(lattice, page.rulings, rest)
-        inside = [w for w in rest if _holds(lattice.box, w)]
+        inside = _inside(lattice.box, rest)
         if len(inside) < 2 or crossed(inside, lattice.down, lattice.across) > CROSSED:
             continue
         out.append(lattice_area(lattice, inside, page))
@@ -96,8 +96,10 @@ def _unframed(lines: list[Line], across: Sequence[Ruling], page: Page, taken: Se
     return [area for run in stretches(lines, [*rules, *shades], taken) for area in areas_of(run, rules, page)]
 
 
-def _holds(box: Box, w: Word) -> bool:
-    return box.x0 - 2 <= (w.x0 + w.x1) / 2 <= box.x1 + 2 and box.top - 2 <= (w.top + w.bottom) / 2 <= box.bottom + 2
+def _inside(box: Box, words: Sequence[Word]) -> list[Word]:
+    """The words whose middle lies in the box."""
+    x0, top, x1, bottom = box.x0 - 2, box.top - 2, box.x1 + 2, box.bottom + 2
+    return [w for w in words if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom]
 
 
 def _within(r: Ruling, b: Box) -> bool:

@@ -11,13 +11,15 @@ from extract.model import Box
 from extract.paragraphs import fits
 from extract.rules import Level
 from extract.tokens import is_bullet, is_caption, is_list_marker, is_value
-from extract.wrapped import along_columns
+from extract.wrapped import along_columns, text_starts
 
 # In units of the font size (em).
 GAP = 1.7  # white space between two lines above which a stretch ends
 RULED_GAP = 2.6  # the same where a rule is drawn in it
 LEADING = 1.6  # the largest step between two lines of one text
 LEAD = 3  # short lines above the first one in columns that may be its head
+TITLED = 3  # words of a line that show whether it is a numbered title
+NEAR = 14  # lines above a line that show where its columns are
 PENDING = 8  # short lines in a row after which no further one in columns is waited for
 
 
@@ -28,11 +30,23 @@ class _Stretch:
     lines: list[Line] = field(default_factory=list)
     pending: list[Line] = field(default_factory=list)
     lead: list[Line] = field(default_factory=list)
+    _starts: dict[int, list[float]] = field(default_factory=dict)  # by the id of a line among ``lines``
 
     @property
     def last(self) -> Line | None:
         rows = self.pending or self.lines or self.lead
         return rows[-1] if rows else None
+
+    def starts_above(self, line: Line) -> list[list[float]]:
+        """Where texts begin in the last of the lines that are set as large as this one."""
+        out = []
+        for row in self.lines[-NEAR:]:
+            if abs(row.size - line.size) < 0.3:
+                known = self._starts.get(id(row))
+                if known is None:
+                    known = self._starts[id(row)] = text_starts(row)
+                out.append(known)
+        return out
 
     def take(self, line: Line) -> None:
         """Add a line in columns, with what waited for it."""
@@ -66,12 +80,12 @@ def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box
     for line in lines:
         last = current.last
         if current.lines and last is not None and line.baseline - last.baseline <= LEADING * line.size:
-            line = along_columns(line, [row for row in current.lines[-14:] if abs(row.size - line.size) < 0.3])
+            line = along_columns(line, current.starts_above(line))
         ruled = last is not None and any(last.bottom - 3 <= level.y <= line.top + 3 for level in rules)
         multi = len(line.chunks) > 1 and not _is_list_item(line)
         inner = not multi and last is not None and _in_column(line, last, current)
         prose = not multi and not inner and _is_prose(line, x0, x1) and not (ruled and _is_boxed(line, rules))
-        if is_caption(line.text) or prose:
+        if prose or is_caption(" ".join([w.text for w in line.words[:TITLED]])):
             current = close()
             continue
         if last is not None and (_apart(last, line, ruled) or _parted(last, line, taken, x0, x1)):
@@ -103,7 +117,7 @@ def _apart(last: Line, line: Line, ruled: bool) -> bool:
 
 
 def _parted(last: Line, line: Line, taken: Sequence[Box], x0: float, x1: float) -> bool:
-    return any(
+    return bool(taken) and any(
         b.top > last.bottom - 2 and b.bottom < line.top + 2 and overlap((b.x0, b.x1), (x0, x1)) > 0 for b in taken
     )
 
@@ -120,8 +134,9 @@ def _is_prose(line: Line, x0: float, x1: float) -> bool:
     """A line of running text: one chunk that fills most of the width and is words, not figures."""
     if len(line.chunks) != 1 or len(line.words) < 6:
         return False
-    figures = sum(is_value(w.text) for w in line.words)
-    return figures < 0.4 * len(line.words) and line.x1 - line.x0 > 0.55 * (x1 - x0)
+    if line.x1 - line.x0 <= 0.55 * (x1 - x0):
+        return False
+    return sum([is_value(w.text) for w in line.words]) < 0.4 * len(line.words)
 
 
 def _is_boxed(line: Line, rules: Sequence[Level]) -> bool:

@@ -137,7 +137,8 @@ def _swallow(slots: dict[tuple[int, int], Slot]) -> None:
                 slot.chunks += other.chunks
                 slot.c2 = max(slot.c2, other.c2)
     for slot in slots.values():
-        slot.chunks.sort(key=lambda ch: (round(ch.bottom), ch.x0))
+        if len(slot.chunks) > 1:
+            slot.chunks.sort(key=lambda ch: (round(ch.bottom), ch.x0))
 
 
 def _join_across(grid: Grid, separators: Sequence[Separator]) -> None:
@@ -232,7 +233,9 @@ def _without_blanks(grid: Grid) -> Grid | None:
 def _index(kept: Sequence[int], n: int) -> list[tuple[int, int]]:
     """For each old index the new one at or after it, and the new one at or before it."""
     out = []
+    at = 0  # how many are kept before
     for k in range(n):
-        at = sum(x < k for x in kept)
-        out.append((min(at, len(kept) - 1), at if k in kept else at - 1))
+        here = at < len(kept) and kept[at] == k
+        out.append((min(at, len(kept) - 1), at if here else at - 1))
+        at += here
     return out

@@ -34,7 +34,9 @@ def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
     found = [(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas)]
     boxes = [area.box for area, _ in found]
     inside = {id(w) for _, grid in found for s in grid.slots for chunk in s.chunks for w in chunk.words}
-    rest = [w for w in page.words if id(w) not in inside and w.angle == 0 and not _is_mark_in(w, boxes)]
+    rest = [w for w in page.words if id(w) not in inside and w.angle == 0]
+    if boxes:
+        rest = [w for w in rest if w.text[0] not in MARKS or not _is_mark_in(w, boxes)]
     outside = _lines_outside(zoned, inside)
     if sum(len(line.words) for line in outside) != len(rest):  # titles and notes in frames, dots that lead
         outside = [line for zone in zones(visual_lines(rest), page) for line in zone]
@@ -82,13 +84,9 @@ def _confidence(table: RawTable, area: Area, grid: Grid, outside: Sequence[Word]
 
 def _is_mark_in(word: Word, boxes: Sequence[Box]) -> bool:
     """Dots or dashes that are typed into a table in place of a drawn line."""
-    return (
-        word.text[0] in MARKS
-        and (is_leader(word.text) or is_typed_rule(word.text))
-        and any(
-            b.x0 - 2 <= word.x0 and word.x1 <= b.x1 + 2 and b.top - 2 <= word.top and word.bottom <= b.bottom + 2
-            for b in boxes
-        )
+    return (is_leader(word.text) or is_typed_rule(word.text)) and any(
+        b.x0 - 2 <= word.x0 and word.x1 <= b.x1 + 2 and b.top - 2 <= word.top and word.bottom <= b.bottom + 2
+        for b in boxes
     )
 
 

@@ -23,14 +23,15 @@ _CAPTION = re.compile(
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,})$")
 _TYPED_RULE = re.compile(r"(?:-{6,}|={6,}|_{12,}|[─━═]{4,})$")
 
-
+NIL_LETTERS = frozenset("nNxX")  # what signs in a number's place begin with, where with a letter: n/a, a cross
 MARKS = frozenset(".…_·-=─━═")  # what leaders and typed rules are made of
 
 
 @lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """A number as tables print it, with its sign, currency, per cent or footnote mark."""
-    return _FIGURE.match(text) is not None
+    # Most words begin with a letter, and no figure does.
+    return not text[:1].isalpha() and _FIGURE.match(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +43,9 @@ def is_nil(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_value(text: str) -> bool:
     """A figure or a sign that stands in its place."""
-    return is_figure(text) or is_nil(text)
+    if text[:1].isalpha():
+        return text[0] in NIL_LETTERS and is_nil(text)
+    return _FIGURE.match(text) is not None or _NIL.match(text) is not None
 
 
 def is_bullet(text: str) -> bool:

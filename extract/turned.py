@@ -80,7 +80,7 @@ def _line(line: TextLine, width: float, height: float, angle: int) -> TextLine:
 
 def _cell(cell: Cell, width: float, height: float, angle: int) -> Cell:
     words = tuple(_word_back(w, width, height, angle) for w in cell.words)
-    return replace(cell, box=_turn(cell.box, width, height, (angle + 180) % 360), words=words)
+    return cell._replace(box=_turn(cell.box, width, height, (angle + 180) % 360), words=words)
 
 
 def _word_back(word: Word, width: float, height: float, angle: int) -> Word:

@@ -38,10 +38,16 @@ def _seam(area: Area) -> int:
     if not cuts or len(cuts) > FEW_SEAMS:  # rows set far apart are no seams
         return 0
     whole = len(find_separators(lines, 0, area.box, (), 1.0))
+    if whole >= 0.75 * max(min(_most_chunks(lines[:k]), _most_chunks(lines[k:])) for k in cuts):
+        return 0  # no line of either part shows more columns than both parts share
     worth, cut = max(
         (min(len(find_separators(part, 0, area.box, (), 1.0)) for part in (lines[:k], lines[k:])), -k) for k in cuts
     )
     return -cut if whole < 0.75 * worth else 0
+
+
+def _most_chunks(lines: Sequence[Line]) -> int:
+    return max([len(line.chunks) for line in lines])
 
 
 def _area_of(run: list[Line], rules: Sequence[Level], page: Page) -> Area | None:

@@ -10,10 +10,16 @@ from extract.model import Word
 from extract.tokens import is_value
 
 
-def along_columns(line: Line, above: Sequence[Line]) -> Line:
-    """The line with its chunks parted where a word begins just where a column of the lines right above does:
-    wrapped text may leave hardly more than a space between two columns."""
-    starts = [c.x0 for row in above for c in row.chunks if c.x0 > line.x0 + line.size and not is_value(c.words[0].text)]
+def text_starts(line: Line) -> list[float]:
+    """Where the line's texts begin that are no figures, left to right."""
+    return [chunk.x0 for chunk in line.chunks if not is_value(chunk.words[0].text)]
+
+
+def along_columns(line: Line, above: Sequence[Sequence[float]]) -> Line:
+    """The line with its chunks parted where a word begins just where a column of the lines right above does (their
+    ``text_starts``): wrapped text may leave hardly more than a space between two columns."""
+    inner = line.x0 + line.size
+    starts = [x for row in above if row and row[-1] > inner for x in row if x > inner]
     if not starts:
         return line
     parts: list[Chunk] = []

@@ -5,7 +5,8 @@ Looked up only for text that seems hidden, because every question to pdfium has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import c_float
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,17 +16,24 @@ if TYPE_CHECKING:
     from extract.pdf.canvas import Area
 
 
-class Painter(NamedTuple):
-    """A path object, and the matrix from what it is in to the displayed page."""
+class Painters(NamedTuple):
+    """Path objects: when each is painted (in order), the object, and the matrix from what it is in to the page."""
 
-    handle: pdfium.Handle
-    matrix: pdfium.Matrix
+    orders: Sequence[int]
+    handles: Sequence[pdfium.Handle]
+    matrices: Sequence[pdfium.Matrix]
+
+    def at(self, order: int) -> tuple[pdfium.Handle, pdfium.Matrix] | None:
+        """The path painted then; None where it was none."""
+        k = bisect_left(self.orders, order)
+        found = k < len(self.orders) and self.orders[k] == order
+        return (self.handles[k], self.matrices[k]) if found else None
 
 
 _point = pdfium.Numbers(c_float, 2)
 
 
-def behind(areas: Iterable[Area], before: int, painters: Mapping[int, Painter], x: float, y: float) -> Iterator[Area]:
+def behind(areas: Iterable[Area], before: int, painters: Painters, x: float, y: float) -> Iterator[Area]:
     """Give the areas painted ``before`` that show at the point (x, y) of the displayed page.
 
     What a clip path cuts away there is left out; what is mixed with the ground in a way that only drawing
@@ -34,25 +42,25 @@ def behind(areas: Iterable[Area], before: int, painters: Mapping[int, Painter], 
     for area in areas:
         if area.order >= before:
             return
-        painter = painters.get(area.order)
+        painter = painters.at(area.order)
         if painter is None:
             yield area
-        elif _within_clip(painter, x, y):
-            mixed = area.alpha == 255 and pdfium.has_transparency(painter.handle)
+        elif _within_clip(*painter, x, y):
+            mixed = area.alpha == 255 and pdfium.has_transparency(painter[0])
             yield area._replace(color=None) if mixed else area
 
 
-def _within_clip(painter: Painter, x: float, y: float) -> bool:
+def _within_clip(path: pdfium.Handle, matrix: pdfium.Matrix, x: float, y: float) -> bool:
     """Whether a point lies within the bounds of all clip paths of an object."""
-    clip = pdfium.clip_path(painter.handle)
+    clip = pdfium.clip_path(path)
     if not clip:
         return True
-    for path in range(pdfium.count_clip_paths(clip)):
+    for part in range(pdfium.count_clip_paths(clip)):
         xs, ys = [], []
-        for i in range(pdfium.count_clip_segments(clip, path)):
-            pdfium.segment_point(pdfium.get_clip_segment(clip, path, i), *_point.addresses)
+        for i in range(pdfium.count_clip_segments(clip, part)):
+            pdfium.segment_point(pdfium.get_clip_segment(clip, part, i), *_point.addresses)
             px, py = _point.values
-            a, b, c, d, e, f = painter.matrix
+            a, b, c, d, e, f = matrix
             xs.append(a * px + c * py + e)
             ys.append(b * px + d * py + f)
         if xs and not (min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,11 +14,14 @@ from extract.pdf.outlines import Bools, Ints, Lines
 from extract.pdf.rulings import Piece
 from extract.pdf.separators import White, shown_parts
 from extract.pdf.tiles import Tile, joints, undrawn
+from extract.values import maker
 
 THIN: Final = 3.0  # points: a filled rectangle up to this thick is a line, a stroke above it an area
 STRAIGHT: Final = 0.5  # points a line may lean over its length and still be horizontal or vertical
 _PAGE: Final = 0.9  # share of the page that a fill covers to be its background
 _WHITE: Final = 253  # a channel from here on up is white to the eye
+
+_make_piece: Final = maker(Piece)
 
 Rectangle = tuple[float, float, float, float]  # x0, top, x1, bottom
 
@@ -160,11 +164,11 @@ class Canvas:
         chosen = chosen & (start < end) & (position >= 0.0) & (position <= reach)
         if not chosen.any():
             return
-        white = are_white(paint.color)
-        for color, pieces in ((False, self.horizontal if flat else self.vertical), (True, None)):
-            these = chosen & (white == color)
-            columns = (column[these].tolist() for column in (position, start, end, width))
-            if pieces is not None:
-                pieces.extend(map(Piece, *columns))
-            else:
-                self._whites += map(White, map(Piece, *columns), [flat] * int(these.sum()), paint.order[these].tolist())
+        white = chosen & are_white(paint.color)
+        colored = chosen & ~white
+        columns = (position, start, end, width)
+        pieces = self.horizontal if flat else self.vertical
+        pieces.extend(map(_make_piece, zip(*(column[colored].tolist() for column in columns), strict=True)))
+        if white.any():
+            found = map(_make_piece, zip(*(column[white].tolist() for column in columns), strict=True))
+            self._whites += map(White, found, repeat(flat), paint.order[white].tolist())

@@ -1,7 +1,8 @@
 """What is drawn on a page besides text: rulings, fills, and the areas that text may stand on.
 
 Paths are taken apart into straight segments and filled outlines, also those inside form XObjects. Curves and
-images are no rulings. Clip paths are ignored. The work is linear in the number of segments and capped.
+images are no rulings, and a long path of curves (a map, a drawing) is taken for an image. Clip paths are ignored.
+The work is linear in the number of segments and capped.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 
 from extract.model import Fill, Ruling
 from extract.pdf import pdfium
-from extract.pdf.behind import Painter
+from extract.pdf.behind import Painters
 from extract.pdf.canvas import Area, Boxes, Canvas, Paint, Rectangle
 from extract.pdf.frame import Frame, multiply
 from extract.pdf.nested import nesting, painted_parts
@@ -24,6 +25,8 @@ from extract.pdf.paths import Paths, read_paths
 from extract.pdf.rulings import merge_rulings
 
 _MAX_DEPTH: Final = 12  # of forms within forms
+_LONG: Final = 256  # a path with more segments may be a drawing
+_PEEK: Final = 64  # how many of them are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,14 @@ class Graphics:
     """A page's drawn lines and shadings, and every painted area in the order of painting.
 
     ``text_order`` tells for each text object (by address) when it is painted, counted like ``Area.order``;
-    ``painters`` gives the path that is painted at a time, with the matrix of what it is in.
+    ``painters`` give the path that is painted at a time, with the matrix of what it is in.
     """
 
     rulings: tuple[Ruling, ...]
     fills: tuple[Fill, ...]
     areas: tuple[Area, ...]
     text_order: dict[int, int]
-    painters: dict[int, Painter]
+    painters: Painters
 
 
 @dataclass(slots=True)
@@ -62,20 +65,20 @@ def read_graphics(page: Any, frame: Frame) -> Graphics:
     objects = _Objects()
     _walk(objects, list(map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page)))), frame.matrix, 0)
     canvas = Canvas(frame.width, frame.height)
+    counts = _without_drawings(objects)
     for box, order in objects.images:
         canvas.area(box, None, 255, order)
     if objects.paths:
-        paths = read_paths(objects.paths, objects.parents, objects.orders)
+        paths = read_paths(objects.paths, counts, objects.parents, objects.orders)
         _fill(canvas, paths)
         _stroke(canvas, paths)
     canvas.finish()
-    painters = dict(zip(objects.orders, map(Painter, objects.paths, objects.parents), strict=True))
     return Graphics(
         merge_rulings(canvas.horizontal, canvas.vertical),
         canvas.fills(),
         tuple(canvas.areas),
         objects.text_order,
-        painters,
+        Painters(objects.orders, objects.paths, objects.parents),
     )
 
 
@@ -95,6 +98,25 @@ def _walk(objects: _Objects, things: list[pdfium.Handle], matrix: pdfium.Matrix,
                 _walk(objects, inner, multiply(_object_matrix(thing), matrix), depth + 1)
         else:
             objects.images.append((_object_bounds(thing, matrix), objects.order))
+
+
+def _without_drawings(objects: _Objects) -> list[int]:
+    """Make images of the paths that are outlines of maps and the like; give the number of segments of the others."""
+    counts = list(map(pdfium.count_segments, objects.paths))
+    if max(counts, default=0) <= _LONG:
+        return counts
+    drawn = {k for k, n in enumerate(counts) if n > _LONG and _is_drawing(objects.paths[k])}
+    for k in sorted(drawn):
+        objects.images.append((_object_bounds(objects.paths[k], objects.parents[k]), objects.orders[k]))
+    for column in (objects.paths, objects.parents, objects.orders, counts):
+        column[:] = [value for k, value in enumerate(column) if k not in drawn]
+    return counts
+
+
+def _is_drawing(path: pdfium.Handle) -> bool:
+    """Whether a long path begins as one line that bends again and again: no table is drawn so."""
+    kinds = [pdfium.segment_type(pdfium.get_segment(path, i)) for i in range(1, _PEEK)]
+    return pdfium.SEGMENT_MOVE not in kinds and 3 * kinds.count(pdfium.SEGMENT_CURVE) >= _PEEK
 
 
 def _object_matrix(thing: pdfium.Handle) -> pdfium.Matrix:

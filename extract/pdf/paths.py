@@ -24,6 +24,8 @@ FAINT: Final = 13  # an alpha up to here (of 255) is invisible
 PATTERN: Final = 0xC0C0C0  # the color that a pattern or gradient counts as
 _AT_ONCE: Final = 4096  # segments, so that buffers stay small on drawings
 
+_RECTANGLE: Final = 5  # segments: the first corner, and four sides
+
 Kinds = npt.NDArray[np.int8]
 
 
@@ -52,8 +54,11 @@ _matrices = pdfium.Slots(6, np.float32)
 _points = pdfium.Slots(2, np.float32, split=True)
 
 
-def read_paths(handles: Sequence[pdfium.Handle], parents: Sequence[pdfium.Matrix], orders: Sequence[int]) -> Paths:
-    """Read path objects, each with the matrix from its container to the displayed page, in order of painting."""
+def read_paths(
+    handles: Sequence[pdfium.Handle], counts: Sequence[int], parents: Sequence[pdfium.Matrix], orders: Sequence[int]
+) -> Paths:
+    """Read path objects, each with its number of segments and the matrix from its container to the displayed page,
+    in order of painting."""
     n = len(handles)
     _modes.reserve(n)
     deque(map(pdfium.draw_mode, handles, *_modes.column), maxlen=0)
@@ -61,10 +66,9 @@ def read_paths(handles: Sequence[pdfium.Handle], parents: Sequence[pdfium.Matrix
     fill, fill_alpha = _paint(pdfium.fill_color, handles, modes[:, 0] != 0)
     stroke, stroke_alpha = _paint(pdfium.stroke_color, handles, modes[:, 1] != 0)
     seen = (fill_alpha > 0) | (stroke_alpha > 0)
-    visible = list(compress(handles, seen.tolist()))
-    counts = list(map(pdfium.count_segments, visible))
-    within = sum(end <= MAX_SEGMENTS for end in accumulate(counts))
-    visible, counts = visible[:within], counts[:within]
+    visible, lengths = list(compress(handles, seen.tolist())), list(compress(counts, seen.tolist()))
+    within = sum(end <= MAX_SEGMENTS for end in accumulate(lengths))
+    visible, lengths = visible[:within], lengths[:within]
     kept = np.flatnonzero(seen)[:within]
     matrices = _placed(visible, np.array(parents, dtype=np.float64).reshape(-1, 6)[kept])
     return Paths(
@@ -75,7 +79,7 @@ def read_paths(handles: Sequence[pdfium.Handle], parents: Sequence[pdfium.Matrix
         stroke_alpha=stroke_alpha[kept],
         width=_stroke_widths(visible, stroke_alpha[kept] > 0, matrices),
         order=np.array(orders, dtype=np.int64)[kept],
-        points=_read_points(visible, counts, matrices),
+        points=_read_points(visible, lengths, matrices),
     )
 
 
@@ -120,15 +124,8 @@ def _stroke_widths(handles: list[pdfium.Handle], stroked: Bools, matrices: Float
 
 def _read_points(handles: list[pdfium.Handle], counts: list[int], matrices: Floats) -> Points:
     """Read the points that the paths run through, on the displayed page."""
-    owners = chain.from_iterable(map(repeat, handles, counts))
-    numbers = chain.from_iterable(map(range, counts))
-    read: list[tuple[Kinds, Floats]] = []
-    while segments := list(map(pdfium.get_segment, islice(owners, _AT_ONCE), islice(numbers, _AT_ONCE))):
-        read.append(_read_segments(segments))
-    if not read:
-        read.append((np.zeros(0, dtype=np.int8), np.zeros((0, 2))))
-    kinds = np.concatenate([part for part, _ in read])
-    x, y = np.concatenate([part for _, part in read]).T
+    kinds, points = _read_segments(handles, counts)
+    x, y = points.T
     path = np.repeat(np.arange(len(counts)), counts)
     curved = kinds == pdfium.SEGMENT_CURVE
     if curved.any():
@@ -138,11 +135,42 @@ def _read_points(handles: list[pdfium.Handle], counts: list[int], matrices: Floa
     return Points(path, a * x + c * y + e, b * x + d * y + f, kinds == pdfium.SEGMENT_LINE, _opening(kinds, path))
 
 
-def _read_segments(segments: list[pdfium.Handle]) -> tuple[Kinds, Floats]:
-    n = len(segments)
-    _points.reserve(n)
-    deque(map(pdfium.segment_point, segments, *_points.column), maxlen=0)
-    return np.fromiter(map(pdfium.segment_type, segments), dtype=np.int8, count=n), pdfium.finite(_points.array[:n])
+def _read_segments(handles: list[pdfium.Handle], counts: list[int]) -> tuple[Kinds, Floats]:
+    """Read the kind and the point of every segment. Paths whose points say that they are rectangles are not asked
+    for kinds: cell borders and shading are most of what is drawn on a page with tables."""
+    lengths = np.array(counts, dtype=np.int64)
+    starts = np.cumsum(lengths) - lengths
+    likely = lengths == _RECTANGLE
+    asked = np.repeat(~likely, lengths)
+    points = np.zeros((len(asked), 2))
+    kinds: Kinds = np.full(len(asked), pdfium.SEGMENT_LINE, dtype=np.int8)
+    kinds[starts[likely]] = pdfium.SEGMENT_MOVE
+    owners = chain.from_iterable(map(repeat, handles, counts))
+    numbers = chain.from_iterable(map(range, counts))
+    done = 0
+    while segments := list(map(pdfium.get_segment, islice(owners, _AT_ONCE), islice(numbers, _AT_ONCE))):
+        here = slice(done, done + len(segments))
+        done += len(segments)
+        _points.reserve(len(segments))
+        deque(map(pdfium.segment_point, segments, *_points.column), maxlen=0)
+        points[here] = pdfium.finite(_points.array[: len(segments)])
+        which = asked[here]
+        if which.any():
+            kinds[here][which] = list(map(pdfium.segment_type, compress(segments, which.tolist())))
+    corners = points[starts[likely, None] + np.arange(_RECTANGLE)]
+    for k in np.flatnonzero(likely)[~_are_rectangles(corners)].tolist():
+        each = [pdfium.segment_type(pdfium.get_segment(handles[k], i)) for i in range(_RECTANGLE)]
+        kinds[starts[k] : starts[k] + _RECTANGLE] = each
+    return kinds, points
+
+
+def _are_rectangles(corners: Floats) -> Bools:
+    """Which of (n, 5, 2) points go round a rectangle with upright sides, back to where they began."""
+    one, two, three, four, five = corners.transpose(1, 2, 0)
+    across = (one[1] == two[1]) & (two[0] == three[0]) & (three[1] == four[1]) & (four[0] == one[0])
+    down = (one[0] == two[0]) & (two[1] == three[1]) & (three[0] == four[0]) & (four[1] == one[1])
+    rectangles: Bools = (across | down) & (one == five).all(axis=0)
+    return rectangles
 
 
 def _opening(kinds: Kinds, path: Ints) -> Bools:

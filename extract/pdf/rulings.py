@@ -6,11 +6,13 @@ rectangles side by side, dashes come one by one: a reader sees one line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from extract.model import Ruling
+from extract.values import maker
 
 SNAP: Final = 1.0  # points between lines that are meant to be at one position
 GAP: Final = 3.0  # points between the ends of pieces that are meant to be one line
@@ -28,6 +30,10 @@ class Piece(NamedTuple):
     width: float
 
 
+_make_piece: Final = maker(Piece)
+_ALONG: Final = attrgetter("start", "end", "width")
+
+
 def merge_pieces(pieces: Iterable[Piece], *, snap: float = SNAP, gap: float = GAP) -> list[Piece]:
     """Join pieces of parallel lines; sorted by position, then start.
 
@@ -35,16 +41,22 @@ def merge_pieces(pieces: Iterable[Piece], *, snap: float = SNAP, gap: float = GA
     pieces that overlap or lie at most ``gap`` apart become one, as wide as the widest. The result does not
     depend on the order of the input, merging it again changes nothing, and no gap above ``gap`` is closed.
     """
-    merged: list[Piece] = []
-    level: list[Piece] = []
+    return [piece for band in _bands(pieces, snap) for piece in _join_level(band, gap)]
+
+
+def _bands(pieces: Iterable[Piece], snap: float) -> Iterator[list[Piece]]:
+    """Pieces by position: those that steps of at most ``snap`` link are together."""
+    band: list[Piece] = []
+    last = float("-inf")
     for piece in sorted(pieces):
-        if level and piece.position - level[-1].position > snap:
-            merged.extend(_join_level(level, gap))
-            level = []
-        level.append(piece)
-    if level:
-        merged.extend(_join_level(level, gap))
-    return merged
+        position = piece[0]
+        if position - last > snap and band:
+            yield band
+            band = []
+        band.append(piece)
+        last = position
+    if band:
+        yield band
 
 
 def _join_level(level: list[Piece], gap: float) -> list[Piece]:
@@ -53,30 +65,23 @@ def _join_level(level: list[Piece], gap: float) -> list[Piece]:
     first, last = level[0].position, level[-1].position
     position = first if first == last else (first + last) / 2
     joined: list[Piece] = []
-    ordered = sorted(level, key=lambda piece: (piece.start, piece.end, piece.width))
+    # At one position they are in order already.
+    ordered = level if first == last else sorted(level, key=_ALONG)
     _, start, end, width = ordered[0]
     for _, next_start, next_end, next_width in ordered[1:]:
         if next_start - end > gap:
-            joined.append(Piece(position, start, end, width))
+            joined.append(_make_piece((position, start, end, width)))
             start, end, width = next_start, next_end, next_width
         else:
             end = max(end, next_end)
             width = max(width, next_width)
-    joined.append(Piece(position, start, end, width))
+    joined.append(_make_piece((position, start, end, width)))
     return joined
 
 
 def without_hatching(pieces: Iterable[Piece], *, snap: float = SNAP) -> list[Piece]:
     """Leave out the pieces that stand side by side too closely to be lines: hatching, gradients drawn in strips."""
-    kept: list[Piece] = []
-    band: list[Piece] = []
-    for piece in sorted(pieces):
-        if band and piece.position - band[-1].position > snap:
-            kept.extend(_unhatched(band))
-            band = []
-        band.append(piece)
-    kept.extend(_unhatched(band))
-    return kept
+    return [piece for band in _bands(pieces, snap) for piece in _unhatched(band)]
 
 
 def _unhatched(band: list[Piece]) -> list[Piece]:
@@ -96,12 +101,19 @@ def merge_rulings(
     """Whole lines from pieces, horizontal ones first, each kind sorted by position and start."""
     flat = [
         Ruling(start, position, end, position, width)
-        for position, start, end, width in merge_pieces(without_hatching(horizontal))
+        for position, start, end, width in _whole_lines(horizontal)
         if end - start >= shortest
     ]
     upright = [
         Ruling(position, start, position, end, width)
-        for position, start, end, width in merge_pieces(without_hatching(vertical))
+        for position, start, end, width in _whole_lines(vertical)
         if end - start >= shortest
     ]
     return (*flat, *upright)
+
+
+def _whole_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """``merge_pieces(without_hatching(pieces))``, sorted only once."""
+    for band in _bands(pieces, SNAP):
+        if kept := _unhatched(band):
+            yield from _join_level(kept, GAP)

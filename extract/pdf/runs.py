@@ -76,7 +76,7 @@ def _cut(codes: Codes) -> tuple[list[int], list[int]]:
     return np.flatnonzero(opens).tolist(), np.flatnonzero(closes).tolist()
 
 
-def _by_object(textpage: Any, firsts: list[int], lasts: list[int]) -> tuple[list[int], list[int], list[int]]:
+def _by_object(textpage: Any, firsts: list[int], lasts: list[int]) -> tuple[list[int], list[int], Ints]:
     """Cut stretches further where the text object changes; gives the address of each run's object.
 
     pdfium keeps the characters of an object together, so that two stretches that begin in one object have
@@ -93,13 +93,13 @@ def _by_object(textpage: Any, firsts: list[int], lasts: list[int]) -> tuple[list
         if heads[k] is None or (firsts[k] != lasts[k] and pdfium.text_object(textpage, lasts[k]) != heads[k])
     ]
     if not mixed:
-        return firsts, lasts, heads
+        return firsts, lasts, owner
     firsts, lasts = list(firsts), list(lasts)
     for k in reversed(mixed):  # from the end, so that the places before keep their numbers
         parts = _cut_by_object(textpage, firsts[k], lasts[k])
         for column, index in ((firsts, 0), (lasts, 1), (heads, 2)):
             column[k : k + 1] = [part[index] for part in parts]
-    return firsts, lasts, heads
+    return firsts, lasts, np.array(heads, dtype=np.int64)
 
 
 def _cut_by_object(textpage: Any, first: int, last: int) -> list[tuple[int, int, int]]:

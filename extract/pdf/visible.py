@@ -114,6 +114,8 @@ def _places(runs: Runs, share: float) -> tuple[Floats, Floats]:
     """Give a point of each run on the displayed page, a little above its baseline, at a ``share`` of its length."""
     along = runs.start + share * (runs.end - runs.start)
     across = runs.base - _RISE * runs.objects.size[runs.object]
+    if not runs.objects.quarter.any():
+        return along, across
     quarter = runs.objects.quarter[runs.object]
     x: Floats = np.choose(quarter, (along, -across, -along, across))
     y: Floats = np.choose(quarter, (across, along, -across, -along))
