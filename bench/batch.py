@@ -13,15 +13,16 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from itertools import cycle
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,28 +103,33 @@ def _stream(head: bytes, body: bytes) -> bytes:
 @contextlib.contextmanager
 def crashing(folder: Path) -> Iterator[None]:
     """Send SIGSEGV to whatever process reads one of the reports that crash."""
-    names = {str(path) for path in folder.glob("crashing-*")}
-    # Both ends, so that a reader can open it and then waits for what never comes.
-    ends = [os.open(name, os.O_RDWR) for name in names]
-    over = threading.Event()
-
-    def look() -> None:
-        while not over.wait(0.05):
-            for link in Path("/proc").glob("[0-9]*/fd/*"):
-                with contextlib.suppress(OSError):
-                    process = int(link.parts[2])
-                    if process != os.getpid() and str(link.readlink()) in names:
-                        os.kill(process, signal.SIGSEGV)
-
-    thread = threading.Thread(target=look)
-    thread.start()
+    # A process of its own, which starts none: what is forked here has everything open that is open here, for a moment.
+    context = multiprocessing.get_context("fork")
+    ready = context.Event()
+    watching = context.Process(target=_crash_readers, args=(sorted(folder.glob("crashing-*")), ready), daemon=True)
+    watching.start()
     try:
+        if not ready.wait(30):
+            raise RuntimeError("nobody looks for readers of the reports that crash")
         yield
     finally:
-        over.set()
-        thread.join()
-        for end in ends:
-            os.close(end)
+        watching.kill()
+        watching.join()
+
+
+def _crash_readers(pipes: Sequence[Path], ready: Event) -> None:
+    # Both ends, so that a reader can open it and then waits for what never comes.
+    for pipe in pipes:
+        os.open(pipe, os.O_RDWR)
+    names = {str(pipe) for pipe in pipes}
+    ready.set()
+    while True:
+        for link in Path("/proc").glob("[0-9]*/fd/*"):
+            with contextlib.suppress(OSError):
+                process = int(link.parts[2])
+                if process != os.getpid() and str(link.readlink()) in names:
+                    os.kill(process, signal.SIGSEGV)
+        time.sleep(0.05)
 
 
 def run(folder: Path, out: Path, jobs: int, *options: str) -> Run:
@@ -141,7 +147,19 @@ def run(folder: Path, out: Path, jobs: int, *options: str) -> Run:
             time.sleep(0.1)
         seconds = time.monotonic() - began
         said.seek(0)
-        return Run(process.returncode, seconds, json.loads(said.read()), memory)
+        errors.seek(0)
+        return Run(process.returncode, seconds, _document(said.read(), process.returncode, errors.read()), memory)
+
+
+def _document(said: bytes, code: int, errors: bytes) -> dict[str, list[dict[str, object]]]:
+    try:
+        document: dict[str, list[dict[str, object]]] = json.loads(said)
+    except ValueError:
+        told = errors.decode(errors="replace")
+        raise SystemExit(
+            f"the command ended with {code} and wrote no JSON ({said[:200]!r}); it said:\n{told}"
+        ) from None
+    return document
 
 
 def datasets(out: Path) -> dict[str, bytes]:

@@ -56,7 +56,7 @@ def _role(marked: MarkedRow, slot: Slot, roles: Roles, columns: frozenset[int]) 
         return "label" if roles.status.get(slot.column) in ("item_no", "topic") else "text"
     if roles.kind == "key_figures":
         return "number" if is_figure(text) else "label"
-    if roles.kind in MONEY_KINDS and slot.column < min(columns):
+    if roles.kind in MONEY_KINDS and slot.column < roles.labels:
         return "label"
     if slot.column in columns or roles.kind in MONEY_KINDS:
         return _figure_role(text)

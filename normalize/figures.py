@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from normalize.amounts import stated
-from normalize.grid import Row
+from normalize.grid import Row, Slot
 from normalize.lines import Grid
 from normalize.model import Figure, Line, Measure
 from normalize.roles import Roles
@@ -46,13 +47,14 @@ def figures_of(
 ) -> list[Figure]:
     """Return the figures of an operating, financing or capital table, line by line in its columns' order."""
     units = _line_units(grid, roles, lines, facts)
-    cell_rows = {id(marked.row): i for i, marked in enumerate(grid.rows)}
+    rows = {id(marked.row): i for i, marked in enumerate(grid.rows)}
+    starts = {id(slot): i for i, marked in enumerate(grid.rows) for slot in marked.row.slots}
     continued = {marked.line for marked in grid.rows if marked.continued}
     out: list[Figure] = []
     for (line, row), of_line in zip(lines, units, strict=True):
         flags = ("row_continued",) if line.row in continued else ()
         figures = [
-            _figure(facts, line, row, (cell_rows[id(row)], column), measure, of_line[column], flags)
+            _figure(facts, line, row, _place(row, column, rows[id(row)], starts), measure, of_line[column], flags)
             for column, measure in roles.measures.items()
         ]
         closed = line.level == "project" and any(f.marker in words.profile.lines.closed_markers for f in figures)
@@ -60,20 +62,40 @@ def figures_of(
     return out
 
 
+class _Place(NamedTuple):
+    """The cell in a line's column, by where it starts; ``slot`` is None where the line's row has none of its own."""
+
+    cell_row: int
+    column: int
+    slot: Slot | None
+
+
+def _place(row: Row, column: int, own: int, starts: Mapping[int, int]) -> _Place:
+    """Return the cell that covers a column of a line's row, which is ``own``.
+
+    A cell that begins further left or above covers the column too; it is another one's, and nothing is read twice.
+    """
+    covering = row.cover[column]
+    if covering is None:
+        return _Place(own, column, None)
+    start = starts[id(covering)]
+    mine = start == own and covering.column == column
+    return _Place(start, covering.column, covering if mine else None)
+
+
 def _figure(
     facts: TableFacts,
     line: Line,
     row: Row,
-    place: tuple[int, int],
+    place: _Place,
     measure: Measure,
     unit: tuple[Unit, bool],
     flags: tuple[str, ...],
 ) -> Figure:
-    cell_row, column = place
-    text = row.text(column)
+    slot = place.slot
+    text = slot.text if slot is not None else ""
     of, inferred = unit
     read = stated(text, of)
-    slot = row.cover[column]
     own = (*(("unit_inferred",) if inferred else ()), *read.flags, *flags)
     return Figure(
         table_id=facts.table_id,
@@ -88,8 +110,8 @@ def _figure(
         flags=(*own, *facts.flags),
         page=row.page,
         box=slot.cell.box if slot is not None else row.box,
-        cell_row=cell_row,
-        column=column,
+        cell_row=place.cell_row,
+        column=place.column,
     )
 
 

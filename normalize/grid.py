@@ -70,7 +70,10 @@ def rows_of(table: RawTable, spelling: Spelling) -> list[Row]:
 
 
 def moved(rows: Sequence[Row], fragment: int, columns: Sequence[int], n_columns: int) -> list[Row]:
-    """Return a fragment's rows in the logical table: ``columns`` gives, per own column, the logical one (growing)."""
+    """Return a fragment's rows in the logical table: ``columns`` gives, per own column, the logical one (growing).
+
+    Columns that the fragment has not are blank cells there.
+    """
     if len(columns) == n_columns:
         return [replace(row, fragment=fragment) for row in rows] if fragment else list(rows)
     new = {id(slot): _moved(slot, columns) for row in rows for slot in row.slots}
@@ -81,8 +84,21 @@ def moved(rows: Sequence[Row], fragment: int, columns: Sequence[int], n_columns:
             if slot is not None:
                 there = new[id(slot)]
                 cover[there.column : there.column + there.column_span] = [there] * there.column_span
-        out.append(Row(fragment, row.page, tuple(new[id(slot)] for slot in row.slots), tuple(cover)))
+        own = [new[id(slot)] for slot in row.slots]
+        blank = [_blank(row, cover, column) for column in range(n_columns) if cover[column] is None]
+        for slot in blank:
+            cover[slot.column] = slot
+        slots = sorted([*own, *blank], key=lambda slot: slot.column)
+        out.append(Row(fragment, row.page, tuple(slots), tuple(cover)))
     return out
+
+
+def _blank(row: Row, cover: Sequence[Slot | None], column: int) -> Slot:
+    """Return a blank cell between its neighbours in a row."""
+    left = max((slot.cell.box.x1 for slot in cover[:column] if slot is not None), default=row.box.x0)
+    right = min((slot.cell.box.x0 for slot in cover[column + 1 :] if slot is not None), default=row.box.x1)
+    at = next(slot.cell.row for slot in cover if slot is not None)
+    return Slot(Cell(at, column, Box(left, row.box.top, max(left, right), row.box.bottom)), column, 1, "")
 
 
 def _moved(slot: Slot, columns: Sequence[int]) -> Slot:

@@ -20,7 +20,7 @@ def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list
     labelled = []
     for number, marked in enumerate(grid.lines):
         rows = [part.row for part in marked]
-        label = spelling.mended(spelling.published([label_of(row, roles.measures) for row in rows]))
+        label = spelling.mended(spelling.published([label_of(row, roles.labels) for row in rows]))
         figures = next((row for row in rows if any(row.text(column) for column in roles.measures)), rows[0])
         labelled.append((number, label, figures))
     lines = [Line(number, "item", label) for number, label, _ in labelled]

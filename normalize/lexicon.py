@@ -14,7 +14,13 @@ from normalize.units import published_unit
 Value = TypeVar("Value")
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:[/-]\d{2,4})?(?!\d)")
-_COLUMN_NUMBER = re.compile(r"\(\s*\d{1,2}\s*\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+# "(3)", "³", or a letter in its place: "(C)", "(D=C-B)".
+_COLUMN_NUMBER = re.compile(r"\(\s*\d{1,2}\s*\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(\s*[A-Z]\s*(?:=\s*[A-Z](?:\s*[-−–+]\s*[A-Z])+\s*)?\)")
+# The day that a column's figures are of: "pr. 31. december 2024", "pr. 31.12.2024", "ultimo".
+_DAY = re.compile(
+    r"\b(?:(?:pr|per)\b\.?\s*(?:ultimo\s+)?\d{1,2}\.\s*(?:\d{1,2}\.?|[a-zæøå]{3,9}\b\.?)\s*(?:(?:19|20)\d\d)?|ultimo\b)",
+    re.IGNORECASE,
+)
 _LOOSE_DIGITS = re.compile(r"\b\d{1,2}\b")
 # Shorter words have too many neighbours for a misprint to be told from another word.
 ONE_MISPRINT, TWO_MISPRINTS = 6, 12
@@ -52,10 +58,11 @@ class Lexicon(Generic[Value]):
 
 
 def bare(text: str) -> str:
-    """Return a head's words alone: without years, column numbers ("(3)-(2)=(4)"), units and punctuation."""
+    """Return a head's words alone: without days, years, column numbers ("(3)-(2)=(4)"), units and punctuation."""
     unit = published_unit(text)
     without = text if unit is None else text.replace(unit, " ")
-    return comparable(_LOOSE_DIGITS.sub(" ", _COLUMN_NUMBER.sub(" ", _YEAR.sub(" ", without)))).removesuffix(" i")
+    undated = _YEAR.sub(" ", _DAY.sub(" ", without))
+    return comparable(_LOOSE_DIGITS.sub(" ", _COLUMN_NUMBER.sub(" ", undated))).removesuffix(" i")
 
 
 def years(text: str) -> list[int]:

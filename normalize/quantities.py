@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from normalize.model import Quantity
+from normalize.unit_words import tells_share
 from normalize.units import Unit, find_unit
 from normalize.words import Words
 
-# A share behind a number ("50 pct. refusion") tells of that number only.
-_PERCENT = re.compile(r"(?<![0-9])(?<![0-9]\s)(?:%|\b(?:pct|procent(?:er)?|percent)\b)", re.IGNORECASE)
 _PADDED = re.compile(r"0[0-9]+")
 _BARE = re.compile(r"[0-9]{5,}")
 
@@ -34,7 +33,7 @@ def named(text: str, words: Words | None) -> Named | None:
     unit = find_unit(text)
     if unit is not None and (told is None or not told.opens):
         return Named("money", unit)
-    if _PERCENT.search(text):
+    if tells_share(text):
         return Named("percent")
     return Named(told.quantity) if told is not None else None
 

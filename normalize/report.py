@@ -19,6 +19,7 @@ from normalize.stitch import stitch
 from normalize.tables import Reading, read_table
 from normalize.text import slug
 from normalize.units import find_unit
+from normalize.upright import as_displayed, turned_upright, turns_of
 from normalize.words import Words
 from schemas.profile import Profile
 
@@ -45,7 +46,9 @@ def normalize_report(
     profile and the report tell. ``unknown``: the profile's words are shared ones, the publisher is not known.
     Without a profile every table is of kind ``other``.
     """
-    pages = list(layouts)
+    displayed = list(layouts)
+    turns = turns_of(displayed)
+    pages = turned_upright(displayed, turns) if turns else displayed
     publisher = _publisher(pages, profile, title, unknown=unknown)
     words = Words(profile) if profile is not None else None
     own_id = report_id or _report_id(publisher, title)
@@ -57,7 +60,7 @@ def normalize_report(
     ]
     figures, announced = _every_figure(pages, grids, readings, words, spelling)
     prose = _prose_checks(pages, readings, words, publisher.fiscal_year)
-    return Report(
+    report = Report(
         report_id=own_id,
         publisher=publisher,
         tables=tuple(reading.table for reading in readings),
@@ -70,6 +73,7 @@ def normalize_report(
         unplaced=tuple(cell for reading in readings for cell in reading.unplaced),
         figures=figures,
     )
+    return as_displayed(report, turns)
 
 
 def _every_figure(

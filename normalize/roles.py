@@ -12,6 +12,7 @@ from normalize.lexicon import years
 from normalize.lines import Grid
 from normalize.model import Measure, TableKind
 from normalize.stitch import is_overview
+from normalize.unit_words import tells_share
 from normalize.words import Words
 from schemas.profile import StatusName
 
@@ -24,11 +25,13 @@ MIN_CODES, PART_CODED = 3, 0.5
 class Roles:
     """A table's kind and, per column, what it holds.
 
-    ``reasons`` says why a column of a known table holds nothing that a dataset has a place for.
+    ``labels`` counts the columns at the left that hold lines' labels. ``reasons`` says why a column of a known table
+    holds nothing that a dataset has a place for.
     """
 
     kind: TableKind
     measures: Mapping[int, Measure] = field(default_factory=dict)
+    labels: int = 1
     status: Mapping[int, StatusName] = field(default_factory=dict)
     reasons: Mapping[int, str] = field(default_factory=dict)
 
@@ -43,22 +46,35 @@ def roles_of(grid: Grid, words: Words | None, fiscal_year: int | None) -> Roles:
     if len(status) >= MIN_STATUS_PARTS and {"topic", "status"} <= set(status.values()):
         return Roles("status", status=status)
     measures, reasons = _measure_columns(grid, words, fiscal_year)
-    kind = _money_kind(grid, words, measures) if len(measures) >= MIN_MEASURES else "other"
-    return Roles(kind, measures, {}, reasons) if kind in MONEY_KINDS else Roles("other")
+    if len(measures) < MIN_MEASURES:
+        return Roles("other")
+    labels = _label_columns(grid, words, measures)
+    kind = _money_kind(grid, words, measures, labels)
+    return Roles(kind, measures, labels, {}, reasons) if kind in MONEY_KINDS else Roles("other")
 
 
-def _money_kind(grid: Grid, words: Words, measures: Mapping[int, Measure]) -> TableKind:
+def _label_columns(grid: Grid, words: Words, measures: Mapping[int, Measure]) -> int:
+    """Return how many columns hold labels: those before the first measure and before other figures of money or shares.
+
+    A code may have a column of its own there.
+    """
+    heads = grid.head.texts
+    other = (c for c in figure_columns(grid) if c > 0 and (tells_share(heads[c]) or words.tells_money(heads[c])))
+    return min(*measures, *other)
+
+
+def _money_kind(grid: Grid, words: Words, measures: Mapping[int, Measure], label_columns: int) -> TableKind:
     caption = grid.joined.pieces[0].placed.caption
     named = words.kind_by_caption(caption) if caption else None
     if named is None:
         named = next((kind for text in grid.head.texts if (kind := words.kind_by_head(text))), None)
     if named in MONEY_KINDS:
         return named
-    return "other" if named else _kind_by_codes(grid, words, measures)
+    return "other" if named else _kind_by_codes(grid, words, measures, label_columns)
 
 
-def _kind_by_codes(grid: Grid, words: Words, measures: Mapping[int, Measure]) -> TableKind:
-    labels = [label_of(line[0].row, measures) for line in grid.lines]
+def _kind_by_codes(grid: Grid, words: Words, measures: Mapping[int, Measure], label_columns: int) -> TableKind:
+    labels = [label_of(line[0].row, label_columns) for line in grid.lines]
     projects = sum(words.project(label) is not None for label in labels)
     if projects >= MIN_CODES and projects >= PART_CODED * len(labels):
         return "capital"
@@ -91,10 +107,9 @@ def _measure_columns(grid: Grid, words: Words, fiscal_year: int | None) -> tuple
     return dict(sorted(out.items())), reasons
 
 
-def label_of(row: Row, measures: Mapping[int, Measure]) -> str:
-    """Return a line's label: what stands before its first measure, a code in a column of its own included."""
-    first = min(measures)
-    texts = (row.text(column) for column in range(first))
+def label_of(row: Row, columns: int) -> str:
+    """Return a line's label: what stands in its first ``columns``, a code in a column of its own included."""
+    texts = (row.text(column) for column in range(columns))
     return " ".join(text for text in texts if text)
 
 

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extract.model import Box, PageLayout, RawTable, TextLine
 from normalize.headings import Place, places
+from normalize.running import Running, is_running, running_of
 from normalize.text import published
 from normalize.words import Words
 
-# Parts of a page's height that hold running heads and page numbers.
-MARGIN = 0.06
-# A line that stands at one place near the edge of this many pages, and of this part of all pages, runs.
-EDGE = 0.1
-RUNS_FROM, RUNS_PART = 3, 0.2
 MAX_CAPTION_LINES = 4
 # A line this many line heights below another belongs to another paragraph.
 PARAGRAPH_GAP = 1.2
-
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +42,17 @@ class Placed:
 def place(layouts: Sequence[PageLayout], words: Words | None) -> list[Placed]:
     """Return every fragment of the report in reading order, with its surroundings."""
     begins = places(layouts, words)
-    running = _running_keys(layouts)
+    running = running_of(layouts)
     current: Place | None = None
+    left_over: tuple[TextLine, ...] = ()
     out = []
     for layout in layouts:
         for i, item in enumerate(layout.items):
             current = begins.get((layout.number, i), current)
             if isinstance(item, RawTable):
-                out.append(_placed(_Around(layout, i, running), item, current, words))
+                placed = _placed(_Around(layout, i, running), item, current, words)
+                out.append(_captioned(placed, left_over) if placed.opens_page else placed)
+        left_over = _left_over(_Around(layout, len(layout.items), running).before(), words)
     return out
 
 
@@ -66,7 +62,7 @@ class _Around:
 
     layout: PageLayout
     index: int
-    running: frozenset[tuple[str, int]]
+    running: Running
 
     def before(self) -> list[TextLine | RawTable]:
         return [item for item in self.layout.items[: self.index] if not self._runs(item)]
@@ -74,23 +70,53 @@ class _Around:
     def after(self) -> list[TextLine | RawTable]:
         return [item for item in self.layout.items[self.index + 1 :] if not self._runs(item)]
 
+    def own(self, table: RawTable) -> RawTable:
+        """Return a table without the running lines that stand close enough to look like its title or note."""
+        caption = tuple(line for line in table.caption if not self._runs(line))
+        notes = tuple(line for line in table.notes if not self._runs(line))
+        same = len(caption) == len(table.caption) and len(notes) == len(table.notes)
+        return table if same else replace(table, caption=caption, notes=notes)
+
     def _runs(self, item: TextLine | RawTable) -> bool:
-        return isinstance(item, TextLine) and _is_running(self.layout, item, self.running)
+        return isinstance(item, TextLine) and is_running(self.layout, item, self.running)
 
 
-def running_lines(layouts: Sequence[PageLayout]) -> Callable[[PageLayout, TextLine], bool]:
-    """Return what says whether a line of a page is a running head or foot, or a page number."""
-    keys = _running_keys(layouts)
-    return lambda layout, line: _is_running(layout, line, keys)
+def _left_over(items: Sequence[TextLine | RawTable], words: Words | None) -> tuple[TextLine, ...]:
+    """Return the lines of a numbered caption at the foot of a page, whose table stands on the next one.
+
+    Below it there may be what got left of the table's head.
+    """
+    lines: list[TextLine] = []
+    for item in reversed(items):
+        if words is None or not isinstance(item, TextLine) or len(lines) == MAX_CAPTION_LINES:
+            break
+        if lines and lines[0].box.top - item.box.bottom > PARAGRAPH_GAP * item.size:
+            break
+        lines.insert(0, item)
+        if words.caption_number(item.text) is not None:
+            return tuple(_running_on(lines)) if all(map(_stands_out, lines[1:])) else ()
+    return ()
 
 
-def _is_running(layout: PageLayout, line: TextLine, keys: frozenset[tuple[str, int]]) -> bool:
-    edge = MARGIN * layout.height
-    in_margin = line.box.bottom < edge or line.box.top > layout.height - edge
-    return line.role == "running" or in_margin or _running_key(line) in keys
+def _running_on(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return the first line and those that follow it as one paragraph."""
+    out = [lines[0]]
+    for line in lines[1:]:
+        if line.box.top - out[-1].box.bottom > 0.5 * line.size:
+            break
+        out.append(line)
+    return out
+
+
+def _captioned(placed: Placed, left_over: Sequence[TextLine]) -> Placed:
+    """Return a table that opens its page with the caption that the page before it left over."""
+    if placed.caption is not None or not left_over:
+        return placed
+    return replace(placed, caption=published([line.text for line in left_over]))
 
 
 def _placed(around: _Around, table: RawTable, place: Place | None, words: Words | None) -> Placed:
+    table = around.own(table)
     before, after = around.before(), around.after()
     caption = _caption_lines(table, before, words)
     following = next((item for item in after if isinstance(item, RawTable)), None)
@@ -180,18 +206,3 @@ def _paragraphs(lines: Sequence[TextLine]) -> tuple[str, ...]:
         else:
             out[-1].append(line.text)
     return tuple(published(paragraph) for paragraph in out)
-
-
-def _running_key(line: TextLine) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text), round(line.box.top / 4)
-
-
-def _running_keys(layouts: Sequence[PageLayout]) -> frozenset[tuple[str, int]]:
-    """Return the keys of the lines that stand at one place on many pages, numbers aside."""
-    count: Counter[tuple[str, int]] = Counter()
-    for page in layouts:
-        lines = (item for item in page.items if isinstance(item, TextLine) and item.role in ("body", "running"))
-        edge = EDGE * page.height
-        count.update({_running_key(line) for line in lines if not edge < line.box.top < page.height - edge})
-    enough = max(RUNS_FROM, RUNS_PART * len(layouts))
-    return frozenset(key for key, pages in count.items() if pages >= enough)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extract.model import Box, PageLayout, TextLine
 from normalize.headings import Place, places
-from normalize.sections import running_lines
+from normalize.running import running_lines
 from normalize.text import published
 from normalize.words import Words
 

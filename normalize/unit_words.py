@@ -30,3 +30,11 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 BESIDE = rf"(?:{_BILLION}|{_MILLION}|{_THOUSAND}|{_KR})"
+
+# A share behind a number ("50 pct. refusion") tells of that number only.
+_SHARE = re.compile(r"(?<![0-9])(?<![0-9]\s)(?:%|\b(?:pct|procent(?:er)?|percent)\b)", re.IGNORECASE)
+
+
+def tells_share(text: str) -> bool:
+    """Say whether a head, label or caption says that its figures are shares ("Forbrug i %")."""
+    return _SHARE.search(text) is not None

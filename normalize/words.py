@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from normalize.lexicon import Lexicon
 from normalize.model import ServiceFrame
 from normalize.text import comparable
+from normalize.unit_words import tells_share
 from schemas.profile import KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
 
 
@@ -51,8 +52,8 @@ class Words:
         self._levels = [(rule, frozenset(map(comparable, rule.words))) for rule in lines.levels]
 
     def measure(self, head: str) -> MeasureName | None:
-        """Return which measure a column with this head holds."""
-        return self._measures.find(head)
+        """Return which measure a column with this head holds; a share of one ("Forbrug i %") is none."""
+        return None if tells_share(head) else self._measures.find(head)
 
     def status_part(self, head: str) -> StatusName | None:
         """Return which part of a status table a column with this head holds."""

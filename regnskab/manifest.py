@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -50,12 +51,14 @@ class Origin:
 class Recipe:
     """What a report was read with: hashes of the code and of the profile's content; ``profile`` if one was asked for.
 
-    Where it is another now, the report is stale.
+    ``second_opinion`` is the hash of what gave one, None where none was asked for. Where it is another recipe now, the
+    report is stale.
     """
 
     code: str
     profile: str | None
     profile_sha256: str
+    second_opinion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +172,16 @@ def _line(values: Mapping[str, Any]) -> Entry | Unpublished:
     return Entry(**{**fields, "source": Origin(**fields["source"]), "files": files})
 
 
+@lru_cache(maxsize=8192)  # every commit writes all lines, nearly all of which are those of the last one
 def line_text(line: Entry | Unpublished) -> str:
     """Return a line of JSON, the state first."""
     state = DONE if isinstance(line, Entry) else line.state
-    return json.dumps({"state": state, **asdict(line)}, ensure_ascii=False) + "\n"
+    return json.dumps({"state": state, **_fields(line)}, ensure_ascii=False, default=_fields) + "\n"
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """Return a data class's fields; those of what it holds are asked for in turn (``asdict`` would copy it all)."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def manifest_text(manifest: Manifest) -> str:
@@ -181,7 +190,8 @@ def manifest_text(manifest: Manifest) -> str:
     return "".join((*published, *others))
 
 
-def sums_text(entries: Iterable[Entry], manifest_sha256: str) -> str:
-    """Return what ``sha256sum --check`` reads: every published file, by path."""
+def sums_text(entries: Iterable[Entry], manifest_sha256: str, beside: Mapping[str, str] | None = None) -> str:
+    """Return what ``sha256sum --check`` reads: every published file, by path, and those ``beside`` them."""
     sums = {file.path: file.sha256 for entry in entries for file in entry.files} | {MANIFEST: manifest_sha256}
+    sums |= beside or {}
     return "".join(f"{sums[path]}  {path}\n" for path in sorted(sums))

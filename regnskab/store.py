@@ -6,7 +6,6 @@ A folder on a local disk is a ``LocalStore``; everything that has a URL is an ``
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,9 +16,10 @@ from typing import TYPE_CHECKING, Protocol
 from regnskab.change import Change, apply
 from regnskab.encoded import encoded
 from regnskab.errors import OutputError
-from regnskab.manifest import MANIFEST, SUMS, Manifest, manifest_text, read_state, sums_text
+from regnskab.manifest import MANIFEST, SUMS, Manifest, manifest_text, read_state
 from regnskab.places import is_url, local_path
 from regnskab.staging import STAGING, Bytes, exclusive, publish
+from regnskab.sums import store_sums
 
 if TYPE_CHECKING:
     from regnskab.conversion import Conversion
@@ -71,6 +71,8 @@ class LocalStore:
 
     def __init__(self, out: Path) -> None:
         self.out = out
+        # What was read or written last: as long as the file says the same, it need not be taken apart again.
+        self._known: tuple[bytes, Manifest] = (b"", Manifest())
 
     @property
     def url(self) -> str:
@@ -101,14 +103,23 @@ class LocalStore:
         """Make the change under the folder's lock. The folder then holds all of it, or what it held before."""
         prepare(self.out)
         with _telling(self.out, f" to {self.out}"), exclusive(self.out):
-            before = self.read()
+            before = self._before()
             changed = apply(before, change)
             if changed.manifest == before and not files:
                 return
             manifest = manifest_text(changed.manifest).encode()
-            sums = sums_text(changed.manifest.entries, hashlib.sha256(manifest).hexdigest()).encode()
+            sums = store_sums(self.out, changed.manifest, manifest)
             every: dict[str, Bytes] = {**files, MANIFEST: manifest, SUMS: sums}
             publish(self.out, every, changed.deleted)
+            self._known = (manifest, changed.manifest)
+
+    def _before(self) -> Manifest:
+        data, manifest = self._known
+        try:
+            same = (self.out / MANIFEST).read_bytes() == data
+        except OSError:  # it is not there, or reading it says what is wrong
+            same = False
+        return manifest if same else self.read()
 
     def location(self, source: str | Path) -> str:
         """Return the path from the folder, so that both can move together."""

@@ -25,6 +25,7 @@ PATTERN: Final = 0xC0C0C0  # the color that a pattern or gradient counts as
 _AT_ONCE: Final = 4096  # segments, so that buffers stay small on drawings
 
 _RECTANGLE: Final = 5  # segments: the first corner, and four sides
+_MIDDLE: Final = 2  # the segment that a curve of any path of five would take in
 
 Kinds = npt.NDArray[np.int8]
 
@@ -136,12 +137,13 @@ def _read_points(handles: list[pdfium.Handle], counts: list[int], matrices: Floa
 
 
 def _read_segments(handles: list[pdfium.Handle], counts: list[int]) -> tuple[Kinds, Floats]:
-    """Read the kind and the point of every segment. Paths whose points say that they are rectangles are not asked
-    for kinds: cell borders and shading are most of what is drawn on a page with tables."""
+    """Read the kind and the point of every segment. Paths whose points say that they are rectangles are asked for the
+    kind of one segment only, which tells curves: cell borders are most of what is drawn on a page with tables."""
     lengths = np.array(counts, dtype=np.int64)
     starts = np.cumsum(lengths) - lengths
     likely = lengths == _RECTANGLE
     asked = np.repeat(~likely, lengths)
+    asked[starts[likely] + _MIDDLE] = True
     points = np.zeros((len(asked), 2))
     kinds: Kinds = np.full(len(asked), pdfium.SEGMENT_LINE, dtype=np.int8)
     kinds[starts[likely]] = pdfium.SEGMENT_MOVE
@@ -157,8 +159,9 @@ def _read_segments(handles: list[pdfium.Handle], counts: list[int]) -> tuple[Kin
         which = asked[here]
         if which.any():
             kinds[here][which] = list(map(pdfium.segment_type, compress(segments, which.tolist())))
-    corners = points[starts[likely, None] + np.arange(_RECTANGLE)]
-    for k in np.flatnonzero(likely)[~_are_rectangles(corners)].tolist():
+    sure = _are_rectangles(points[starts[likely, None] + np.arange(_RECTANGLE)])
+    sure &= kinds[starts[likely] + _MIDDLE] == pdfium.SEGMENT_LINE
+    for k in np.flatnonzero(likely)[~sure].tolist():
         each = [pdfium.segment_type(pdfium.get_segment(handles[k], i)) for i in range(_RECTANGLE)]
         kinds[starts[k] : starts[k] + _RECTANGLE] = each
     return kinds, points

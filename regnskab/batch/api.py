@@ -10,9 +10,10 @@ from regnskab.asked import NO_PROFILE
 from regnskab.batch.executors import Executor, Inline, Limits
 from regnskab.batch.inputs import Input, find_inputs
 from regnskab.batch.plan import Step, Terms
-from regnskab.batch.recipe import Recipes
+from regnskab.batch.recipe import Recipes, opinion_sha256
 from regnskab.batch.session import Session
 from regnskab.batch.status import State, drop, states
+from regnskab.batch.work import Asked
 from regnskab.errors import InputError, RegnskabError
 from regnskab.manifest import Entry
 from regnskab.run import Done, Listener, Outcome, Unchanged
@@ -55,6 +56,7 @@ def convert_many(
     limits: Limits | None = None,
     profile: str | Path | None = None,
     password: str | None = None,
+    second_opinion: bool = False,
     force: bool = False,
     retry: bool = False,
     executor: Executor | None = None,
@@ -63,15 +65,16 @@ def convert_many(
     """Convert the PDFs of paths, folders, patterns and URLs into ``out``, a folder or a URL.
 
     Returns what became of each. Reports that are current are left alone, unless ``force``; inputs that failed and have
-    not changed since, unless ``retry``.
+    not changed since, unless ``retry``. ``profile``, ``password`` and ``second_opinion`` are those of
+    ``regnskab.convert``; a report that was converted without a second opinion is converted anew with it.
 
     ``jobs`` processes (None: one for each core) work at once, each report within ``limits``; or ``executor`` does it
     (``regnskab.batch.cluster.DaskCluster``). An error of one report is in the outcome. Raises OutputError where ``out``
     cannot be written to at all, ProfileError, ExecutorError, and KeyboardInterrupt once what is done is published.
     """
     outcome = run(
-        inputs, out, listener or Silent(), jobs=jobs, limits=limits, profile=profile, password=password, force=force,
-        retry=retry, executor=executor,
+        inputs, out, listener or Silent(), jobs=jobs, limits=limits, profile=profile, password=password,
+        second_opinion=second_opinion, force=force, retry=retry, executor=executor,
     )  # fmt: skip
     if outcome.interrupted:
         raise KeyboardInterrupt
@@ -87,16 +90,19 @@ def run(
     limits: Limits | None = None,
     profile: str | Path | None = None,
     password: str | None = None,
+    second_opinion: bool = False,
     force: bool = False,
     retry: bool = False,
     executor: Executor | None = None,
 ) -> Outcome:
     """As ``convert_many``, but an interruption (^C) is part of the outcome."""
-    used = _profile(profile)
+    asked = Asked(_profile(profile), password, second_opinion)
+    if second_opinion:
+        opinion_sha256()  # say at once where there is none to be had
     store = open_store(out)
     store.prepare()
-    terms = Terms(Recipes(profile), limits or Limits(), force, retry)
-    session = Session(store, listener, terms, used, password)
+    terms = Terms(Recipes(profile, second_opinion=second_opinion), limits or Limits(), force, retry)
+    session = Session(store, listener, terms, asked)
     found, lost = _find(inputs)
     for error in lost:
         session.lose(error)

@@ -31,6 +31,11 @@ class Step:
     known: Entry | None = None
 
     @property
+    def version(self) -> str | None:
+        """What the manifest keeps of the input's version; of a plain file the hash is asked every time."""
+        return None if self.input.regular else self.input.version
+
+    @property
     def settled(self) -> bool:
         return self.current is not None or self.hopeless is not None
 

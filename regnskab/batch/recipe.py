@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from regnskab.asked import NO_PROFILE, SHARED_PROFILE
-from regnskab.errors import ProfileError
+from regnskab.errors import ExecutorError, ProfileError
 from regnskab.manifest import Recipe
 from schemas.contract import CONTRACT_VERSION
 from schemas.profile import Profile, available, load_profile
@@ -27,24 +28,43 @@ _CODE = (
     ),
 )
 _LIBRARIES = ("numpy", "pyarrow", "pypdfium2")
+_OPINION_LIBRARIES = ("camelot-py", "pdfplumber")
 
 
 @lru_cache(maxsize=1)
 def code_sha256() -> str:
     """Return the hash of the code that matters, and of the versions of the libraries that it stands on."""
-    digest = hashlib.sha256()
-    for path in sorted({path for pattern in _CODE for path in _ROOT.glob(pattern)}):
-        digest.update(f"{path.relative_to(_ROOT).as_posix()}\0".encode() + path.read_bytes())
-    for name in _LIBRARIES:
-        digest.update(f"{name} {version(name)}\0".encode())
+    digest = _digest(_CODE, _LIBRARIES)
     digest.update(CONTRACT_VERSION.encode())
     return digest.hexdigest()
 
 
-def recipe(profile: str | Path | Profile | None, used: str | None) -> Recipe:
+@lru_cache(maxsize=1)
+def opinion_sha256() -> str:
+    """Return the hash of what a second opinion adds to that. Raises ExecutorError where it cannot be had."""
+    try:
+        return _digest(("regnskab/opinions.py",), _OPINION_LIBRARIES).hexdigest()
+    except PackageNotFoundError as error:
+        raise ExecutorError(
+            f"a second opinion needs {error.name}, which is not installed",
+            remedy="pip install 'regnskab[second-opinion]'",
+        ) from None
+
+
+def _digest(patterns: Iterable[str], libraries: Iterable[str]) -> hashlib._Hash:
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in _ROOT.glob(pattern)}):
+        digest.update(f"{path.relative_to(_ROOT).as_posix()}\0".encode() + path.read_bytes())
+    for name in libraries:
+        digest.update(f"{name} {version(name)}\0".encode())
+    return digest
+
+
+def recipe(profile: str | Path | Profile | None, used: str | None, *, second_opinion: bool = False) -> Recipe:
     """Return what a report is made with when ``profile`` is asked for and the one named ``used`` was found to fit.
 
-    ``used`` None: none was found, as nothing could be read; any profile may matter. Raises ProfileError.
+    ``used`` None: none was found, as nothing could be read; any profile may matter. Raises ProfileError, and
+    ExecutorError where a second opinion cannot be had.
     """
     name = _name(profile)
     if profile is None:
@@ -56,7 +76,8 @@ def recipe(profile: str | Path | Profile | None, used: str | None) -> Recipe:
     else:
         given = _content(profile if isinstance(profile, Profile) else load_profile(profile))
     text = json.dumps(given, ensure_ascii=False)
-    return Recipe(code_sha256(), name, hashlib.sha256(text.encode()).hexdigest())
+    opinion = opinion_sha256() if second_opinion else None
+    return Recipe(code_sha256(), name, hashlib.sha256(text.encode()).hexdigest(), opinion)
 
 
 def _name(profile: str | Path | Profile | None) -> str | None:
@@ -80,20 +101,23 @@ def _content(profile: Profile) -> object:
 class Recipes:
     """The recipes of one run, each worked out once."""
 
-    def __init__(self, profile: str | Path | Profile | None) -> None:
+    def __init__(self, profile: str | Path | Profile | None, *, second_opinion: bool = False) -> None:
         self._profile = profile
+        self._second_opinion = second_opinion
         self._known: dict[str | None, Recipe] = {}
 
     def of(self, used: str | None) -> Recipe:
         """Return the recipe of a report that the profile named ``used`` fits."""
         if used not in self._known:
-            self._known[used] = recipe(self._profile, used)
+            self._known[used] = recipe(self._profile, used, second_opinion=self._second_opinion)
         return self._known[used]
 
 
 def recipe_now(old: Recipe, used: str | None) -> Recipe | None:
     """Return what the same wish would make of a report now; None where its profile is no more."""
     try:
-        return recipe(old.profile, used)
+        return recipe(old.profile, used, second_opinion=old.second_opinion is not None)
     except ProfileError:
         return None
+    except ExecutorError:  # there is nothing here to give an opinion: the one that was given stands
+        return replace(recipe(old.profile, used), second_opinion=old.second_opinion)

@@ -88,7 +88,7 @@ def _reason(entry: Entry, one: Input, sizes: Mapping[str, int], recipes: _Recipe
     now = recipes.now(entry.recipe, entry.profile)
     if now is None or now.profile_sha256 != entry.recipe.profile_sha256:
         return "its profile has changed"
-    return "the code has changed" if now.code != entry.recipe.code else None
+    return "the code has changed" if now != entry.recipe else None
 
 
 def _failures(lines: tuple[Unpublished, ...], store: Store) -> Iterator[State]:

@@ -7,41 +7,53 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import multiprocessing
 import os
 import signal
 import sys
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 _EVERY = 0.05  # seconds between two looks
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
 
 
-def enlist(folder: str, memory: int | None) -> None:
-    """Begin a worker: put it on the list of those watched, and see to it that it ends with the run."""
-    # Pebble's own handler waits for Python to come back from a C function, which a hanging one never does.
+def enlist(memory: int | None) -> None:
+    """Begin a worker: see to it that it ends with the run, at any moment, and refuse it one huge allocation."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C goes to all processes of a terminal, and is the run's to answer
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _end_with_parent()
+    _end_with_run()
     _cap(memory)
-    Path(folder, str(os.getpid())).touch()
 
 
-def _end_with_parent() -> None:
+def _end_with_run() -> None:
+    """End with the run, however that ends, and with what this process was forked from, which would reap it."""
+    run = multiprocessing.parent_process()
+    if run is None:
+        return
     if sys.platform == "linux":
+        import fcntl
+
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
-    parent = os.getppid()
+        # By the system: a thread could not, as long as pdfium keeps Python's lock. The pipe ends with the run.
+        fcntl.fcntl(run.sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(run.sentinel, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(run.sentinel, fcntl.F_SETFL, fcntl.fcntl(run.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+        if not run.is_alive():  # it had ended before
+            os._exit(1)
+    else:
+        threading.Thread(target=_leave_after, args=(run,), daemon=True).start()
 
-    def leave_when_orphaned() -> None:
-        while os.getppid() == parent:
-            stop.wait(1)
-        os._exit(1)
 
-    stop = threading.Event()
-    if parent == 1 or sys.platform != "linux":
-        threading.Thread(target=leave_when_orphaned, daemon=True).start()
+def _leave_after(run: BaseProcess) -> None:
+    run.join()
+    os._exit(1)
 
 
 def _cap(memory: int | None) -> None:
@@ -57,11 +69,11 @@ def _cap(memory: int | None) -> None:
 
 
 class Watch:
-    """A thread that ends every process on the list (a file in ``folder`` called as its id) that holds too much."""
+    """A thread that ends every process on its list that holds more than ``memory`` bytes."""
 
-    def __init__(self, folder: Path, memory: int | None) -> None:
-        self._folder = folder
+    def __init__(self, memory: int | None) -> None:
         self._memory = memory
+        self._watched: dict[int, psutil.Process] = {}
         self._ended: set[int] = set()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="regnskab-memory", daemon=True)
@@ -77,22 +89,27 @@ class Watch:
         if self._thread.is_alive():
             self._thread.join()
 
-    def ended(self, process_id: int) -> bool:
+    def add(self, process_id: int) -> None:
+        """Put a process on the list."""
+        self._ended.discard(process_id)  # another had its number before
+        with contextlib.suppress(psutil.NoSuchProcess):
+            self._watched[process_id] = psutil.Process(process_id)
+
+    def leave(self, process_id: int) -> None:
+        """Take a process off the list."""
+        self._watched.pop(process_id, None)
+
+    def ended(self, process_id: int | None) -> bool:
         """Say whether it was this watch that ended a process."""
         return process_id in self._ended
 
     def _run(self) -> None:
         while not self._over.wait(_EVERY):
-            for name in os.listdir(self._folder):  # noqa: PTH208 (every few moments: no objects for it)
-                self._look(int(name))
+            for process_id, process in self._watched.copy().items():
+                self._look(process_id, process)
 
-    def _look(self, process_id: int) -> None:
-        try:
-            process = psutil.Process(process_id)
+    def _look(self, process_id: int, process: psutil.Process) -> None:
+        with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
             if process.memory_info().rss > (self._memory or 0):
                 self._ended.add(process_id)  # first, so that whoever sees it end knows why
                 process.kill()
-        except psutil.NoSuchProcess:
-            (self._folder / str(process_id)).unlink(missing_ok=True)
-        except psutil.AccessDenied:
-            return

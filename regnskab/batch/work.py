@@ -17,6 +17,15 @@ DEBUG_VARIABLE = "REGNSKAB_DEBUG"
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """How reports are to be read, in the terms of ``regnskab.convert``."""
+
+    profile: str | Profile | None = None
+    password: str | None = None
+    second_opinion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One report to convert: where to read it, what to call it in errors, and what it is known to hold already.
 
@@ -25,8 +34,7 @@ class Job:
 
     reading_place: str
     place: str
-    profile: str | Profile | None = None
-    password: str | None = None
+    asked: Asked = Asked()
     known: str | None = None
 
 
@@ -77,7 +85,16 @@ def _convert(job: Job, progress: Progress | None) -> Encoded:
     from regnskab.pipeline import convert  # heavy, and needed only where a report is read
 
     try:
-        return encoded(convert(job.reading_place, profile=job.profile, password=job.password, progress=progress))
+        asked = job.asked
+        return encoded(
+            convert(
+                job.reading_place,
+                profile=asked.profile,
+                password=asked.password,
+                progress=progress,
+                second_opinion=asked.second_opinion,
+            )
+        )
     except RegnskabError:
         raise
     except MemoryError:

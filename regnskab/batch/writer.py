@@ -13,7 +13,7 @@ from regnskab.manifest import Entry, Unpublished
 from regnskab.store import Store
 
 _MOST = 32  # reports that may wait, in memory, to be published
-_SOONEST = 0.5  # seconds between two commits, and ten times as long as the last one took
+_SOONEST = 1.0  # seconds between two commits, and ten times as long as the last one took
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,13 @@ import click
 
 
 @click.command("publish")
-@click.argument("out", metavar="OUT", required=False, type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT", required=False)
 @click.option(
     "-o",
     "--output",
     "site",
     metavar="SITE",
-    type=click.Path(path_type=Path),
-    help="Folder for the package.  [default: OUT itself]",
+    help="Folder for the package, or a URL.  [default: OUT itself]",
 )
 @click.option(
     "--publisher",
@@ -31,8 +30,8 @@ import click
 @click.pass_context
 def command(
     ctx: click.Context,
-    out: Path | None,
-    site: Path | None,
+    out: str | None,
+    site: str | None,
     publisher: Path | None,
     no_excel: bool,
     ckan: str | None,
@@ -42,14 +41,15 @@ def command(
 ) -> None:
     """Make a package of converted reports that portals and people can take as it is.
 
-    OUT is a folder that "regnskab convert" wrote. Beside its Parquet files come CSV, Excel, a Data Package, a
-    DCAT-AP-DK catalogue, a README, a data dictionary and checksums. All of it is validated first; what is not valid is
-    not published.
+    OUT is a folder that "regnskab convert" wrote, or its URL in an object store. Beside its Parquet files come CSV,
+    Excel, a Data Package, a DCAT-AP-DK catalogue, a README, a data dictionary and checksums. All of it is validated
+    first; what is not valid is not published.
 
     \b
     A file about the publisher, to fill in:   regnskab publish --init publisher.toml
     The package, in its folder:               regnskab publish output
     In another folder:                        regnskab publish output -o site
+    From and to an object store:              regnskab publish s3://bucket/output -o s3://bucket/site
     Onto a portal, but only look:             regnskab publish output --ckan https://portal.dk --dry-run
 
     Needs: pip install 'regnskab[publish]'. Exit status: 0 done; 1 nothing published; 2 wrong usage.

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 
 @click.command("verify")
-@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT")
 @click.option("--json", "as_json", is_flag=True, help="The result as one JSON document.")
 @click.pass_context
-def command(ctx: click.Context, out: Path, as_json: bool) -> None:
+def command(ctx: click.Context, out: str, as_json: bool) -> None:
     """Test whether a folder holds what it says it does.
 
-    OUT is a folder that "regnskab convert" or "regnskab publish" wrote, here or elsewhere. Every file is tested against
-    its checksum, every Parquet file against the data contract, every CSV file against its Parquet file, cell by cell.
-    With the extra "publish" installed, frictionless validates the Data Package and pyshacl the catalogue, too.
+    OUT is a folder that "regnskab convert" or "regnskab publish" wrote, here or elsewhere, or its URL in an object
+    store. Every file is tested against its checksum, every Parquet file against the data contract, every CSV file
+    against its Parquet file, cell by cell. With the extra "publish" installed, frictionless validates the Data Package
+    and pyshacl the catalogue, too.
 
     \b
     regnskab verify output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from normalize.text import slug
 from regnskab.errors import ContractError, OutputError
 from regnskab.lines.identity import Identity
 from regnskab.lines.printed import Municipality
+from regnskab.manifest import MANIFEST, SUMS, read_state
 from regnskab.parquet import encode
 from regnskab.staging import exclusive, publish
+from regnskab.sums import store_sums
 from schemas.arrays import build
 from schemas.datasets import SPANNING
 from schemas.order import sort_by
@@ -50,19 +53,35 @@ def lines_table(municipality: Municipality, identities: Sequence[Identity]) -> p
 
 
 def write_lines(out: Path, municipality: Municipality, table: pa.Table) -> Path:
-    """Write ``OUT/lines/<municipality>.parquet``, whole or not at all; the same rows give the same bytes.
+    """Write ``OUT/lines/<municipality>.parquet`` and its checksum, both or neither; the same rows give the same bytes.
 
     Raises OutputError.
     """
     path = f"{LINES.name}/{slug(municipality.name)}.parquet"
-    content = encode(table, LINES.key)
+    content = encode(table, LINES.key).to_pybytes()
     try:
         with exclusive(out):
-            publish(out, {path: content})
+            if not _is_there(out, path, content):
+                publish(out, {path: content} | _sums(out, path, content))
     except OSError as error:
         remedy = "check the folder's permissions and the disk"
         raise OutputError(f"cannot be written ({error.strerror or error})", source=out / path, remedy=remedy) from error
     return out / path
+
+
+def _is_there(out: Path, path: str, content: bytes) -> bool:
+    """Tell whether the same file is there, with its checksum: then a package that holds it stays what it is."""
+    if not (out / path).is_file() or (out / path).read_bytes() != content:
+        return False
+    line = f"{hashlib.sha256(content).hexdigest()}  {path}".encode()
+    return (out / SUMS).is_file() and line in (out / SUMS).read_bytes().splitlines()
+
+
+def _sums(out: Path, path: str, content: bytes) -> dict[str, bytes]:
+    """Return the folder's checksums with the new file's, where it has a manifest."""
+    if not (out / MANIFEST).is_file():
+        return {}
+    return {SUMS: store_sums(out, read_state(out), (out / MANIFEST).read_bytes(), {path: content})}
 
 
 def _places(identity: Identity) -> list[tuple[object, ...]]:

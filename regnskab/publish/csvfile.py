@@ -10,21 +10,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
-from regnskab.publish.flat import as_text, flat
-from schemas.arrays import build, constant
+from regnskab.publish.flat import as_texts
+from regnskab.publish.joined import Part, around, joined
 
 _STRING = pa.string()
 
 
 def encode_csv(table: pa.Table) -> bytes:
-    """Return the table as the bytes of a CSV file; the same table gives the same bytes."""
-    shaped = flat(table)
-    head = ",".join(shaped.column_names) + "\n"
-    if not shaped.num_rows:
-        return head.encode()
-    columns = [_cells(shaped[name]) for name in shaped.column_names]
-    lines = columns[0] if len(columns) == 1 else pc.binary_join_element_wise(*columns, _text(","))
-    return (head + "\n".join(lines.to_pylist()) + "\n").encode()
+    """Return a ``flat`` table as the bytes of a CSV file; the same table gives the same bytes."""
+    texts = as_texts(table)
+    parts: list[Part] = []
+    for place, field in enumerate(table.schema):
+        parts += ["," if place else "", *_cells(texts[field.name], quoted=pa.types.is_string(field.type))]
+    return (",".join(table.column_names) + "\n").encode() + joined([*parts, "\n"])
 
 
 def decode_csv(data: bytes) -> pa.Table:
@@ -45,20 +43,7 @@ def decode_csv(data: bytes) -> pa.Table:
     )
 
 
-def as_texts(table: pa.Table) -> pa.Table:
-    """Return the table with every cell as the text that stands for it in its CSV file."""
-    shaped = flat(table)
-    return pa.table({name: as_text(shaped[name]) for name in shaped.column_names})
-
-
-def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    words = as_text(column)
-    if pa.types.is_string(column.type):
-        mark = build(_STRING, ['"'])[0]
-        doubled = pc.replace_substring(words, pattern='"', replacement='""')
-        words = pc.binary_join_element_wise(mark, doubled, mark, _text(""))
-    return pc.fill_null(words, _text(""))
-
-
-def _text(value: str) -> pa.Scalar:
-    return constant(_STRING, value)
+def _cells(words: pa.ChunkedArray, *, quoted: bool) -> list[Part]:
+    if not quoted:
+        return around("", words, "", "")
+    return around('"', pc.replace_substring(words, pattern='"', replacement='""'), '"', "")

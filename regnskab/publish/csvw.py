@@ -9,7 +9,6 @@ import json
 
 import pyarrow as pa
 
-from regnskab.publish.contents import Edition
 from regnskab.publish.files import DataFile
 from regnskab.publish.publisher import Publisher
 from regnskab.publish.tableschema import Json
@@ -18,22 +17,22 @@ from schemas.contract import Column
 SUFFIX = "-metadata.json"
 
 
-def csvw(publisher: Publisher, edition: Edition, file: DataFile) -> bytes:
+def csvw(publisher: Publisher, file: DataFile) -> bytes:
     """Return the metadata of a CSV file. Raises ValueError for another kind of file."""
     if file.piece is None:
         raise ValueError(f"{file.path} holds more than one dataset")
-    dataset = file.piece.dataset
+    dataset, owner = file.piece.dataset, file.owner
     schema: Json = {"columns": [_column(column) for column in dataset.columns]}
     if all(not dataset.column(name).nullable for name in dataset.key):
         schema["primaryKey"] = list(dataset.key)
     document: Json = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": file.path.rpartition("/")[2],
-        "dc:title": _two(f"{dataset.title_da}. {edition.title_da}", f"{dataset.title_en}. {edition.title_en}"),
+        "dc:title": _two(f"{dataset.title_da}. {owner.title_da}", f"{dataset.title_en}. {owner.title_en}"),
         "dc:description": _two(f"Én række er {dataset.row_da}.", f"One row is {dataset.row_en}."),
         "dc:license": {"@id": publisher.license},
         "dc:publisher": publisher.organisation.name,
-        "dc:source": f"{edition.pdf}, SHA-256 {edition.pdf_sha256}",
+        "dc:source": "; ".join(f"{edition.pdf}, SHA-256 {edition.pdf_sha256}" for edition in owner.editions),
         "dialect": {"lineTerminators": ["\n"], "encoding": "utf-8", "header": True},
         "tableSchema": schema,
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from regnskab.publish.contents import Edition
+from regnskab.publish.contents import Contents, Edition
 from regnskab.publish.files import CSV, EXCEL, DataFile
 from regnskab.publish.publisher import Publisher
 from regnskab.publish.tableschema import Json, resource_name, table_schema
@@ -18,12 +18,19 @@ from schemas.contract import CONTRACT_VERSION
 
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+# Said in full: what is left open, readers guess from the first lines.
+_DIALECT: Json = {
+    "delimiter": ",",
+    "lineTerminator": "\n",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+    "header": True,
+}
 
 
-def datapackage(publisher: Publisher, editions: Sequence[Edition], files: Sequence[DataFile]) -> bytes:
+def datapackage(publisher: Publisher, contents: Contents, files: Sequence[DataFile]) -> bytes:
     """Return the descriptor's bytes."""
-    present = {edition.report_id: [piece.name for piece in edition.pieces] for edition in editions}
-    titles = {edition.report_id: edition for edition in editions}
     document: Json = {
         "$schema": PROFILE,
         "name": "regnskab",
@@ -40,8 +47,8 @@ def datapackage(publisher: Publisher, editions: Sequence[Edition], files: Sequen
             {"title": publisher.organisation.name, "path": publisher.organisation.homepage, "roles": ["publisher"]},
             {"title": publisher.contact.name, "email": publisher.contact.email, "roles": ["contact"]},
         ],
-        "sources": [_source(publisher, edition) for edition in editions],
-        "resources": [_resource(file, titles[file.report_id], present[file.report_id]) for file in files],
+        "sources": [_source(publisher, edition) for edition in contents.editions],
+        "resources": [_resource(file) for file in files],
     }
     if publisher.modified or publisher.issued:
         document["created"] = f"{publisher.modified or publisher.issued}T00:00:00Z"
@@ -55,7 +62,8 @@ def _source(publisher: Publisher, edition: Edition) -> Json:
     return out
 
 
-def _resource(file: DataFile, edition: Edition, present: Sequence[str]) -> Json:
+def _resource(file: DataFile) -> Json:
+    owner = file.owner
     common: Json = {
         "path": file.path,
         "format": file.format,
@@ -64,10 +72,10 @@ def _resource(file: DataFile, edition: Edition, present: Sequence[str]) -> Json:
         "hash": f"sha256:{file.sha256}",
     }
     if file.piece is None:
-        return {"name": f"{file.report_id}.{EXCEL}", "type": "file", "title": edition.title_en, **common}
+        return {"name": f"{owner.name}.{EXCEL}", "type": "file", "title": owner.title_en, **common}
     dataset = file.piece.dataset
-    name = resource_name(file.report_id, dataset.name)
-    title = {"title": f"{dataset.title_en}. {edition.title_en}", "title_da": f"{dataset.title_da}. {edition.title_da}"}
+    name = resource_name(owner.name, dataset.name)
+    title = {"title": f"{dataset.title_en}. {owner.title_en}", "title_da": f"{dataset.title_da}. {owner.title_da}"}
     if file.format != CSV:
         return {"name": f"{name}.{file.format}", "type": "file", **title, **common}
     return {
@@ -78,6 +86,6 @@ def _resource(file: DataFile, edition: Edition, present: Sequence[str]) -> Json:
         "description_da": f"Én række er {dataset.row_da}.",
         **common,
         "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "schema": table_schema(dataset, file.report_id, present),
+        "dialect": dict(_DIALECT),
+        "schema": table_schema(dataset, owner.name, [piece.name for piece in owner.pieces]),
     }

@@ -10,40 +10,40 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from regnskab.manifest import Entry
+from regnskab.manifest import SUMS, Entry
 from regnskab.publish.checksums import is_inside, sha256_of
-from regnskab.publish.csvfile import as_texts, decode_csv
+from regnskab.publish.csvfile import decode_csv
 from regnskab.publish.datapackage import NAME
 from regnskab.publish.dcat import JSON_LD
+from regnskab.publish.flat import as_texts, flat
 from regnskab.publish.problems import Problem
 from regnskab.publish.tableschema import table_schema
-from schemas.datasets import DATASETS
+from schemas.datasets import DATASETS, SPANNING
 
 Found = tuple[bool, list[Problem]]
+_EVERY = {**DATASETS, **SPANNING}
 
 
 def described_problems(folder: Path, sums: Mapping[str, str], entries: tuple[Entry, ...]) -> Found:
-    """Tell whether the folder is a published package, and what is wrong with it as one."""
+    """Tell whether the folder is a published package (its checksums say so), and what is wrong with it as one."""
+    if NAME not in sums:
+        return False, []
     if not (folder / NAME).is_file():
-        missing = [Problem(NAME, "is missing, though a catalogue is there")] if (folder / JSON_LD).is_file() else []
-        return False, missing
+        return True, []  # that it is missing is said already
     try:
         resources = json.loads((folder / NAME).read_text(encoding="utf-8"))["resources"]
         by_path = {str(resource["path"]): dict(resource) for resource in resources}
     except (OSError, ValueError, KeyError, TypeError) as error:
         return True, [Problem(NAME, f"is no Data Package ({error})")]
     problems = [problem for path, resource in by_path.items() for problem in _resource_problems(folder, path, resource)]
-    problems += [Problem(path, f"is not in {SUMS_TEXT}") for path in (NAME, JSON_LD) if path not in sums]
-    for entry in entries:
-        for file in entry.files:
-            if file.path not in by_path:
-                problems.append(Problem(file.path, f"is not in {NAME}: publish again"))
+    problems += [Problem(JSON_LD, f"is not in {SUMS}: publish again")] if JSON_LD not in sums else []
+    spanning = [path for path in sums if path.partition("/")[0] in SPANNING]
+    for path in (*(file.path for entry in entries for file in entry.files), *spanning):
+        if path not in by_path:
+            problems.append(Problem(path, f"is not in {NAME}: publish again"))
     for path, resource in by_path.items():
         problems += _table_problems(folder, path, resource, by_path)
     return True, problems + list(_catalogue_problems(folder, by_path))
-
-
-SUMS_TEXT = "SHA256SUMS: publish again"
 
 
 def _resource_problems(folder: Path, path: str, resource: Mapping[str, Any]) -> Iterator[Problem]:
@@ -65,15 +65,15 @@ def _table_problems(
     folder: Path, path: str, resource: Mapping[str, Any], known: Mapping[str, Any]
 ) -> Iterator[Problem]:
     """Compare a CSV file with the Parquet file that holds the same rows, cell by cell."""
-    report, _, name = str(resource.get("name")).partition(".")
-    twin = f"{name}/{report}.parquet"
-    if resource.get("type") != "table" or name not in DATASETS or not is_inside(path):
+    owner, _, name = str(resource.get("name")).partition(".")
+    twin = f"{name}/{owner}.parquet"
+    if resource.get("type") != "table" or name not in _EVERY or not is_inside(path):
         return
-    present = [other.partition("/")[0] for other in known if other.endswith(f"/{report}.parquet")]
-    if resource.get("schema") != json.loads(json.dumps(table_schema(DATASETS[name], report, present))):
+    present = [other.partition("/")[0] for other in known if other.endswith(f"/{owner}.parquet")]
+    if resource.get("schema") != json.loads(json.dumps(table_schema(_EVERY[name], owner, present))):
         yield Problem(path, f"{NAME} describes other columns than {name} has by the contract")
     try:
-        expected = as_texts(pq.ParquetFile(folder / twin).read(use_threads=False))
+        expected = as_texts(flat(pq.ParquetFile(folder / twin).read(use_threads=False)))
         found = decode_csv((folder / path).read_bytes())
     except (OSError, pa.ArrowException) as error:
         yield Problem(path, f"cannot be compared with {twin} ({str(error).splitlines()[0]})")

@@ -14,8 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regnskab.errors import PublishError
-from regnskab.publish.flat import flat
-from regnskab.publish.sheetxml import AMOUNT, MAX_ROWS, MAX_TEXT, PLAIN, WRAPPED, sheet
+from regnskab.publish.sheetxml import AMOUNT, MAX_ROWS, MAX_TEXT, PLAIN, WRAPPED, Texts, sheet
 from schemas.arrays import build
 from schemas.contract import Dataset
 
@@ -40,14 +39,14 @@ Grid = tuple[list[str], list[pa.ChunkedArray], list[int], list[int]]
 
 
 def encode_workbook(title: str, notes: Sequence[tuple[str, str]], tables: Mapping[Dataset, pa.Table]) -> bytes:
-    """Return the workbook's bytes. ``notes`` are lines of the first sheet: what, and what of it.
+    """Return the workbook's bytes, of ``flat`` tables. ``notes`` are lines of the first sheet: what, and what of it.
 
     Raises PublishError where a table has more rows, or a text more characters, than Excel takes.
     """
     sheets = {"Læs mig": _strings(("", title), [list(note) for note in notes], (28, 100))}
     sheets["Kolonner"] = _fields(list(tables))
     for dataset, table in tables.items():
-        sheets[_sheet_name(dataset.name, sheets)] = _grid(dataset, flat(table))
+        sheets[_sheet_name(dataset.name, sheets)] = _grid(dataset, table)
     return _zip(sheets)
 
 
@@ -101,18 +100,20 @@ def _zip(sheets: Mapping[str, Grid]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for path, text in _parts(list(sheets)).items():
-            _add(archive, path, text)
+            _add(archive, path, text.encode())
+        texts = Texts()
         for number, grid in enumerate(sheets.values(), 1):
-            _add(archive, f"xl/worksheets/sheet{number}.xml", sheet(*grid))
+            _add(archive, f"xl/worksheets/sheet{number}.xml", sheet(*grid, texts))
+        _add(archive, "xl/sharedStrings.xml", texts.xml())
     return out.getvalue()
 
 
-def _add(archive: zipfile.ZipFile, path: str, text: str) -> None:
+def _add(archive: zipfile.ZipFile, path: str, data: bytes) -> None:
     # The zip format's first day: a time of making would make each workbook another one.
     entry = zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0))
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 3
-    archive.writestr(entry, text.encode())
+    archive.writestr(entry, data)
 
 
 def _parts(names: Sequence[str]) -> dict[str, str]:
@@ -131,12 +132,15 @@ def _parts(names: Sequence[str]) -> dict[str, str]:
         "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_KIND}.styles+xml"/>{overrides}</Types>',
+        f'<Override PartName="/xl/styles.xml" ContentType="{_KIND}.styles+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_KIND}.sharedStrings+xml"/>{overrides}</Types>',
         "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
         f'Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
         f"<sheets>{sheets}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{links}'
-        f'<Relationship Id="rId{len(names) + 1}" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
+        f'<Relationship Id="rId{len(names) + 1}" Type="{_RELATIONS}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="rId{len(names) + 2}" Type="{_RELATIONS}/sharedStrings" Target="sharedStrings.xml"/>'
+        "</Relationships>",
         "xl/styles.xml": _STYLES,
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from regnskab.publish.dcat import TURTLE
 from regnskab.publish.extras import have
+from regnskab.publish.mirror import on_disk
 from regnskab.publish.validate import catalogue_problems, package_problems
 from regnskab.publish.verify import verify
 from regnskab.summary import counted
@@ -16,7 +17,7 @@ from regnskab.summary import counted
 class Result:
     """``problems`` and ``notes`` (what was not tested, and why) in plain words."""
 
-    folder: Path
+    folder: str
     problems: tuple[str, ...]
     notes: tuple[str, ...]
     files: int
@@ -33,7 +34,7 @@ class Result:
     def to_json(self) -> dict[str, object]:
         """Plain values for ``json.dumps``."""
         return {
-            "folder": str(self.folder),
+            "folder": self.folder,
             "reports": self.reports,
             "files": self.files,
             "problems": list(self.problems),
@@ -41,19 +42,28 @@ class Result:
         }
 
 
-def verify_fully(folder: Path) -> Result:
-    """Verify a folder with everything that is at hand. Raises OutputError where it cannot be read."""
+def verify_fully(place: str | Path) -> Result:
+    """Verify a folder, or one in an object store by its URL, with everything that is at hand.
+
+    Raises OutputError (InputError of a store) where it cannot be read.
+    """
+    with on_disk(place) as folder:
+        return _verified(str(place), folder)
+
+
+def _verified(place: str, folder: Path) -> Result:
     verdict = verify(folder)
     problems = [str(problem) for problem in verdict.problems]
-    notes = []
+    notes = list(verdict.notes)
     if verdict.described:
         if have("frictionless"):
             problems += [f"frictionless: {text}" for text in package_problems(folder)]
         else:
             notes.append("frictionless is not installed: the Data Package was tested by our own verifier alone")
-        if have("pyshacl") and (folder / TURTLE).is_file():
-            problems += [f"pyshacl: {text}" for text in catalogue_problems(folder / TURTLE)]
-        else:
+        if not have("pyshacl"):
             notes.append("pyshacl is not installed: the catalogue was not tested against DCAT-AP-DK")
-        notes.append("to install both: pip install 'regnskab[publish]'") if notes else None
-    return Result(folder, tuple(problems), tuple(notes), verdict.files, verdict.reports)
+        elif (folder / TURTLE).is_file():
+            problems += [f"pyshacl: {text}" for text in catalogue_problems(folder / TURTLE)]
+        if not have("frictionless") or not have("pyshacl"):
+            notes.append("to install both: pip install 'regnskab[publish]'")
+    return Result(place, tuple(problems), tuple(notes), verdict.files, verdict.reports)

@@ -6,36 +6,46 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from regnskab.publish.contents import Edition
+from regnskab.publish.contents import Contents
 from regnskab.publish.extras import need
 from regnskab.publish.files import CSV, EXCEL, PARQUET, DataFile
 from regnskab.publish.publisher import Publisher
 from regnskab.publish.tableschema import nearest
-from regnskab.publish.typenames import type_name
+from regnskab.publish.typenames import type_name, unit_name
 from schemas.contract import CONTRACT_VERSION, Dataset
-from schemas.datasets import DATASETS
+from schemas.datasets import DATASETS, SPANNING
 
 README, README_BESIDE, DICTIONARY = "README.md", "DATA.md", "dictionary.html"
 # The first line of a README of ours, by which it is told from one that somebody wrote.
 MARK = "<!-- made by regnskab publish -->"
 _TEMPLATES = Path(__file__).with_name("templates")
+_EVERY = {**DATASETS, **SPANNING}
 
 
-def readme(publisher: Publisher, editions: Sequence[Edition], files: Sequence[DataFile]) -> bytes:
+def readme(publisher: Publisher, contents: Contents, files: Sequence[DataFile]) -> bytes:
     """Return the README: what it is, whose, and how to read it, in Danish and English."""
-    return _render("README.md.j2", publisher, editions, mark=MARK, kinds=_kinds(files))
+    return _render("README.md.j2", publisher, contents, mark=MARK, kinds=_kinds(files))
 
 
-def dictionary(publisher: Publisher, editions: Sequence[Edition], files: Sequence[DataFile]) -> bytes:
+def dictionary(publisher: Publisher, contents: Contents, files: Sequence[DataFile]) -> bytes:
     """Return the data dictionary: every dataset and column, what it means, its type and unit."""
-    return _render("dictionary.html.j2", publisher, editions, kinds=_kinds(files))
+    return _render("dictionary.html.j2", publisher, contents, kinds=_kinds(files))
+
+
+def readme_name(there: Path) -> str:
+    """Return what our README is called beside the one that may be ``there``: one that somebody wrote is left alone."""
+    try:
+        written = there.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return README
+    return README if written.startswith(MARK) else README_BESIDE
 
 
 def _kinds(files: Sequence[DataFile]) -> list[str]:
     return [kind for kind in (PARQUET, CSV, EXCEL) if any(file.format == kind for file in files)]
 
 
-def _render(template: str, publisher: Publisher, editions: Sequence[Edition], **values: object) -> bytes:
+def _render(template: str, publisher: Publisher, contents: Contents, **values: object) -> bytes:
     jinja2 = need("jinja2")
     environment: Any = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
@@ -47,21 +57,22 @@ def _render(template: str, publisher: Publisher, editions: Sequence[Edition], **
     )
     text: str = environment.get_template(template).render(
         publisher=publisher,
-        editions=editions,
-        datasets=_present(editions),
-        rows={name: _rows(editions, name) for name in DATASETS},
-        references={dataset.name: nearest(dataset, DATASETS) for dataset in DATASETS.values()},
+        editions=contents.editions,
+        datasets=_present(contents),
+        rows={name: _rows(contents, name) for name in _EVERY},
+        references={dataset.name: nearest(dataset, DATASETS) for dataset in _EVERY.values()},
         contract=CONTRACT_VERSION,
         type_name=type_name,
+        unit_name=unit_name,
         **values,
     )
     return text.encode()
 
 
-def _present(editions: Sequence[Edition]) -> list[Dataset]:
-    names = {piece.name for edition in editions for piece in edition.pieces}
-    return [dataset for name, dataset in DATASETS.items() if name in names]
+def _present(contents: Contents) -> list[Dataset]:
+    names = {piece.name for owner in contents.owners for piece in owner.pieces}
+    return [dataset for name, dataset in _EVERY.items() if name in names]
 
 
-def _rows(editions: Sequence[Edition], name: str) -> int:
-    return sum(piece.table.num_rows for edition in editions for piece in edition.pieces if piece.name == name)
+def _rows(contents: Contents, name: str) -> int:
+    return sum(piece.table.num_rows for owner in contents.owners for piece in owner.pieces if piece.name == name)

@@ -1,4 +1,5 @@
-"""What of a package goes to a CKAN portal: a CKAN dataset per report, a resource per file of it.
+"""What of a package goes to a CKAN portal: a CKAN dataset per report, and per municipality that has datasets over its
+reports; a resource per file of it.
 
 Fields and extras are those that ckanext-dcat maps to DCAT (https://github.com/ckan/ckanext-dcat).
 """
@@ -10,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from normalize.text import slug
-from regnskab.publish.contents import Edition
+from regnskab.publish.contents import Owner
 from regnskab.publish.files import EXCEL, DataFile
 from regnskab.publish.publisher import Publisher
-from regnskab.publish.site import Published
+from regnskab.publish.site import Package as Made
 from regnskab.publish.terms import ANNUAL, DANISH, DENMARK, THEMES
 
 Fields = dict[str, object]
@@ -32,42 +33,43 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A report as a CKAN dataset, known by its ``name``."""
+    """A report, or a municipality's reports together, as a CKAN dataset, known by its ``name``."""
 
     name: str
     fields: Fields
     resources: tuple[Resource, ...]
 
 
-def packages(publisher: Publisher, published: Published, organisation: str | None) -> Iterator[Package]:
-    """Give the CKAN dataset of each report."""
-    for edition in published.editions:
-        files = [file for file in published.files if file.report_id == edition.report_id]
+def packages(publisher: Publisher, published: Made, organisation: str | None) -> Iterator[Package]:
+    """Give the CKAN dataset of each report, then of each municipality."""
+    for owner in published.contents.owners:
+        files = [file for file in published.files if file.owner is owner]
         yield Package(
-            name=f"regnskab-{edition.report_id}",
-            fields=_fields(publisher, edition, organisation),
+            name=f"regnskab-{owner.name}",
+            fields=_fields(publisher, owner, organisation),
             resources=tuple(_resource(file) for file in files),
         )
 
 
-def _fields(publisher: Publisher, edition: Edition, organisation: str | None) -> Fields:
+def _fields(publisher: Publisher, owner: Owner, organisation: str | None) -> Fields:
+    sources = "; ".join(f"{one.pdf}, SHA-256 {one.pdf_sha256}" for one in owner.editions)
     fields: Fields = {
-        "title": edition.title_da,
-        "notes": f"{edition.title_en}. Læst fra {edition.pdf}, SHA-256 {edition.pdf_sha256}.",
+        "title": owner.title_da,
+        "notes": f"{owner.title_en}. Læst fra {sources}.",
         "url": publisher.base_url,
-        "version": edition.contract_version,
+        "version": owner.contract_version,
         "author": publisher.organisation.name,
         "maintainer": publisher.contact.name,
         "maintainer_email": publisher.contact.email,
         "tags": [{"name": tag} for tag in sorted({slug(word) for word in publisher.keywords})],
-        "extras": [{"key": key, "value": value} for key, value in sorted(_extras(publisher, edition).items())],
+        "extras": [{"key": key, "value": value} for key, value in sorted(_extras(publisher, owner).items())],
     }
     return fields if organisation is None else {**fields, "owner_org": organisation}
 
 
-def _extras(publisher: Publisher, edition: Edition) -> dict[str, str]:
+def _extras(publisher: Publisher, owner: Owner) -> dict[str, str]:
     extras = {
-        "identifier": edition.report_id,
+        "identifier": owner.name,
         "publisher_name": publisher.organisation.name,
         "publisher_url": publisher.organisation.homepage,
         "contact_name": publisher.contact.name,
@@ -76,17 +78,15 @@ def _extras(publisher: Publisher, edition: Edition) -> dict[str, str]:
         "language": json.dumps([DANISH]),
         "theme": json.dumps(list(THEMES)),
         "license_url": publisher.license,
-        "source": publisher.sources.get(edition.report_id, edition.pdf),
-        "source_sha256": edition.pdf_sha256,
+        "source": json.dumps([publisher.sources.get(one.report_id, one.pdf) for one in owner.editions]),
+        "source_sha256": " ".join(one.pdf_sha256 for one in owner.editions),
         "spatial_uri": DENMARK,
     }
-    if edition.municipality_code:
-        extras["spatial_uri"] = publisher.municipality(edition.municipality_code)
-    if edition.fiscal_year:
-        extras |= {
-            "temporal_start": f"{edition.fiscal_year:04}-01-01",
-            "temporal_end": f"{edition.fiscal_year:04}-12-31",
-        }
+    if owner.municipality_code:
+        extras["spatial_uri"] = publisher.municipality(owner.municipality_code)
+    if owner.years:
+        first, last = owner.years
+        extras |= {"temporal_start": f"{first:04}-01-01", "temporal_end": f"{last:04}-12-31"}
     dates = {"issued": publisher.issued, "modified": publisher.modified}
     return extras | {key: str(day) for key, day in dates.items() if day}
 

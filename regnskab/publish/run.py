@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regnskab.errors import PublishError
-from regnskab.publish.publisher import FILE, load_publisher, template
-from regnskab.publish.site import Published, publish
+from regnskab.manifest import MANIFEST
+from regnskab.places import is_url, local_path
+from regnskab.publish.mirror import on_disk, send
+from regnskab.publish.pages import README, readme_name
+from regnskab.publish.placing import is_data, unchanged
+from regnskab.publish.publisher import FILE, Publisher, load_publisher, template
+from regnskab.publish.site import Package, make, publish
 from regnskab.summary import counted
 
 if TYPE_CHECKING:
-    from regnskab.publish.portal import Package
+    from regnskab.publish import portal as portals
 
 TOKEN = "CKAN_API_TOKEN"  # noqa: S105 (the name of a variable)
 
@@ -22,28 +27,32 @@ Tell = Callable[[str], None]
 
 
 def publish_to(
-    out: Path,
+    out: str | Path,
     *,
     tell: Tell,
-    site: Path | None = None,
+    site: str | Path | None = None,
     publisher: Path | None = None,
     excel: bool = True,
     ckan: str | None = None,
     organisation: str | None = None,
     dry_run: bool = False,
 ) -> None:
-    """Publish ``out`` into ``site`` (None: into itself) and onto a portal, if one is given. Raises RegnskabError."""
+    """Publish ``out`` into ``site`` (None: into itself) and onto a portal, if one is given.
+
+    Both are folders or URLs of such in an object store. Raises RegnskabError.
+    """
     if dry_run and ckan is None:
         raise PublishError("--dry-run says what would be sent to a portal", remedy="give one with --ckan URL")
-    known = load_publisher(publisher or _beside(out))
-    published = publish(out, site or out, known, excel=excel)
-    reports = counted(len(published.editions), "report")
+    with on_disk(out, _is_needed) as folder:
+        known = load_publisher(publisher or _beside(folder))
+        published = _publish(out, folder, site or out, known, excel)
+    reports = counted(len(published.contents.editions), "report")
     what = f"{len(published.sums)} files, {published.size / 1e6:.1f} MB, validated"
-    tell(f"{reports} published in {published.site}: {what}")
+    tell(f"{reports} published in {site or out}: {what}")
     if ckan is not None:
         from regnskab.publish.portal import packages
 
-        _send(published, list(packages(known, published, organisation)), ckan, dry_run, tell)
+        _send(list(packages(known, published, organisation)), ckan, dry_run, tell)
 
 
 def write_template(path: Path) -> Path:
@@ -58,12 +67,37 @@ def write_template(path: Path) -> Path:
     return path
 
 
+def _publish(out: str | Path, folder: Path, site: str | Path, publisher: Publisher, excel: bool) -> Package:
+    """Publish ``folder``, which is ``out`` or a copy of it, into ``site``."""
+    if not is_url(site):
+        package = publish(folder, local_path(site), publisher, excel=excel)
+        _require_unchanged(out, package)
+        return package
+    with on_disk(site, lambda path: path == README) as there:
+        package = make(folder, publisher, readme=readme_name(there / README), excel=excel)
+    _require_unchanged(out, package)
+    send(package.made, package.sums, str(site))
+    return package
+
+
+def _require_unchanged(out: str | Path, package: Package) -> None:
+    """Look at a store once more: it may have been written to since it was read."""
+    if is_url(out):
+        with on_disk(out, lambda path: path == MANIFEST) as folder:
+            unchanged(out, (folder / MANIFEST).read_bytes(), package.made)
+
+
+def _is_needed(path: str) -> bool:
+    """Tell whether publishing reads a file of an output folder."""
+    return path in (MANIFEST, FILE) or is_data(path)
+
+
 def _beside(out: Path) -> Path:
     own = out / FILE
     return own if own.is_file() else Path(FILE)
 
 
-def _send(published: Published, sent: Sequence[Package], ckan: str, dry_run: bool, tell: Tell) -> None:
+def _send(sent: Sequence[portals.Package], ckan: str, dry_run: bool, tell: Tell) -> None:
     from regnskab.publish.ckan import Portal, Step
 
     portal = Portal(ckan, os.environ.get(TOKEN))

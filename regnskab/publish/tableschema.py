@@ -21,8 +21,8 @@ Json = dict[str, object]
 _HOMES = {"table_id": "tables", "report_id": "sources"}
 
 
-def table_schema(dataset: Dataset, report_id: str, present: Iterable[str]) -> Json:
-    """Return the schema of one report's CSV file of a dataset; ``present`` names the datasets beside it."""
+def table_schema(dataset: Dataset, owner: str, present: Iterable[str]) -> Json:
+    """Return the schema of one owner's CSV file of a dataset; ``present`` names the datasets beside it."""
     schema: Json = {
         "$schema": PROFILE,
         "fields": [field(column) for column in dataset.columns],
@@ -33,7 +33,7 @@ def table_schema(dataset: Dataset, report_id: str, present: Iterable[str]) -> Js
     reference = nearest(dataset, present)
     if reference is not None:
         name, home = reference
-        there = {"resource": resource_name(report_id, home), "fields": [name]}
+        there = {"resource": resource_name(owner, home), "fields": [name]}
         schema["foreignKeys"] = [{"fields": [name], "reference": there}]
     return schema
 
@@ -47,9 +47,9 @@ def nearest(dataset: Dataset, present: Iterable[str]) -> tuple[str, str] | None:
     return None
 
 
-def resource_name(report_id: str, dataset: str) -> str:
-    """Return how a Data Package names the CSV file of a report's dataset."""
-    return f"{report_id}.{dataset}"
+def resource_name(owner: str, dataset: str) -> str:
+    """Return how a Data Package names the CSV file of a report's (or a municipality's) dataset."""
+    return f"{owner}.{dataset}"
 
 
 def field(column: Column) -> Json:

@@ -1,10 +1,26 @@
-"""Types of columns in Danish, as the data dictionary states them."""
+"""Types and units of columns in Danish, as the data dictionary states them."""
 
 from __future__ import annotations
 
 import pyarrow as pa
 
 from schemas.contract import Column
+
+
+_UNITS = {
+    "as printed": "som trykt",
+    "column": "kolonne",
+    "none": "",
+    "page": "side",
+    "pt": "punkt",
+    "row": "række",
+    "year": "år",
+}
+
+
+def unit_name(column: Column) -> str:
+    """Return what a column's numbers count; nothing where they count nothing."""
+    return _UNITS.get(column.unit, column.unit)
 
 
 def type_name(column: Column) -> str:

@@ -7,7 +7,7 @@ a type changed, a row dropped, a checksum that is wrong, a CSV file that differs
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,20 +15,23 @@ import pyarrow.parquet as pq
 
 from regnskab.manifest import MANIFEST, SUMS, Entry, read_manifest
 from regnskab.publish.checksums import is_inside, read_sums, sha256_of
+from regnskab.publish.datapackage import NAME
 from regnskab.publish.descriptor import described_problems
 from regnskab.publish.files import CSV_FOLDER, EXCEL_FOLDER
+from regnskab.publish.fitting import fitting
 from regnskab.publish.problems import Problem
-from schemas.contract import CONTRACT_VERSION, Dataset
-from schemas.datasets import DATASETS
+from regnskab.publish.spanning import Place, municipality_of, printed, spanning_problems
+from schemas.datasets import DATASETS, SPANNING
 from schemas.references import dangling
 from schemas.validate import dataset_problems
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found: problems, by path, and how much was looked at."""
+    """What was found: problems, by path, what is no harm but is to be known, and how much was looked at."""
 
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
     files: int
     reports: int
     described: bool
@@ -43,11 +46,22 @@ def verify(folder: Path) -> Verdict:
     sums = read_sums(folder)
     entries = read_manifest(folder)
     problems = [*_sum_problems(folder, sums), *_unlisted(folder, sums), *_manifest_problems(entries, sums)]
+    lines: dict[str, list[set[Place]]] = {}
+    whole = True
     for entry in entries:
-        problems += _report_problems(folder, entry)
+        tables, broken = _report(folder, entry)
+        problems += broken
+        known = municipality_of(tables)
+        whole = whole and bool(tables)
+        if known is not None:
+            lines.setdefault(known, []).append(printed(tables))
     described, more = described_problems(folder, sums, entries)
-    unique = dict.fromkeys([*problems, *more])
-    return Verdict(tuple(sorted(unique)), len(sums), len(entries), described)
+    broken, outdated = spanning_problems(folder, sums, lines if whole else None)
+    notes = [] if described else [str(problem) for problem in outdated]
+    if not described and (folder / NAME).is_file():
+        notes.append(f"{NAME} and what belongs to it are not in {SUMS}: they were published before the last change")
+    unique = dict.fromkeys([*problems, *more, *broken, *(outdated if described else ())])
+    return Verdict(tuple(sorted(unique)), tuple(notes), len(sums), len(entries), described)
 
 
 def _sum_problems(folder: Path, sums: dict[str, str]) -> Iterator[Problem]:
@@ -64,7 +78,8 @@ def _sum_problems(folder: Path, sums: dict[str, str]) -> Iterator[Problem]:
 
 
 def _unlisted(folder: Path, sums: dict[str, str]) -> Iterator[Problem]:
-    patterns = [f"{name}/*.parquet" for name in DATASETS] + [f"{CSV_FOLDER}/*/*", f"{EXCEL_FOLDER}/*"]
+    patterns = [f"{name}/*.parquet" for name in (*DATASETS, *SPANNING)]
+    patterns += [f"{CSV_FOLDER}/*/*", f"{EXCEL_FOLDER}/*"] if NAME in sums else []
     for pattern in patterns:
         for path in folder.glob(pattern):
             name = path.relative_to(folder).as_posix()
@@ -83,43 +98,29 @@ def _manifest_problems(entries: tuple[Entry, ...], sums: dict[str, str]) -> Iter
                 yield Problem(file.path, f"{SUMS} and {MANIFEST} give different SHA-256 for it")
 
 
-def _report_problems(folder: Path, entry: Entry) -> Iterator[Problem]:
+def _report(folder: Path, entry: Entry) -> tuple[dict[str, pa.Table], list[Problem]]:
+    """Return a report's datasets, as far as they can be read, and what is wrong with them."""
     tables: dict[str, pa.Table] = {}
+    problems: list[Problem] = []
     sound = True
     for file in entry.files:
         name = file.path.partition("/")[0]
         if name not in DATASETS or not is_inside(file.path):
-            yield Problem(file.path, "is of no dataset that this version knows")
+            problems.append(Problem(file.path, "is of no dataset that this version knows"))
             continue
         try:
             table = pq.ParquetFile(folder / file.path).read(use_threads=False)
         except (OSError, pa.ArrowException) as error:
             sound = False
-            yield Problem(file.path, f"cannot be read as Parquet ({str(error).splitlines()[0]})")
+            problems.append(Problem(file.path, f"cannot be read as Parquet ({str(error).splitlines()[0]})"))
             continue
         if table.num_rows != file.rows:
-            yield Problem(file.path, f"has {table.num_rows} rows, {MANIFEST} says {file.rows}")
+            problems.append(Problem(file.path, f"has {table.num_rows} rows, {MANIFEST} says {file.rows}"))
         dataset, table = fitting(DATASETS[name], table)
         broken = list(dataset_problems(dataset, table))
-        yield from (Problem(file.path, text.removeprefix(f"{name}: ")) for text in broken)
+        problems += (Problem(file.path, text.removeprefix(f"{name}: ")) for text in broken)
         sound = sound and not broken
         tables[name] = table
     if sound and set(DATASETS) <= set(tables):
-        yield from (Problem(entry.report_id, text) for text in dangling(tables))
-
-
-def fitting(dataset: Dataset, table: pa.Table) -> tuple[Dataset, pa.Table]:
-    """Return the dataset as the contract's version that the file states knows it, and the table under its schema.
-
-    Descriptions may be worded anew in any version, and a minor one adds columns: neither is harm. Of a file of another
-    version the columns that both know are tested; of one of this version, all.
-    """
-    stated = (table.schema.metadata or {}).get(b"contract_version", b"").decode()
-    major = CONTRACT_VERSION.partition(".")[0]
-    if stated != CONTRACT_VERSION and stated.partition(".")[0] == major:
-        common = [column for column in dataset.columns if column.name in table.column_names]
-        dataset = replace(dataset, columns=tuple(common), rules=())
-        table = table.select([column.name for column in common])
-    if table.schema.equals(dataset.schema):
-        return dataset, pa.Table.from_arrays(table.columns, schema=dataset.schema)
-    return dataset, table
+        problems += (Problem(entry.report_id, text) for text in dangling(tables))
+    return tables if sound else {}, problems

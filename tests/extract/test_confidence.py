@@ -89,7 +89,7 @@ def _merged(table: RawTable, first: int) -> RawTable:
                 words = cell.words + row[first + 1].words
                 cells.append(_cell(cell.row, first, words, header=cell.header))
             elif cell.column != first + 1:
-                cells.append(replace(cell, column=cell.column - (cell.column > first)))
+                cells.append(cell._replace(column=cell.column - (cell.column > first)))
     return _table(cells, n_columns=table.n_columns - 1)
 
 
@@ -108,7 +108,7 @@ def test_a_drawn_grid_and_a_head_speak_for_a_table() -> None:
         table,
         header_rows=0,
         n_rows=7,
-        cells=tuple(replace(cell, row=cell.row - 1) for cell in table.cells if cell.row),
+        cells=tuple(cell._replace(row=cell.row - 1) for cell in table.cells if cell.row),
     )
     assert confidence(headless) < confidence(table) < confidence(table, drawn_rows=1.0, drawn_columns=1.0)
     assert confidence(headless) >= 0.8

@@ -52,7 +52,17 @@ def test_moved_rows_keep_every_cell_and_widen_spans() -> None:
     assert [slot.column_span for slot in rows[0].slots] == [3]
     assert rows[1].texts == ("A", "", "1")
     assert {row.fragment for row in rows} == {3}
-    assert [slot.cell for row in rows for slot in row.slots] == list(cells)
+    assert [slot.cell for row in rows for slot in row.slots if slot.text] == list(cells)
+
+
+def test_a_column_that_a_fragment_has_not_is_a_blank_cell_of_each_row() -> None:
+    raw = table([["A", "1"], ["B", "2"]], columns=[slots(4)[0], slots(4)[2]])
+    rows = moved(rows_of(raw, Spelling()), 0, (0, 2), 4)
+    assert [row.texts for row in rows] == [("A", "", "1", ""), ("B", "", "2", "")]
+    assert all(slot is not None for row in rows for slot in row.cover)
+    blank = rows[0].cover[1]
+    assert blank is not None
+    assert (blank.cell.box.x0, blank.cell.box.x1) == (rows[0].slots[0].cell.box.x1, rows[0].slots[2].cell.box.x0)
 
 
 def test_a_cell_that_spans_rows_covers_each() -> None:

@@ -118,7 +118,7 @@ def test_columns_that_the_other_reads_as_one_differ(table: RawTable) -> None:
 def test_two_rows_of_figures_that_we_read_as_one_differ(table: RawTable) -> None:
     """Parts that are joined agree only as a wrapped text: two figures below each other are two rows."""
     ours = next(cell for cell in table.cells if (cell.row, cell.column) == (3, 1))
-    both = replace(ours, lines=("12", "000"))
+    both = ours._replace(lines=("12", "000"))
     table = replace(table, cells=tuple(both if cell is ours else cell for cell in table.cells))
     box, middle = ours.box, (ours.box.top + ours.box.bottom) / 2
     cells = [

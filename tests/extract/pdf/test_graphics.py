@@ -295,9 +295,29 @@ def test_lines_in_steps_are_no_hatching() -> None:
     assert len(read("0.5 w " + steps).rulings) == 6
 
 
-def test_curves_and_lines_of_long_drawings_are_told_apart() -> None:
-    waves = "50 100 m " + "60 120 70 120 80 100 c 90 80 100 80 110 100 c " * 1500 + "110 250 l S "
+def test_curves_and_lines_of_long_paths_are_told_apart() -> None:
+    waves = "50 100 m 60 120 70 120 80 100 c 90 80 100 80 110 100 c " * 1500 + "110 250 l S "
     assert read("1 w " + waves).rulings == (Ruling(110, 50, 110, 200, 1),)
+
+
+def test_the_outline_of_a_map_is_an_image() -> None:
+    coast = "50 100 m " + "60 120 70 120 80 100 c 90 80 100 80 110 100 c 50 100 l " * 100
+    drawn = read("1 w 0.5 g " + coast + "110 250 l B ")
+    assert drawn.rulings == drawn.fills == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "n"),
+    [
+        ("50 50 m 150 50 l 150 100 l 50 100 l 50 50 l f ", 1),
+        ("50 50 m 50 100 l 150 100 l 150 50 l h f ", 1),
+        ("50 50 m 150 50 l 150 100 l 60 90 l 50 50 l f ", 0),
+        ("50 50 m 60 50 l 150 100 l 50 100 l 50 50 l f ", 0),
+        ("50 100 m 50 50 150 50 150 100 c h f ", 0),
+    ],
+)
+def test_five_segments_are_a_rectangle_only_where_they_go_round_one(path: str, n: int) -> None:
+    assert len(read("0.8 g " + path).fills) == n
 
 
 def test_a_line_drawn_in_a_gap_says_where_it_is() -> None:

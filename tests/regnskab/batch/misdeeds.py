@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from regnskab.batch.work import Finished, Job, work
 
 LARGE = 400 * 1024**2
+
+
+def _half(connection: Connection, data: bytes, write: Callable[[int, bytes], int] = os.write) -> None:
+    """Be killed in the middle of the result, as large ones go in several pieces."""
+    write(connection.fileno(), bytes(data)[: len(data) // 2])
+    os.kill(os.getpid(), 9)
 
 
 def misbehave(job: Job) -> Finished:
@@ -24,8 +32,17 @@ def misbehave(job: Job) -> Finished:
         hoard = [b"x" * LARGE]
         time.sleep(600)
         del hoard
+    if name.startswith("half"):
+        Connection._send = _half  # type: ignore[attr-defined]
     once = Path(job.reading_place).with_suffix(".once")
     if name.startswith("once") and not once.exists():
         once.touch()
         os.kill(os.getpid(), 9)
     return work(job)
+
+
+def raise_it(job: Job) -> Finished:
+    """Raise what nobody expects, or what cannot be sent."""
+    if job.place == "lambda":
+        return lambda: None  # type: ignore[return-value]
+    raise LookupError(job.place)

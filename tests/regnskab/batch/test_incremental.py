@@ -7,11 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import regnskab
 from regnskab.batch import recipe
 from regnskab.batch.api import convert_many
 from regnskab.batch.executors import Inline
+from regnskab.cli import main
+from regnskab.encoded import encoded
 from regnskab.manifest import read_manifest, read_state
 from regnskab.run import Outcome
 from tests.regnskab.batch.published import assert_whole, datasets
@@ -95,6 +98,40 @@ def test_a_change_of_the_profile_asked_for_is_a_change(folder: Path, out: Path, 
     assert {state.why for state in regnskab.status(out)} == {"its profile has changed"}
     assert len(_done(_convert(folder, out, profile=profile))) == 3
     assert len(_done(_convert(folder, out))) == 3  # asked for none: recognised
+
+
+def test_a_second_opinion_is_another_wish(make_folder: Callable[[int], Path], out: Path) -> None:
+    folder = make_folder(1)
+    command = ["convert", str(folder), "-o", str(out)]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert read_manifest(out)[0].recipe == recipe.recipe(None, None)
+    asked = CliRunner().invoke(main, [*command, "--second-opinion"])
+    assert (asked.exit_code, "1 report written" in asked.output) == (0, True), asked.output
+    (entry,) = read_manifest(out)
+    assert entry.recipe == recipe.recipe(None, None, second_opinion=True)
+    given = regnskab.convert(folder / "a0.pdf", second_opinion=True)
+    assert datasets(out) == encoded(given).files
+    assert _conditions(out) == ["current"]
+    assert _done(_convert(folder, out, second_opinion=True)) == []
+    assert _done(_convert(folder, out)) == ["a0.pdf"]
+
+
+def test_a_second_opinion_that_cannot_be_had_is_said_before_anything_is_read(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _convert(folder, out, second_opinion=True)
+    monkeypatch.setattr(recipe, "_OPINION_LIBRARIES", ("no-such-library",))
+    recipe.opinion_sha256.cache_clear()
+    try:
+        # What was given stands, as nothing here could say otherwise.
+        assert _conditions(out) == ["current"] * 3
+        result = CliRunner().invoke(main, ["convert", str(folder), "-o", str(out / "new"), "--second-opinion"])
+    finally:
+        monkeypatch.undo()
+        recipe.opinion_sha256.cache_clear()
+    assert result.exit_code == 1
+    assert "a second opinion needs no-such-library" in result.stderr
+    assert not (out / "new").exists()
 
 
 def test_lost_and_cut_files_are_made_again(folder: Path, out: Path) -> None:

@@ -9,10 +9,11 @@ import psutil
 import pytest
 
 from regnskab.batch.api import convert_many
-from regnskab.batch.executors import Limits
+from regnskab.batch.executors import Limits, Stopped
 from regnskab.batch.pool import LocalPool
+from regnskab.batch.work import Job
 from regnskab.manifest import read_manifest, read_state
-from tests.regnskab.batch.misdeeds import misbehave
+from tests.regnskab.batch.misdeeds import misbehave, raise_it
 
 MIB = 1024**2
 NAMES = ("crashes.pdf", "hangs.pdf", "leaves.pdf", "once.pdf", "swells.pdf")
@@ -52,6 +53,39 @@ def test_each_misdeed_is_one_reports_alone(folder: Path, tmp_path: Path) -> None
     assert [Path(done.path).name for done in more.done] == ["hangs.pdf"]
 
 
+def test_a_worker_that_is_killed_in_the_middle_of_its_result_holds_nobody_up(
+    make_folder: Callable[[int], Path], report_pdf: Callable[..., bytes], tmp_path: Path
+) -> None:
+    folder = make_folder(6)
+    (folder / "a2.pdf").rename(folder / "half.pdf")
+    with LocalPool(2, Limits(timeout=60), misbehave) as pool:
+        places = [str(path) for path in sorted(folder.iterdir())]
+        futures = {Path(place).name: pool.submit(Job(place, place)) for place in places}
+        with pytest.raises(Stopped) as caught:
+            futures.pop("half.pdf").result(timeout=60)
+        assert (caught.value.reason, caught.value.ours) == ("crash", False)
+        assert all(future.result(timeout=60).report for future in futures.values())
+
+
+def test_a_pool_goes_on_without_the_process_that_its_own_are_forked_from(make_folder: Callable[[int], Path]) -> None:
+    places = [str(path) for path in sorted(make_folder(4).iterdir())]
+    with LocalPool(2) as pool:
+        assert pool.submit(Job(places[0], places[0])).result(timeout=60).report
+        for child in psutil.Process().children():
+            if "forkserver" in " ".join(child.cmdline()):
+                child.kill()
+        assert all(pool.submit(Job(place, place)).result(timeout=60).report for place in places)
+
+
+def test_what_a_worker_raises_is_raised_here_with_its_traceback() -> None:
+    with LocalPool(1, convert=raise_it) as pool:
+        with pytest.raises(LookupError, match=r"x\.pdf") as caught:
+            pool.submit(Job("x.pdf", "x.pdf")).result(timeout=60)
+        assert "in raise_it" in caught.value.__notes__[0]
+        with pytest.raises(RuntimeError, match="pickle"):
+            pool.submit(Job("lambda", "lambda")).result(timeout=60)
+
+
 def test_a_pool_leaves_no_process_behind(make_folder: Callable[[int], Path], tmp_path: Path) -> None:
     before = set(psutil.Process().children(recursive=True))
     pool = LocalPool(2)
@@ -65,11 +99,9 @@ def test_a_pool_leaves_no_process_behind(make_folder: Callable[[int], Path], tmp
 def test_a_pool_whose_workers_were_ended_while_idle_goes_on(make_folder: Callable[[int], Path], tmp_path: Path) -> None:
     folder = make_folder(2)
     with LocalPool(1) as pool:
-        from regnskab.batch.work import Job
-
         path = str(folder / "a0.pdf")
         assert pool.submit(Job(path, path)).result().report is not None
-        for name in Path(pool._folder.name).iterdir():
-            psutil.Process(int(name.name)).kill()
+        for process_id in pool.processes:
+            psutil.Process(process_id).kill()
         path = str(folder / "a1.pdf")
         assert pool.submit(Job(path, path)).result(timeout=60).report is not None

@@ -69,6 +69,21 @@ def test_a_run_that_is_killed_at_any_moment_is_completed_by_the_next(folder: Pat
         assert_same(out, tmp_path / "wanted")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread of theirs ends them, which takes longer")
+def test_the_processes_of_a_killed_run_end_with_it(folder: Path, tmp_path: Path) -> None:
+    # A pipe in the place of a report never gives anything: its process would wait for ever.
+    os.mkfifo(folder / "a9.pdf")
+    process = _start(folder, tmp_path / "out", "--log", "json")
+    assert process.stderr is not None
+    while '"done"' not in process.stderr.readline():
+        pass
+    family = psutil.Process(process.pid).children(recursive=True)
+    assert len(family) > 2
+    process.kill()
+    process.communicate(timeout=60)
+    assert psutil.wait_procs(family, timeout=20)[1] == []
+
+
 def test_two_runs_at_once_end_well(folder: Path, tmp_path: Path) -> None:
     _run(folder, tmp_path / "wanted")
     runs = [_start(folder, tmp_path / "out", "--force") for _ in range(2)]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from regnskab.conversion import Conversion
+from regnskab.lines.comparing import track
 from regnskab.publish.publisher import Publisher, load_publisher
 from regnskab.publish.site import publish
 
@@ -46,6 +47,7 @@ def out(make_conversion: Callable[..., Conversion], tmp_path: Path) -> Path:
     folder = tmp_path / "out"
     for year, letters in ((2023, "ab"), (2024, "cd")):
         make_conversion(f"eksempel-{year}", sha256=letters * 32, year=year).write(folder)
+    track(folder)
     return folder
 
 
@@ -53,5 +55,6 @@ def out(make_conversion: Callable[..., Conversion], tmp_path: Path) -> Path:
 def site(out: Path, publisher: Publisher, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the published package, which is made once."""
     if "site" not in _MADE:
-        _MADE["site"] = publish(out, tmp_path_factory.mktemp("published") / "site", publisher).site
+        _MADE["site"] = tmp_path_factory.mktemp("published") / "site"
+        publish(out, _MADE["site"], publisher)
     return Path(shutil.copytree(_MADE["site"], tmp_path / "site"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -132,7 +133,7 @@ def test_catalogue_has_the_series_its_years_and_their_sources(site: Path) -> Non
     for year in (2023, 2024):
         dataset = nodes[f"{base}eksempel-{year}"]
         assert dataset["dcat:inSeries"] == {"@id": series["@id"]}
-        assert {"@id": "https://api.dataforsyningen.dk/kommuner/0999"} in dataset["dct:spatial"]
+        assert dataset["dct:spatial"] == {"@id": "https://api.dataforsyningen.dk/kommuner/0999"}
         assert nodes[dataset["dct:temporal"]["@id"]]["dcat:startDate"]["@value"] == f"{year}-01-01"
     assert nodes[f"{base}eksempel-2024"]["prov:wasDerivedFrom"] == {"@id": "https://www.example.dk/regnskab.pdf"}
 
@@ -144,6 +145,7 @@ def test_catalogue_has_the_series_its_years_and_their_sources(site: Path) -> Non
         ('"2023-12-31"^^xsd:date', '"2022-12-31"^^xsd:date'),
         ("a dcat:DatasetSeries", "a dcat:Thing"),
         ("file-type/PARQUET", "parquet"),
+        ('rdfs:label "text/csv"', 'dct:title "text/csv"'),
         ("spdx:checksumAlgorithm_sha256", "spdx:checksumAlgorithm_md5"),
     ],
 )
@@ -155,7 +157,32 @@ def test_the_shapes_notice_what_is_missing_or_wrong(site: Path, old: str, new: s
     assert catalogue_problems(path)
 
 
-def test_frictionless_notices_a_wrong_type(site: Path) -> None:
-    path = site / "csv/cells/eksempel-2024.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",2024,", ",MMXXIV,", 1), encoding="utf-8")
-    assert any("fiscal_year" in problem for problem in package_problems(site))
+@pytest.mark.parametrize(
+    ("path", "old", "new", "says"),
+    [
+        ("csv/cells/eksempel-2024.csv", ",2024,", ",MMXXIV,", "fiscal_year"),
+        ("csv/cells/eksempel-2024.csv", ",fiscal_year,", ",year,", "fiscal_year"),
+        ("csv/figures/eksempel-2024.csv", "report_id,", "", "[Ll]abel|header"),
+        ("datapackage.json", '"type": "integer"', '"type": "colour"', "colour"),
+        ("datapackage.json", '"path": "csv/cells/eksempel-2024.csv"', '"path": "csv/cells/none.csv"', "none.csv"),
+        ("datapackage.json", '"resources"', '"things"', "resources"),
+        ("datapackage.json", "{", "", "cannot be read"),
+    ],
+)
+@pytest.mark.parametrize("rows", [None, 100])
+def test_frictionless_notices(site: Path, path: str, old: str, new: str, says: str, rows: int | None) -> None:
+    text = (site / path).read_text(encoding="utf-8")
+    assert old in text
+    (site / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert any(re.search(says, problem) for problem in package_problems(site, rows=rows))
+
+
+def test_frictionless_follows_references_and_keys_where_it_reads_everything(site: Path) -> None:
+    path = site / "csv/operating_expenditure/eksempel-2024.csv"
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    table_id = first.split(",")[1]
+    path.write_text("".join([head, first, first, *rest]), encoding="utf-8")
+    assert any("primary key" in problem.lower() for problem in package_problems(site))
+    path.write_text("".join([head, first.replace(table_id, '"elsewhere"', 1), *rest]), encoding="utf-8")
+    assert any("foreign key" in problem.lower() for problem in package_problems(site))
+    assert not any("foreign key" in problem.lower() for problem in package_problems(site, rows=100))
