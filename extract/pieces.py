@@ -43,11 +43,14 @@ def pieces(
     between words; ``lowest`` says that the line is the head's last one, where every column has its own text;
     ``whole`` are indexes of separators at which the line is not cut.
     """
-    cutting = [s for k, s in enumerate(separators) if k not in whole]
+    cutting = [s for k, s in enumerate(separators) if k not in whole] if whole else separators
     parts: list[list[Word]] = [[line.words[0]]]
     single = len(line.chunks) == 1 and not any(s.rule is not None for s in separators)
-    for left, right in zip(line.words, line.words[1:], strict=False):
-        if _cut(left, right, line.size, cutting) and not (single and _runs_on(left, right, line.size)):
+    passed = 0  # separators that end before the word begins
+    for left, right in pairwise(line.words):
+        while passed < len(cutting) and cutting[passed].hi < left.x0:
+            passed += 1
+        if _cut(left, right, line.size, cutting, passed) and not (single and _runs_on(left, right, line.size)):
             parts.append([right])
         else:
             parts[-1].append(right)
@@ -88,11 +91,13 @@ def _crowded(part: list[Word], separators: Sequence[Separator], space: float, lo
     return [part[a:b] for a, b in pairwise(edges)]
 
 
-def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator]) -> bool:
+def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator], start: int) -> bool:
+    """One of the separators (left to right, those from ``start`` on) parts the two words."""
     gap = right.x0 - left.x1
-    for s in separators:
-        if s.lo > right.x1 or s.hi < left.x0:
-            continue
+    for k in range(start, len(separators)):
+        s = separators[k]
+        if s.lo > right.x1:
+            break
         if s.rule is not None:
             if not (left.x0 + left.x1) / 2 < s.lo < (right.x0 + right.x1) / 2:
                 continue

@@ -21,6 +21,12 @@ MEASURES = Lexicon({"adopted": ["vedtaget budget", "budget"], "revised": ["korri
         ("Forbrug i mio. kr.", "forbrug"),
         ("Mer-/mindreforbrug", "mer mindreforbrug"),
         ("Regnskab²", "regnskab"),
+        ("Forbrug pr. 31. december 2024", "forbrug"),
+        ("Korrigeret budget pr. 31.12.2024", "korrigeret budget"),
+        ("Forbrug ultimo 2024", "forbrug"),
+        ("Udgift pr. borger", "udgift pr borger"),
+        ("Afvigelse (D=C-B)", "afvigelse"),
+        ("Regnskab 2024 (C)", "regnskab"),
         ("", ""),
     ],
 )

@@ -84,3 +84,54 @@ def test_a_status_table_is_told_by_its_head(words: Words) -> None:
 def test_columns_of_mostly_amounts_are_figure_columns() -> None:
     rows = [["A", "1", "x"], ["B", "2", "3"], ["C", "n", "y"]]
     assert figure_columns(grid(rows, None, head=0)) == {1}
+
+
+@pytest.mark.parametrize(
+    ("head", "measure"),
+    [
+        ("Opr. vedt. budget 2025", "adopted_budget"),
+        ("Oprindelig bevilling", "adopted_budget"),
+        ("Korrigeret budget inkl. overførsler", "revised_budget"),
+        ("Ajourført budget 2025", "revised_budget"),
+        ("Årsregnskab 2025", "actual"),
+        ("Realiseret forbrug", "actual"),
+        ("Afvigelse ift. korr. budget", "variance"),
+        ("Mindre-/merforbrug", "variance"),
+        ("Forv. overførsler til 2026", "expected_carryover"),
+        ("Overførsler fra 2025 til 2026", "expected_carryover"),
+        ("Forbrug i %", None),
+        ("Afvigelse i pct.", None),
+        ("Afvigelse ift. oprindeligt budget", None),
+        ("Overførsler fra 2024", None),
+        ("Anlægsbevilling", None),
+    ],
+)
+def test_heads_of_other_years_and_places_name_their_measure_and_shares_name_none(
+    words: Words, head: str, measure: str | None
+) -> None:
+    assert words.measure(head) == measure
+
+
+def test_figures_before_the_first_measure_are_no_part_of_the_label(words: Words) -> None:
+    head = ["Driftsvirksomhed", "Regnskab 2023", "Vedtaget budget 2024", "Korrigeret budget 2024", "Regnskab 2024"]
+    rows = [[f"10.2{n} Veje", "900", "1.000", "1.100", "1.200"] for n in range(3)]
+    roles = roles_of(grid([head, *rows], words), words, 2024)
+    assert (roles.labels, roles.measures) == (1, {2: "adopted_budget", 3: "revised_budget", 4: "actual"})
+    coded = [["10.26", "Renovation", *BODY[1:]], ["10.30", "Trafik", *BODY[1:]]]
+    roles = roles_of(grid([["Nr.", "Driftsvirksomhed", *OPERATING_HEAD[1:]], *coded], words), words, 2024)
+    assert roles.labels == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "committee"),
+    [
+        ("Udvalget for Klima og Miljø", "Udvalget for Klima og Miljø"),
+        ("Miljø- & Teknikudvalget", "Miljø- & Teknikudvalget"),
+        ("Socialudvalget 2025", "Socialudvalget"),
+        ("KLIMA- OG MILJØUDVALGET", "KLIMA- OG MILJØUDVALGET"),
+        ("Udvalgets beretning", None),
+        ("Udvalget for de kommende år", None),
+    ],
+)
+def test_committees_are_named_in_several_ways(words: Words, heading: str, committee: str | None) -> None:
+    assert words.committee(heading) == committee

@@ -1,4 +1,6 @@
-from extract.model import RawTable
+import pytest
+
+from extract.model import PageLayout, RawTable, TextLine
 from normalize.headings import places
 from normalize.sections import Placed, place
 from normalize.words import Words
@@ -105,3 +107,59 @@ def test_only_the_table_before_makes_a_table_follow(words: Words) -> None:
     between = page(1, first, line("Herunder står resten.", 150.0), second)
     assert [p.follows_table for p in place([between], words)] == [False, False]
     assert isinstance(between.items[0], RawTable)
+
+
+HEAD = [["Anlægsvirksomhed", "Budget 2024", "Regnskab 2024"], *ROWS]
+
+
+def caption(top: float, text: str = "Tabel 3. Anlægsvirksomhed på området") -> TextLine:
+    return line(text, top, "heading", size=9.0, bold=True)
+
+
+def test_a_caption_at_the_foot_of_a_page_titles_the_table_that_opens_the_next(words: Words) -> None:
+    left_of_head = line("Anlægsvirksomhed Budget 2024 Regnskab 2024", 757.0, "heading", size=9.0, bold=True)
+    for foot in ([caption(740.0)], [caption(740.0), left_of_head], [caption(728.0), caption(738.0, "i 2024")]):
+        placed = one(place([page(1, line("Tekst.", 600.0), *foot), page(2, table(HEAD, page=2, head=1))], words))
+        assert (placed.caption or "").startswith("Tabel 3. Anlægsvirksomhed på området")
+        assert "Budget" not in (placed.caption or "")
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [page(1, caption(700.0), line("Her følger en forklaring.", 712.0)), page(2, table(HEAD, page=2, head=1))],
+        [page(1, caption(740.0)), page(2, line("Herunder.", 80.0), table(HEAD, page=2, head=1))],
+        [page(1, caption(300.0), line("Tekst", 700.0)), page(2, table(HEAD, page=2, head=1))],
+    ],
+)
+def test_a_caption_with_text_below_it_titles_no_other_page(words: Words, pages: list[PageLayout]) -> None:
+    assert one(place(pages, words)).caption is None
+
+
+def test_what_runs_along_right_above_and_below_tables_is_no_caption_and_no_note(words: Words) -> None:
+    def whole(number: int) -> PageLayout:
+        top = line("Årsrapport 2024", 4.0, "caption", size=8.0, page=number)
+        foot = line(f"Side {number}", 830.0, "note", size=8.0, page=number)
+        rows = [[f"{number}.{n}", "1", "2"] for n in range(57)]
+        return page(number, top, table(rows, page=number, top=15.0, caption=(top,), notes=(foot,)), foot)
+
+    for placed in place([whole(n) for n in range(1, 5)], words):
+        assert (placed.caption, placed.notes) == (None, ())
+        assert placed.opens_page
+        assert placed.closes_page
+
+
+def test_a_caption_in_the_margin_is_text_where_tables_stand_there_too(words: Words) -> None:
+    first = page(1, *captioned("Tabel 1. Drift", ROWS, top=32.0))
+    assert one(place([first], words)).caption == "Tabel 1. Drift"
+    low = page(1, table([["A", "1", "2"]] * 57, top=15.0))
+    assert place([low, page(2, line("Slut.", 20.0), table(ROWS, page=2, top=40.0))], words)[1].opens_page is False
+
+
+def test_a_running_line_that_a_gap_cut_in_two_still_runs(words: Words) -> None:
+    def foot(number: int) -> list[TextLine]:
+        texts = ["Årsrapport 2024 Side 1"] if number < 5 else ["Årsrapport 2024", "Side 5"]
+        return [line(text, 760.0, size=8.0, page=number) for text in texts]
+
+    pages = [page(n, table(ROWS, page=n), *foot(n)) for n in range(1, 6)]
+    assert all(placed.closes_page for placed in place(pages, words))
