@@ -9,9 +9,11 @@ from typing import NamedTuple
 from extract.geometry import Interval, clusters, overlap
 from extract.lines import Line, line_of
 from extract.model import Page
+from extract.tokens import is_value
 
 SHORT = 40.0  # points: shorter rules say nothing of a table's width
 GAP = 6.0  # points between two tables, at least
+FEW = 2  # lines in columns that a table has at least
 STEP = 1.7  # line steps (in em) up to which text above or below the rules goes with them
 
 
@@ -33,8 +35,10 @@ def side_by_side(lines: Sequence[Line], page: Page) -> list[list[Line]]:
         first, last = _reach(
             lines, gap, min(left.heights[0], right.heights[0]), max(left.heights[-1], right.heights[-1])
         )
-        if first < last:
-            return _parted(lines, first, last, gap, page)
+        if first < last and (parts := _sides(lines[first:last], gap)):
+            one, other = parts
+            every = [list(lines[:first]), one, *side_by_side(other, page), list(lines[last:])]
+            return [part for part in every if part]
     return [list(lines)]
 
 
@@ -88,17 +92,27 @@ def _crosses(line: Line, gap: Interval) -> bool:
     )
 
 
-def _parted(lines: Sequence[Line], first: int, last: int, gap: Interval, page: Page) -> list[list[Line]]:
+def _sides(lines: Sequence[Line], gap: Interval) -> tuple[list[Line], list[Line]] | None:
+    """The lines left and right of the gap; None where one side has no columns, or the right one no labels though the
+    left one has: these are columns of one table."""
     middle = (gap[0] + gap[1]) / 2
     left, right = [], []
-    for line in lines[first:last]:
+    for line in lines:
         a = [w for w in line.words if w.x1 <= middle]
         b = [w for w in line.words if w.x1 > middle]
         if a:
             left.append(line if not b else line_of(a))
         if b:
             right.append(line if not a else line_of(b))
-    if not left or not right:
-        return [list(lines)]
-    parts = [list(lines[:first]), left, *side_by_side(right, page), list(lines[last:])]
-    return [part for part in parts if part]
+    if not _has_columns(left) or not _has_columns(right) or (_is_labelled(left) and not _is_labelled(right)):
+        return None
+    return left, right
+
+
+def _is_labelled(lines: Sequence[Line]) -> bool:
+    """Most lines begin with something else than a figure."""
+    return 2 * sum(is_value(line.words[0].text) for line in lines) < len(lines)
+
+
+def _has_columns(lines: Sequence[Line]) -> bool:
+    return sum(len(line.chunks) > 1 for line in lines) >= FEW

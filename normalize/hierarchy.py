@@ -16,13 +16,17 @@ from schemas.profile import LevelName
 
 
 def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list[tuple[Line, Row]]:
-    """Return each line of a table of figures with the row that prints its figures (the first that has any)."""
+    """Return each line of a table of figures with the row that prints its figures (the first that has any).
+
+    Figures without a label are no line's.
+    """
     labelled = []
     for number, marked in enumerate(grid.lines):
         rows = [part.row for part in marked]
         label = spelling.mended(spelling.published([label_of(row, roles.labels) for row in rows]))
         figures = next((row for row in rows if any(row.text(column) for column in roles.measures)), rows[0])
-        labelled.append((number, label, figures))
+        if label:
+            labelled.append((number, label, figures))
     lines = [Line(number, "item", label) for number, label, _ in labelled]
     levels = _levels(grid, [(label, row) for _, label, row in labelled], words)
     told = _projects(lines, levels, words) if roles.kind == "capital" else _appropriations(lines, levels, words)

@@ -53,7 +53,10 @@ def is_year_row(row: Row) -> bool:
 
 
 def key_figures_of(grid: Grid, facts: TableFacts) -> list[KeyFigure]:
-    """Return the figures of an overview box, row by row; a blank cell is no figure."""
+    """Return the figures of an overview box, row by row; a blank cell is no figure.
+
+    Of several figures that nothing tells apart (no years stand above them), the first is the label's.
+    """
     by_bold = any(_is_text(row) and any(slot.cell.bold for slot in row.filled) for _, row, _ in _rows(grid))
     blocks: tuple[_Block, ...] = ()
     out: list[KeyFigure] = []
@@ -70,7 +73,8 @@ def key_figures_of(grid: Grid, facts: TableFacts) -> list[KeyFigure]:
             out += [_key_figure(facts, line, cell_row, row, one) for one in read]
             started = {id(one.block) for one in read}
             blocks = tuple(replace(b, started=b.started or id(b) in started) for b in blocks)
-    return out
+    first = {(figure.row, figure.topic, figure.label, figure.year): figure for figure in reversed(out)}
+    return [figure for figure in out if first[figure.row, figure.topic, figure.label, figure.year] is figure]
 
 
 def _rows(grid: Grid) -> Iterator[tuple[int, Row, int]]:

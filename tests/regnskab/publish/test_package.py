@@ -169,12 +169,11 @@ def test_the_shapes_notice_what_is_missing_or_wrong(site: Path, old: str, new: s
         ("datapackage.json", "{", "", "cannot be read"),
     ],
 )
-@pytest.mark.parametrize("rows", [None, 100])
-def test_frictionless_notices(site: Path, path: str, old: str, new: str, says: str, rows: int | None) -> None:
+def test_frictionless_notices(site: Path, path: str, old: str, new: str, says: str) -> None:
     text = (site / path).read_text(encoding="utf-8")
     assert old in text
     (site / path).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert any(re.search(says, problem) for problem in package_problems(site, rows=rows))
+    assert any(re.search(says, problem) for problem in package_problems(site, rows=100))
 
 
 def test_frictionless_follows_references_and_keys_where_it_reads_everything(site: Path) -> None:
