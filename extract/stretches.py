@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from extract.geometry import overlap
 from extract.lines import Line
@@ -19,9 +20,9 @@ RULED_GAP = 2.6  # the same where a rule is drawn in it
 LEADING = 1.6  # the largest step between two lines of one text
 LEAD = 3  # short lines above the first one in columns that may be its head
 TITLED = 3  # words of a line that show whether it is a numbered title
+ROW = 8.0  # the greatest height of a row between two rules
 NEAR = 14  # lines above a line that show where its columns are
 PENDING = 8  # short lines in a row after which no further one in columns is waited for
-
 
 @dataclass(slots=True)
 class _Stretch:
@@ -84,7 +85,7 @@ def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box
         ruled = last is not None and any(last.bottom - 3 <= level.y <= line.top + 3 for level in rules)
         multi = len(line.chunks) > 1 and not _is_list_item(line)
         inner = not multi and last is not None and _in_column(line, last, current)
-        prose = not multi and not inner and _is_prose(line, x0, x1) and not (ruled and _is_boxed(line, rules))
+        prose = not multi and not inner and _is_prose(line, x0, x1) and not _is_ruled_off(line, rules, ruled)
         if prose or is_caption(" ".join([w.text for w in line.words[:TITLED]])):
             current = close()
             continue
@@ -137,6 +138,22 @@ def _is_prose(line: Line, x0: float, x1: float) -> bool:
     if line.x1 - line.x0 <= 0.55 * (x1 - x0):
         return False
     return sum([is_value(w.text) for w in line.words]) < 0.4 * len(line.words)
+
+
+def _is_ruled_off(line: Line, rules: Sequence[Level], ruled: bool) -> bool:
+    """Rules make a row of the line (``ruled``: one is above it), or of some lines with it."""
+    if ruled and _is_boxed(line, rules):
+        return True
+    reach = ROW * line.size
+    over = [v for v in rules if line.bottom - reach <= v.y <= line.top + reach and v.covers(line.x0, line.x1) > 0.9]
+    return any(
+        a.y <= line.top + 3 and b.y >= line.bottom - 3 and b.y - a.y <= reach and _same_ends(a, b)
+        for a, b in product(over, over)
+    )
+
+
+def _same_ends(one: Level, other: Level) -> bool:
+    return abs(one.x0 - other.x0) <= 3 and abs(one.x1 - other.x1) <= 3
 
 
 def _is_boxed(line: Line, rules: Sequence[Level]) -> bool:
