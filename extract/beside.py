@@ -13,7 +13,6 @@ from extract.tokens import is_value
 
 SHORT = 40.0  # points: shorter rules say nothing of a table's width
 GAP = 6.0  # points between two tables, at least
-FEW = 2  # lines in columns that a table has at least
 STEP = 1.7  # line steps (in em) up to which text above or below the rules goes with them
 
 
@@ -93,8 +92,8 @@ def _crosses(line: Line, gap: Interval) -> bool:
 
 
 def _sides(lines: Sequence[Line], gap: Interval) -> tuple[list[Line], list[Line]] | None:
-    """The lines left and right of the gap; None where one side has no columns, or the right one no labels though the
-    left one has: these are columns of one table."""
+    """The lines left and right of the gap; None where a side has none, or the right one has figures but no labels of
+    its own: these are columns of one table."""
     middle = (gap[0] + gap[1]) / 2
     left, right = [], []
     for line in lines:
@@ -104,7 +103,7 @@ def _sides(lines: Sequence[Line], gap: Interval) -> tuple[list[Line], list[Line]
             left.append(line if not b else line_of(a))
         if b:
             right.append(line if not a else line_of(b))
-    if not _has_columns(left) or not _has_columns(right) or (_is_labelled(left) and not _is_labelled(right)):
+    if not left or not right or (_is_labelled(left) and not _is_labelled(right)):
         return None
     return left, right
 
@@ -112,7 +111,3 @@ def _sides(lines: Sequence[Line], gap: Interval) -> tuple[list[Line], list[Line]
 def _is_labelled(lines: Sequence[Line]) -> bool:
     """Most lines begin with something else than a figure."""
     return 2 * sum(is_value(line.words[0].text) for line in lines) < len(lines)
-
-
-def _has_columns(lines: Sequence[Line]) -> bool:
-    return sum(len(line.chunks) > 1 for line in lines) >= FEW

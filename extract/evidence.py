@@ -77,9 +77,9 @@ def is_contents(grid: Grid) -> bool:
 
 
 def _values(grid: Grid) -> float:
-    """The share of values among the cells outside the first column."""
-    cells = [s for s in grid.slots if s.c > 0]
-    return sum(is_value(s.chunks[0].words[0].text) for s in cells) / max(len(cells), 1)
+    """The share of values, and of marks of a letter or two, among the cells outside the first column."""
+    texts = [s.chunks[0].words[0].text for s in grid.slots if s.c > 0]
+    return sum([len(text) <= 2 or is_value(text) for text in texts]) / max(len(texts), 1)
 
 
 def _has_head(area: Area, grid: Grid) -> bool:

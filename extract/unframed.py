@@ -140,4 +140,19 @@ def _looks_like_table(area: Area) -> bool:
     if len(multi) < 3:
         return False
     columns = median(len(line.chunks) for line in multi)
-    return values >= 0.5 * len(cells) or (columns >= 3 and len(multi) >= 4)
+    return values >= 0.5 * len(cells) or (columns >= 3 and len(multi) >= 4) or _stands_under_head(area)
+
+
+def _stands_under_head(area: Area) -> bool:
+    """The first line is set apart (bold over plain text, or a rule below it), and all text begins where it does."""
+    head, *rest = area.lines
+    bold = all(c.words[0].bold for c in head.chunks) and not any(line.words[0].bold for line in rest)
+    ruled = any(
+        head.baseline <= v.y <= rest[0].baseline - 0.5 * rest[0].size and v.covers(area.box.x0, area.box.x1) > 0.7
+        for v in area.levels
+    )
+    if len(head.chunks) < 2 or not (bold or ruled):
+        return False
+    places = [c.x0 for c in head.chunks]
+    starts = [c.x0 for line in rest for c in line.chunks]
+    return sum(any(abs(x - place) <= 2 for place in places) for x in starts) >= 0.95 * len(starts)

@@ -6,7 +6,6 @@ import pyarrow as pa
 
 from schemas.contract import Column
 
-
 _UNITS = {
     "as printed": "som trykt",
     "column": "kolonne",
