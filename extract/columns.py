@@ -28,6 +28,7 @@ EDGE = 4.0  # points: a vertical this near to the frame is the frame
 
 # The parts of one number, date or telephone number: 1 234 567,8  +45 33 12 34 56
 _GROUPS = re.compile(r"[(+\-−–]*\d{1,4} \d{2,4}(?!\d)(?![.,:/]\d{3})")
+_IN_BRACKETS = re.compile(r"\([^()]*[%\d]\)$")  # behind a figure, its share or error: 4,770 (48.3)
 _SIGNS = frozenset("$€£¥")  # a currency sign at the edge of its column, apart from the figure
 
 
@@ -165,7 +166,7 @@ def _beside(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]],
     right = [pair for pair in pairs if is_value(pair[1].text) or pair[1].text in _SIGNS]
     values = [(left.text, b.text) for left, b in right if is_value(left.text)]
     signs = sum([left.text in _SIGNS for left, _ in right])
-    apart = sum([_GROUPS.match(f"{left} {b}") is None for left, b in values])
+    apart = sum([_GROUPS.match(f"{left} {b}") is None and not _IN_BRACKETS.match(b) for left, b in values])
     gaps = [(b.x0 - a.x1) / size for a, b in pairs]
     return _Beside(gaps, [b.x0 for _, b in pairs], len(right), len(values), signs, len(pairs) - apart)
 

@@ -52,9 +52,19 @@ def is_marked(placed: Sequence[Placed], bands: Sequence[Sequence[int]]) -> bool:
     full = [band for band in bands if any(len(placed[i].pieces) > 1 for i in band)]
     if len(full) < 3 and len(bands) < 3:
         return False
-    crowded = sum(any(placed[a].figures & placed[b].figures for a, b in pairwise(band)) for band in full)
+    crowded = sum(_shares_figures(placed, band) for band in full)
     loose = sum(_several_rows(placed, band) for band in full)
     return crowded <= 0.1 * len(full) and loose <= 0.34 * len(full)
+
+
+def _shares_figures(placed: Sequence[Placed], band: Sequence[int]) -> bool:
+    """Two lines of the band have a figure in the same column."""
+    seen: frozenset[int] = frozenset()
+    for i in band:
+        if seen & placed[i].figures:
+            return True
+        seen |= placed[i].figures
+    return False
 
 
 def _several_rows(placed: Sequence[Placed], band: Sequence[int]) -> bool:
