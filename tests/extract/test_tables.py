@@ -269,6 +269,84 @@ Stien          14     16     Lunden           5    3.60
     assert [grid_of(table)[1] for table in found] == [["Hovedgaden", "12", "14"], ["Skoven", "3", "1.20"]]
 
 
+def test_columns_underlined_one_by_one_are_one_table() -> None:
+    text = """
+Post            Budget    Regnskab
+Skoler           1.200       1.310
+Dagtilbud          500         490
+I alt            1.700       1.800
+Ældre            2.100       2.050
+Handicap           300         350
+I alt            2.400       2.400
+"""
+    rulings = [rule(y, x0, x1) for y in (3, 6) for x0, x1 in ((16, 22), (26, 34))]
+    table = only_table(text, rulings=rulings, fills=[shade(0, 7, 0, 10)])
+    assert (table.n_rows, table.n_columns) == (7, 3)
+
+
+def test_figures_under_figures_are_rows_though_their_labels_wrap() -> None:
+    table = only_table(
+        """
+Post              Budget   Regnskab
+Veje, stier og
+belaegning           120        131
+Parker, skove og
+strande               50         49
+I alt                170        180
+Kultur, idraet og
+fritid                21         20
+Bibliotek             30         35
+I alt                 51         55
+""",
+        rulings=[rule(y, 16, 35) for y in (1, 5, 9)],
+    )
+    assert [row[1:] for row in grid_of(table)] == [
+        ["Budget", "Regnskab"],
+        ["120", "131"],
+        ["50", "49"],
+        ["170", "180"],
+        ["21", "20"],
+        ["30", "35"],
+        ["51", "55"],
+    ]
+
+
+def test_a_table_of_marks_and_one_of_words_under_a_head() -> None:
+    marks = only_table(
+        """
+Kursus           Ny  Nu  Da
+Regnskab          X       X
+Budget og plan        X
+Revision          X   X
+Ledelse                   X
+"""
+    )
+    assert (marks.n_rows, marks.n_columns) == (5, 4)
+    words = only_table(
+        """
+Begreb      Betydning
+Ramme       Hvad et udvalg har til raadighed
+Anlaeg      Hvad der bygges eller koebes
+Overfoersel Hvad der bruges et andet aar
+""",
+        rulings=[rule(1, 0, 44)],
+    )
+    assert (words.n_rows, words.n_columns) == (4, 2)
+
+
+def test_a_share_in_brackets_stays_with_its_figure() -> None:
+    table = only_table(
+        """
+Alder       Kvinder (%)   Maend (%)
+0-17 aar    4.770 (48,3)  3.718 (34,8)
+18-29 aar   3.923 (77,3)  3.426 (59,6)
+30-66 aar   7.741 (94,5)  4.361 (55,1)
+67-79 aar   4.149 (89,5)  1.394 (13,8)
+"""
+    )
+    assert grid_of(table)[1] == ["0-17 aar", "4.770 (48,3)", "3.718 (34,8)"]
+
+
 def test_a_table_inside_one_of_two_columns_of_prose() -> None:
     left = [f"Her staar der en laengere tekst om {k:02d}" for k in range(16)]
     right = [f"Og her staar en anden tekst med {k:02d} ord" for k in range(16)]
