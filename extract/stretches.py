@@ -24,6 +24,7 @@ ROW = 8.0  # the greatest height of a row between two rules
 NEAR = 14  # lines above a line that show where its columns are
 PENDING = 8  # short lines in a row after which no further one in columns is waited for
 
+
 @dataclass(slots=True)
 class _Stretch:
     """The stretch while it is put together: lines so far, short lines since, short lines before."""

@@ -16,7 +16,7 @@ from extract.pdf.outlines import Bools, Ints, Outlines
 
 Rectangle = tuple[float, float, float, float]  # x0, top, x1, bottom
 
-_MOST: Final = 1000  # rectangles in one path that are compared with each other
+_MOST: Final = 400  # rectangles in one path that are compared with each other
 _SLACK: Final = 0.01  # points by which the inner rectangle may stick out
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BESIDE: Final = 0.75  # points from the edge of a line to where it is looked what lies beside it
 _MOST: Final = 4000  # white lines on a page that are looked at
+_AT_ONCE: Final = 100_000  # pairs of a line and an area, so that the arrays stay small
 
 
 class White(NamedTuple):
@@ -35,26 +36,31 @@ def shown_parts(whites: Sequence[White], colored: Sequence[Area]) -> tuple[list[
     if not colored:
         return flat, upright
     areas = np.array([(*area[:4], area.order) for area in colored])
-    turned = areas[:, [1, 0, 3, 2, 4]]
-    for white in list(dict.fromkeys(whites))[:_MOST]:
-        (flat if white.flat else upright).extend(_between(white, areas if white.flat else turned))
+    each = list(dict.fromkeys(whites))[:_MOST]
+    for out, lines, beside in (
+        (flat, [white for white in each if white.flat], areas),
+        (upright, [white for white in each if not white.flat], areas[:, [1, 0, 3, 2, 4]]),
+    ):
+        step = max(1, _AT_ONCE // len(areas))
+        for k in range(0, len(lines), step):
+            out += _between(lines[k : k + step], beside)
     return flat, upright
 
 
-def _between(white: White, areas: Floats) -> list[Piece]:
-    """Cut a line, taken as horizontal, to where areas (x0, top, x1, bottom, order) lie above it and below it."""
-    position, start, end, width = white.piece
+def _between(whites: Sequence[White], areas: Floats) -> list[Piece]:
+    """Cut lines, taken as horizontal, to where areas (x0, top, x1, bottom, order) lie above and below them."""
     x0, top, x1, bottom, order = areas.T
+    lines = np.array([(*white.piece, white.order) for white in whites])
+    position, start, end, width, painted = lines.T[:, :, None]
     reach = width / 2 + _BESIDE
-    over = (order > white.order) & (top < position) & (bottom > position)
-    near = (x0 < end) & (x1 > start) & ~over
-    beside = near & (top <= position + reach) & (bottom >= position - reach)
-    if not beside.any():
-        return []
+    over = (order > painted) & (top < position) & (bottom > position)
+    beside = (x0 < end) & (x1 > start) & ~over & (top <= position + reach) & (bottom >= position - reach)
     return [
-        Piece(position, max(a, start), min(b, end), width)
-        for a, b in _joined(areas[beside])
-        if min(b, end) > max(a, start)
+        Piece(place, max(a, begin), min(b, stop), wide)
+        for k in np.flatnonzero(beside.any(axis=1)).tolist()
+        for place, begin, stop, wide in (whites[k].piece,)
+        for a, b in _joined(areas[beside[k]])
+        if min(b, stop) > max(a, begin)
     ]
 
 
