@@ -107,7 +107,7 @@ def with_roles(lines: Sequence[TextLine], captions: set[int], notes: set[int], u
             and (line.size > 1.12 * usual or (line.bold and not line.text.rstrip().endswith((".", ","))))
         ):
             role = "heading"
-        out.append(replace(line, role=role) if role != "body" else line)
+        out.append(line._replace(role=role) if role != "body" else line)
     return out
 
 
@@ -135,6 +135,6 @@ def mark_running(layout: PageLayout, neighbours: Sequence[frozenset[tuple[str, i
             if any((text, row + d) in keys for keys in neighbours for d in (-1, 0, 1)) or re.fullmatch(
                 r"\W*#\W*", text
             ):
-                item = replace(item, role="running")
+                item = item._replace(role="running")
         items.append(item)
     return replace(layout, items=tuple(items))

@@ -21,7 +21,7 @@ MARK = 0.8  # a raised or lowered mark is set at most this large beside its text
 Barrier = tuple[float, float, float]  # a vertical line: x, top, bottom
 _TEXT = attrgetter("text")
 _X0, _X1, _TOP, _BOTTOM = attrgetter("x0"), attrgetter("x1"), attrgetter("top"), attrgetter("bottom")
-_BASELINE, _SIZE, _BASELINE_AND_X = attrgetter("baseline"), attrgetter("size"), attrgetter("baseline", "x0")
+_BASELINE, _SIZE = attrgetter("baseline"), attrgetter("size")
 
 
 class Chunk(NamedTuple):
@@ -123,7 +123,7 @@ def visual_lines(words: Iterable[Word], barriers: Sequence[Barrier] = ()) -> lis
     """Words into lines by baseline, top to bottom. A raised or lowered mark joins the line it stands on."""
     groups: list[list[Word]] = []
     base = size = float("-inf")
-    for word in sorted(words, key=_BASELINE_AND_X):
+    for word in sorted(words, key=_BASELINE):
         if word.baseline - base <= SAME_LINE * (word.size if word.size < size else size):
             groups[-1].append(word)
         else:

@@ -93,8 +93,7 @@ class Page:
 LineRole = Literal["body", "heading", "caption", "note", "running"]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line of text outside the tables. ``running`` lines are page headers, footers and page numbers."""
 
     page: int

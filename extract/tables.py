@@ -26,19 +26,26 @@ def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
 
     ``usual`` is the size of the document's running text in points, for a page that has none (0: not known).
     """
+    return _layout(page, usual)[0]
+
+
+def _layout(page: Page, usual: float) -> tuple[PageLayout, float]:
+    """What stands on the page, and the size of the running text so far."""
     angle = main_angle(page)
     if angle:
-        return as_displayed(layout_page(upright(page, angle), usual), angle)
+        turned_back, usual = _layout(upright(page, angle), usual)
+        return as_displayed(turned_back, angle), usual
     areas, zoned = page_areas(page)
     turned = [w for w in page.words if w.angle]
     found = [(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas)]
     boxes = [area.box for area, _ in found]
     inside = {id(w) for _, grid in found for s in grid.slots for chunk in s.chunks for w in chunk.words}
-    rest = [w for w in page.words if id(w) not in inside and w.angle == 0]
-    if boxes:
-        rest = [w for w in rest if w.text[0] not in MARKS or not _is_mark_in(w, boxes)]
-    outside = _lines_outside(zoned, inside)
-    if sum(len(line.words) for line in outside) != len(rest):  # titles and notes in frames, dots that lead
+    rest = [w for w in page.words if w.angle == 0]
+    outside = list(chain.from_iterable(zoned))
+    if inside:
+        rest = [w for w in rest if id(w) not in inside and (w.text[0] not in MARKS or not _is_mark_in(w, boxes))]
+        outside = _lines_outside(outside, inside)
+    if sum([len(line.words) for line in outside]) != len(rest):  # titles and notes in frames, dots that lead
         outside = [line for zone in zones(visual_lines(rest), page) for line in zone]
     lines = [text_line(page.number, line) for line in outside]
     usual = body_size(lines, usual)
@@ -52,15 +59,14 @@ def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
         notes.update(set(below) - captions)
         table = raw_table(page.number, grid, [lines[k] for k in above], [lines[k] for k in below])
         tables.append(replace(table, confidence=_confidence(table, area, grid, rest)))
-    return PageLayout(
-        page.number, page.width, page.height, tuple(_reading_order(with_roles(lines, captions, notes, usual), tables))
-    )
+    items = tuple(_reading_order(with_roles(lines, captions, notes, usual), tables))
+    return PageLayout(page.number, page.width, page.height, items), usual
 
 
-def _lines_outside(zoned: Iterable[Iterable[Line]], inside: set[int]) -> list[Line]:
+def _lines_outside(lines: Iterable[Line], inside: set[int]) -> list[Line]:
     """The lines, or what is left of them, without the words (by id) that are inside tables."""
     out = []
-    for line in chain.from_iterable(zoned):
+    for line in lines:
         words = [w for w in line.words if id(w) not in inside]
         if words:
             out.append(line if len(words) == len(line.words) else line_of(words))
@@ -106,8 +112,7 @@ def read_layouts(pages: Iterable[Page]) -> Iterator[PageLayout]:
     held_keys: frozenset[tuple[str, int]] = frozenset()
     usual = 0.0
     for page in pages:
-        layout = layout_page(page, usual)
-        usual = body_size([item for item in layout.items if isinstance(item, TextLine)], usual)
+        layout, usual = _layout(page, usual)
         keys = running_keys(layout)
         if held is not None:
             yield mark_running(held, (before, keys))

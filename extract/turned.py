@@ -75,7 +75,7 @@ def _item(item: TextLine | RawTable, width: float, height: float, angle: int) ->
 
 def _line(line: TextLine, width: float, height: float, angle: int) -> TextLine:
     words = tuple(_word_back(w, width, height, angle) for w in line.words)
-    return replace(line, box=_turn(line.box, width, height, (angle + 180) % 360), words=words)
+    return line._replace(box=_turn(line.box, width, height, (angle + 180) % 360), words=words)
 
 
 def _cell(cell: Cell, width: float, height: float, angle: int) -> Cell:

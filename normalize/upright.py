@@ -82,7 +82,7 @@ def _item(item: TextLine | RawTable, turn: Turn) -> TextLine | RawTable:
 
 
 def _line(line: TextLine, turn: Turn) -> TextLine:
-    return replace(line, box=turn.upright(line.box))
+    return line._replace(box=turn.upright(line.box))
 
 
 def _raw_table(table: RawTable, turn: Turn) -> RawTable:
@@ -96,18 +96,7 @@ def _raw_table(table: RawTable, turn: Turn) -> RawTable:
 
 
 def _cell(cell: Cell, turn: Turn) -> Cell:
-    return Cell(
-        row=cell.row,
-        column=cell.column,
-        box=turn.upright(cell.box),
-        lines=cell.lines,
-        words=cell.words,
-        row_span=cell.row_span,
-        column_span=cell.column_span,
-        bold=cell.bold,
-        italic=cell.italic,
-        header=cell.header,
-    )
+    return cell._replace(box=turn.upright(cell.box))
 
 
 def _back(rows: Sequence[_Boxed], turns: Mapping[int, Turn]) -> tuple[_Boxed, ...]:

@@ -29,7 +29,7 @@ def sideways(layout: PageLayout, turn: Turn) -> PageLayout:
     for item in layout.items:
         box = turn.displayed(item.box)
         if isinstance(item, TextLine):
-            items.append(replace(item, box=box, words=(word(item.text, box),)))
+            items.append(item._replace(box=box, words=(word(item.text, box),)))
         else:
             boxes = [turn.displayed(cell.box) for cell in item.cells]
             cells = tuple(
