@@ -62,6 +62,8 @@ def fills_in(page: Page, box: Box) -> tuple[Fill, ...]:
 
 def crossed(words: Sequence[Word], down: Sequence[Ruling], across: Sequence[Ruling]) -> float:
     """The share of words that a line is drawn through: high in charts and maps, nil in tables."""
+    if not across and not down:
+        return 0.0
     across, down = sorted(across, key=attrgetter("top")), sorted(down, key=attrgetter("x0"))
     ys, xs = [r.top for r in across], [r.x0 for r in down]
     hit = 0

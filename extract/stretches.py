@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -71,6 +72,7 @@ def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box
     already, which part what stands above and below them.
     """
     x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    heights = sorted([level.y for level in rules])
     out: list[list[Line]] = []
     current = _Stretch()
 
@@ -83,7 +85,7 @@ def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box
         last = current.last
         if current.lines and last is not None and line.baseline - last.baseline <= LEADING * line.size:
             line = along_columns(line, current.starts_above(line))
-        ruled = last is not None and any(last.bottom - 3 <= level.y <= line.top + 3 for level in rules)
+        ruled = last is not None and bisect_left(heights, last.bottom - 3) < bisect_right(heights, line.top + 3)
         multi = len(line.chunks) > 1 and not _is_list_item(line)
         inner = not multi and last is not None and _in_column(line, last, current)
         prose = not multi and not inner and _is_prose(line, x0, x1) and not _is_ruled_off(line, rules, ruled)

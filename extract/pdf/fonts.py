@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from ctypes import byref, c_float, c_int, c_size_t, create_string_buffer
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extract.pdf import pdfium
@@ -35,16 +36,19 @@ def font_style(font: pdfium.Handle) -> FontStyle:
         return PLAIN
     name = _name(font)
     flags = max(pdfium.font_flags(font), 0)
-    if _BOLD_NAME.search(name):
-        bold = True
-    elif _PLAIN_NAME.search(name):
-        bold = False
-    else:
+    bold, italic = _named(name)
+    if bold is None:
         bold = bool(flags & _FORCE_BOLD) or pdfium.font_weight(font) >= _BOLD_WEIGHT
     slant = c_int(0)
     leaning = bool(pdfium.font_italic_angle(font, byref(slant))) and slant.value != 0
-    italic = leaning or bool(flags & _ITALIC) or _ITALIC_NAME.search(name) is not None
-    return FontStyle(bold, italic, _descent(font))
+    return FontStyle(bold, leaning or italic or bool(flags & _ITALIC), _descent(font))
+
+
+@lru_cache(maxsize=1024)
+def _named(name: str) -> tuple[bool | None, bool]:
+    """Whether a font is bold (None: its name does not say) and whether it is called italic."""
+    bold = True if _BOLD_NAME.search(name) else False if _PLAIN_NAME.search(name) else None
+    return bold, _ITALIC_NAME.search(name) is not None
 
 
 _buffer = create_string_buffer(256)  # longer than the names of most fonts
