@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import click
 
+from regnskab.commands.options import grouped
+
 _MEASURES = ("adopted_budget", "revised_budget", "actual", "variance", "expected_carryover")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which reports are compared, and what of them is listed."""
+
+    older: int
+    newer: int
+    municipality: str | None
+    measure: str
+    at_least: int
+    limit: int
+
+
+chosen = grouped(
+    "chosen",
+    Chosen,
+    click.option("--from", "older", metavar="YEAR", type=int, required=True, help="The older year."),
+    click.option("--to", "newer", metavar="YEAR", type=int, required=True, help="The newer year."),
+    click.option("--municipality", metavar="NAME|CODE", help="Only this one.  [default: all that have both years]"),
+    click.option(
+        "--measure",
+        type=click.Choice(_MEASURES),
+        default="actual",
+        show_default=True,
+        help="Whose movements are listed.",
+    ),
+    click.option(
+        "--at-least",
+        metavar="KRONER",
+        default=1_000_000,
+        show_default=True,
+        type=click.IntRange(0),
+        help="Movements from so many kroner on.",
+    ),
+    click.option(
+        "--limit", metavar="N", default=20, show_default=True, type=click.IntRange(0), help="List so many of each."
+    ),
+)
 
 
 @click.command("compare")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--from", "older", metavar="YEAR", type=int, required=True, help="The older year.")
-@click.option("--to", "newer", metavar="YEAR", type=int, required=True, help="The newer year.")
-@click.option("--municipality", metavar="NAME|CODE", help="Only this one.  [default: all that have both years]")
-@click.option(
-    "--measure", type=click.Choice(_MEASURES), default="actual", show_default=True, help="Whose movements are listed."
-)
-@click.option(
-    "--at-least",
-    metavar="KRONER",
-    default=1_000_000,
-    show_default=True,
-    type=click.IntRange(0),
-    help="Movements from so many kroner on.",
-)
-@click.option(
-    "--limit", metavar="N", default=20, show_default=True, type=click.IntRange(0), help="List so many of each."
-)
+@chosen
 @click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help="Decisions about lines (below).")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="All changes as .csv or .json.")
 @click.option("--json", "as_json", is_flag=True, help="All changes as one JSON document.")
@@ -36,12 +62,7 @@ _MEASURES = ("adopted_budget", "revised_budget", "actual", "variance", "expected
 def command(
     ctx: click.Context,
     out: Path,
-    older: int,
-    newer: int,
-    municipality: str | None,
-    measure: str,
-    at_least: int,
-    limit: int,
+    chosen: Chosen,
     decisions: Path | None,
     output: Path | None,
     as_json: bool,
@@ -79,11 +100,12 @@ def command(
     from regnskab.render import show_error
     from regnskab.run import NOTHING, USAGE
 
-    if older >= newer:
+    if chosen.older >= chosen.newer:
         raise click.UsageError("--from is no year before --to")
     try:
-        tracked = track(out, municipality, decisions)
-        compared = compare(out, tracked, (older, newer), measure=measure, at_least=Decimal(at_least))
+        tracked = track(out, chosen.municipality, decisions)
+        years = chosen.older, chosen.newer
+        compared = compare(out, tracked, years, measure=chosen.measure, at_least=Decimal(chosen.at_least))
         if output is not None:
             write_changes(compared, output)
     except RegnskabError as error:
@@ -93,5 +115,5 @@ def command(
         click.echo(json.dumps(compared_json(compared), ensure_ascii=False, indent=2))
         return
     for one in compared:
-        for line in compared_lines(one, limit):
+        for line in compared_lines(one, chosen.limit):
             click.echo(line)
