@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from extract.collector import without_collector
 from extract.model import Page
 from extract.pdf import pdfium
 from extract.pdf.page import open_page, read_page
@@ -98,6 +99,7 @@ class Document:
             self._close()
             self._hold(handle)
 
+    @without_collector
     def _read(self, number: int) -> Page:
         self._read_since += 1
         page = open_page(self._handle, number - 1)

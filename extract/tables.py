@@ -8,6 +8,7 @@ from itertools import chain
 
 from extract.area import Area
 from extract.cells import raw_table
+from extract.collector import without_collector
 from extract.confidence import confidence
 from extract.context import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
 from extract.evidence import is_table
@@ -29,6 +30,7 @@ def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
     return _layout(page, usual)[0]
 
 
+@without_collector
 def _layout(page: Page, usual: float) -> tuple[PageLayout, float]:
     """What stands on the page, and the size of the running text so far."""
     angle = main_angle(page)

@@ -80,18 +80,24 @@ def _levels(places: Sequence[float]) -> int:
 
 def _beside(tiles: Sequence[Tile]) -> list[_Joint]:
     """Find the neighbours from left to right: equally high, and no more than a line's width apart."""
-    order = sorted(range(len(tiles)), key=lambda i: tiles[i].x0)
-    lefts = [tiles[i].x0 for i in order]
+    rows: dict[int, list[tuple[float, int]]] = {}  # by height in steps of _SAME: who begins where
+    for i, tile in enumerate(tiles):
+        rows.setdefault(round(tile.top / _SAME), []).append((tile.x0, i))
+    for row in rows.values():
+        row.sort()
     found: list[_Joint] = []
     for i, tile in enumerate(tiles):
-        for k in range(bisect_left(lefts, tile.x1 - _OVERLAP), len(order)):
-            if lefts[k] - tile.x1 > GAP:
-                break
-            other = tiles[order[k]]
-            if abs(other.top - tile.top) <= _SAME and abs(other.bottom - tile.bottom) <= _SAME:
-                gap = max(other.x0 - tile.x1, 0.0)
-                piece = Piece((tile.x1 + other.x0) / 2, tile.top, tile.bottom, gap)
-                found.append(_Joint(i, order[k], piece, gap >= _OPEN or other.color != tile.color))
+        at = round(tile.top / _SAME)
+        for row in (rows[k] for k in (at - 1, at, at + 1) if k in rows):
+            for k in range(bisect_left(row, (tile.x1 - _OVERLAP, -1)), len(row)):
+                left, number = row[k]
+                if left - tile.x1 > GAP:
+                    break
+                other = tiles[number]
+                if abs(other.top - tile.top) <= _SAME and abs(other.bottom - tile.bottom) <= _SAME:
+                    gap = max(left - tile.x1, 0.0)
+                    piece = Piece((tile.x1 + left) / 2, tile.top, tile.bottom, gap)
+                    found.append(_Joint(i, number, piece, gap >= _OPEN or other.color != tile.color))
     return found
 
 
