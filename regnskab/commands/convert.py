@@ -94,15 +94,13 @@ def command(
 
 def _published(out: str) -> int:
     """Publish what was converted. Return 0, or the exit status where that was not possible."""
-    from pathlib import Path
-
     from regnskab.errors import RegnskabError
     from regnskab.publish.run import publish_to
     from regnskab.render import show_error
     from regnskab.run import NOTHING
 
     try:
-        publish_to(Path(out), tell=lambda line: click.echo(line, err=True))
+        publish_to(out, tell=lambda line: click.echo(line, err=True))
     except RegnskabError as error:
         show_error(error)
         return NOTHING

@@ -42,7 +42,9 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 @pytest.fixture
 def memory() -> Iterator[str]:
     yield "memory://published"
-    fsspec.filesystem("memory").rm("/published", recursive=True)
+    memory_store = fsspec.filesystem("memory")
+    if memory_store.exists("/published"):
+        memory_store.rm("/published", recursive=True)
 
 
 def _upload(folder: Path, url: str) -> None:
@@ -148,3 +150,18 @@ def test_a_store_that_was_written_to_meanwhile(
     result = _run("publish", f"{memory}/out", "--publisher", str(publisher_file))
     assert "reports were converted meanwhile" in result.stderr
     assert "datapackage.json" not in _objects(f"{memory}/out")
+
+
+@pytest.mark.parametrize("where", ["folder", "memory"])
+def test_convert_publishes_at_once(
+    where: str, memory: str, publisher_file: Path, report_pdf: Callable[..., bytes], tmp_path: Path
+) -> None:
+    (tmp_path / "one.pdf").write_bytes(report_pdf())
+    url = str(tmp_path / "out") if where == "folder" else f"{memory}/out"
+    fs, root = fsspec.core.url_to_fs(url)
+    fs.makedirs(root, exist_ok=True)
+    fs.pipe_file(f"{root}/publisher.toml", publisher_file.read_bytes())
+    result = _run("convert", str(tmp_path / "one.pdf"), "-o", url, "--publish")
+    assert (result.exit_code, f"1 report published in {url}: " in result.stderr) == (0, True), result.output
+    assert "datapackage.json" in _objects(url)
+    assert _run("verify", url).exit_code == 0
