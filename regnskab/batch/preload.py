@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import gc
 
-import regnskab.batch.worker
+import numpy.ma  # noqa: F401 (pandas loads it with the first frame)
+
+import regnskab.batch.pool
 import regnskab.pipeline  # noqa: F401
+from normalize.prose_words import ProseWords
+from normalize.words import Words
 from regnskab.batch.recipe import code_sha256
+from schemas.municipalities import named_in
 from schemas.profile import available, load_profile
 
 code_sha256()
+named_in("")
+# Python keeps what was compiled: no worker compiles the profiles' patterns again.
 for _name in available():
-    load_profile(_name)
+    _profile = load_profile(_name)
+    Words(_profile)
+    ProseWords(_profile.prose)
 
 # No worker looks through all this again for what nobody needs, which would also give it a copy of its own.
 gc.collect()

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
@@ -23,11 +24,13 @@ _EVERY = 0.05  # seconds between two looks
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
 
 
-def enlist(memory: int | None) -> None:
-    """Begin a worker: see to it that it ends with the run, at any moment, and refuse it one huge allocation."""
+def enlist(folder: Path, memory: int | None) -> None:
+    """Begin a worker: see to it that it ends with the run, at any moment, put it on the list of those watched (a file
+    in ``folder`` called as its id), and refuse it one huge allocation."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C goes to all processes of a terminal, and is the run's to answer
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with_run()
+    (folder / str(os.getpid())).touch()
     _cap(memory)
 
 
@@ -69,11 +72,12 @@ def _cap(memory: int | None) -> None:
 
 
 class Watch:
-    """A thread that ends every process on its list that holds more than ``memory`` bytes."""
+    """A thread that ends every process on the list in ``folder`` that holds more than ``memory`` bytes."""
 
-    def __init__(self, memory: int | None) -> None:
+    def __init__(self, folder: Path, memory: int | None) -> None:
+        self._folder = folder
         self._memory = memory
-        self._watched: dict[int, psutil.Process] = {}
+        self._watched: dict[str, psutil.Process] = {}
         self._ended: set[int] = set()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="regnskab-memory", daemon=True)
@@ -84,20 +88,13 @@ class Watch:
             self._thread.start()
 
     def stop(self) -> None:
-        """End looking."""
+        """End looking, and every process that is still there."""
         self._over.set()
         if self._thread.is_alive():
             self._thread.join()
-
-    def add(self, process_id: int) -> None:
-        """Put a process on the list."""
-        self._ended.discard(process_id)  # another had its number before
-        with contextlib.suppress(psutil.NoSuchProcess):
-            self._watched[process_id] = psutil.Process(process_id)
-
-    def leave(self, process_id: int) -> None:
-        """Take a process off the list."""
-        self._watched.pop(process_id, None)
+        for name in self._listed():
+            with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                self._process(name).kill()
 
     def ended(self, process_id: int | None) -> bool:
         """Say whether it was this watch that ended a process."""
@@ -105,11 +102,25 @@ class Watch:
 
     def _run(self) -> None:
         while not self._over.wait(_EVERY):
-            for process_id, process in self._watched.copy().items():
-                self._look(process_id, process)
+            for name in self._listed():
+                self._look(name)
 
-    def _look(self, process_id: int, process: psutil.Process) -> None:
-        with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+    def _listed(self) -> list[str]:
+        return os.listdir(self._folder)  # noqa: PTH208 (every few moments: no objects for it)
+
+    def _process(self, name: str) -> psutil.Process:
+        if name not in self._watched:
+            self._watched[name] = psutil.Process(int(name))
+        return self._watched[name]
+
+    def _look(self, name: str) -> None:
+        try:
+            process = self._process(name)
             if process.memory_info().rss > (self._memory or 0):
-                self._ended.add(process_id)  # first, so that whoever sees it end knows why
+                self._ended.add(process.pid)  # first, so that whoever sees it end knows why
                 process.kill()
+        except psutil.NoSuchProcess:
+            self._watched.pop(name, None)
+            (self._folder / name).unlink(missing_ok=True)
+        except psutil.AccessDenied:
+            return
