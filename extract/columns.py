@@ -29,6 +29,8 @@ EDGE = 4.0  # points: a vertical this near to the frame is the frame
 # The parts of one number, date or telephone number: 1 234 567,8  +45 33 12 34 56
 _GROUPS = re.compile(r"[(+\-−–]*\d{1,4} \d{2,4}(?!\d)(?![.,:/]\d{3})")
 _IN_BRACKETS = re.compile(r"\([^()]*[%\d]\)$")  # behind a figure, its share or error: 4,770 (48.3)
+# A number whose thousands stand apart: 1 234  -939 981
+_THOUSANDS = re.compile(r"[(+\-−–]*\d{1,3} \d{3}(?:,\d+)?[)%*\-−–]*$")
 _SIGNS = frozenset("$€£¥")  # a currency sign at the edge of its column, apart from the figure
 
 
@@ -140,7 +142,8 @@ def _prune(found: list[Interval], rows: Sequence[Sequence[Word]], scale: _Scale,
 class _Beside(NamedTuple):
     """What stands on both sides of a gutter: the gaps there (in em), where the right side begins, how many rows
     have a value on the right, and how many on both sides. ``signs`` counts the rows with nothing but a currency sign
-    on the left, ``joined`` those that may be parts of one text, also of one number."""
+    on the left, ``joined`` those that may be parts of one text, also of one number, ``grouped`` those that are one
+    number in groups of three."""
 
     gaps: list[float]
     starts: list[float]
@@ -148,6 +151,7 @@ class _Beside(NamedTuple):
     values: int
     signs: int
     joined: int
+    grouped: int
 
 
 def _beside(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], size: float) -> _Beside:
@@ -167,8 +171,9 @@ def _beside(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]],
     values = [(left.text, b.text) for left, b in right if is_value(left.text)]
     signs = sum([left.text in _SIGNS for left, _ in right])
     apart = sum([_GROUPS.match(f"{left} {b}") is None and not _IN_BRACKETS.match(b) for left, b in values])
+    grouped = sum([_THOUSANDS.match(f"{a.text} {b.text}") is not None for a, b in pairs])
     gaps = [(b.x0 - a.x1) / size for a, b in pairs]
-    return _Beside(gaps, [b.x0 for _, b in pairs], len(right), len(values), signs, len(pairs) - apart)
+    return _Beside(gaps, [b.x0 for _, b in pairs], len(right), len(values), signs, len(pairs) - apart, grouped)
 
 
 def _parts(
@@ -181,7 +186,8 @@ def _parts(
         return width >= scale.wide and not within_rules
     typical, spread = median(beside.gaps), max(beside.gaps) - min(beside.gaps)
     spaced = both >= 2 and spread < EVEN and abs(typical - scale.space) < EVEN
-    if beside.signs == both or (spaced and beside.joined == both):
+    grouped = beside.grouped == both and max(beside.gaps) < scale.clear
+    if beside.signs == both or grouped or (spaced and beside.joined == both):
         return False
     if within_rules:
         values = beside.values >= 0.6 * both and typical >= 0.3

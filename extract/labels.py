@@ -10,6 +10,8 @@ from extract.lines import Chunk
 from extract.paragraphs import fits
 from extract.placed import Placed
 
+PIXEL = 0.8  # points: browsers set lines on whole pixels, so that the steps of one text differ by that much
+
 
 class Measure(NamedTuple):
     """What a table's lines are compared with: the usual step between two rows with figures, the right edge that a
@@ -51,7 +53,7 @@ def _joins(row: Sequence[Placed], line: Placed, measure: Measure) -> bool:
             return _label_runs_on(last, line, step, measure)
         return step < 0.95 * measure.pitch and step <= 1.4 * size
     if 0 not in here and not line.has_figures:  # wrapped text in other columns
-        return step <= 1.45 * size and step <= 1.02 * measure.pitch
+        return step <= 1.45 * size and step <= 1.02 * measure.pitch + PIXEL
     return not line.has_figures and here <= before and step < 0.85 * measure.pitch and step <= 1.35 * size
 
 

@@ -46,11 +46,15 @@ def pieces(
     cutting = [s for k, s in enumerate(separators) if k not in whole] if whole else separators
     parts: list[list[Word]] = [[line.words[0]]]
     single = len(line.chunks) == 1 and not any(s.rule is not None for s in separators)
+    widest_gaps = _widest_gaps(line, cutting)
     passed = 0  # separators that end before the word begins
     for left, right in pairwise(line.words):
         while passed < len(cutting) and cutting[passed].hi < left.x0:
             passed += 1
-        if _cut(left, right, line.size, cutting, passed) and not (single and _runs_on(left, right, line.size)):
+        gap = right.x0 - left.x1
+        crowded = any(gap < 0.6 * widest and _within(left, right, s) for s, widest in widest_gaps)
+        cut = not crowded and _cut(left, right, line.size, cutting, passed)
+        if cut and not (single and _runs_on(left, right, line.size)):
             parts.append([right])
         else:
             parts[-1].append(right)
@@ -66,6 +70,23 @@ def pieces(
         else:
             out.append(_make_piece((first, last, chunk)))
     return out
+
+
+def _widest_gaps(line: Line, separators: Sequence[Separator]) -> list[tuple[Separator, float]]:
+    """The widest gap between two words in each gutter that holds several: there the columns part, and the others are
+    spaces of a text that is wider than its column."""
+    out = []
+    for s in separators:
+        if s.rule is None:
+            gaps = [b.x0 - a.x1 for a, b in pairwise(line.words) if _within(a, b, s)]
+            if len(gaps) > 1:
+                out.append((s, max(gaps)))
+    return out
+
+
+def _within(left: Word, right: Word, s: Separator) -> bool:
+    """The gap between two words lies in the gutter, or over its edge."""
+    return s.rule is None and left.x1 <= s.hi + 0.5 and right.x0 >= s.lo - 0.5
 
 
 def _crowded(part: list[Word], separators: Sequence[Separator], space: float, lowest: bool) -> list[list[Word]]:

@@ -181,18 +181,22 @@ def _tail(stretch: _Stretch, rules: Sequence[Level]) -> list[Line]:
     last = run[-1]
     for k, line in enumerate(pending):
         wrapped = line.baseline - last.baseline <= 1.5 * line.size and any(abs(line.x0 - x) <= 2.0 for x in starts)
-        wrapped = wrapped or _wraps_label(last, line, run)
+        wrapped = wrapped or _wraps_label(line, [*run, *pending[:k]], run)
         if line.bottom <= closing + 2 or (wrapped and kept == k):
             kept = k + 1
         last = line
     return pending[:kept]
 
 
-def _wraps_label(last: Line, line: Line, run: Sequence[Line]) -> bool:
-    """The line goes on from the label of the line before: set alike, close below, begun with a word that would not
-    have fitted there, and no wider than labels are."""
+def _wraps_label(line: Line, above: Sequence[Line], run: Sequence[Line]) -> bool:
+    """The line goes on from the label above it: set alike, close below, begun with a word that would not have fitted
+    there, and no wider than labels are. Between them there may be the figures, set on the middle of the row."""
+    left = min(row.x0 for row in run) + 2 * line.size  # the second line of a head has no text over the labels
+    last = next((row for row in reversed(above[-2:]) if row.x0 <= left), None)
+    if last is None or (last is not above[-1] and len(last.chunks) > 1):
+        return False
     label, word = last.chunks[0], line.words[0]
-    right = max(row.chunks[0].x1 for row in run)
+    right = max(row.chunks[0].x1 for row in run if row.x0 <= left)
     if line.baseline - last.baseline > 1.35 * line.size or abs(line.size - last.size) > 0.3 or line.x1 > right + 1:
         return False
     alike = word.bold == label.words[-1].bold and -0.5 * line.size <= line.x0 - label.x0 <= 2 * line.size

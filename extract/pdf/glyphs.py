@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from ctypes import c_double, c_void_p
@@ -45,6 +46,15 @@ _special[0x0300:0x0370] = True  # accents set over the letter before
 _special[0xD800:0xE000] = True  # halves of a pair
 _special[0xFB00:0xFB07] = True  # ligatures
 
+# Ghostscript wrote the letters of a ligature with their two bytes exchanged: "fi" is U+6600 U+6900.
+_EXCHANGED: Final = {letter << 8: chr(letter) for letter in (*range(0x41, 0x5B), *range(0x61, 0x7B))}
+_exchanged = re.compile(f"[{''.join(map(chr, _EXCHANGED))}]{{2,}}")
+_special[list(_EXCHANGED)] = True
+# Windows prints the ligatures of Calibri under the codes of letters that no Danish or English word has.
+_MISCODED: Final = {0x014C: "ft", 0x019E: "tf", 0x019F: "ti", 0x01A9: "tt", 0x01AB: "tti"}
+_miscoded = re.compile("(?<=[a-zæøå])[ŌƞƟƩƫ]|[ƞƟƩƫ](?=[a-zæøå])")
+_special[list(_MISCODED)] = True
+
 _SPELLING: Final = {
     **dict.fromkeys(_UNSEEN[1:], ""),
     **dict.fromkeys(_HYPHEN_MARKS, "-"),
@@ -72,7 +82,8 @@ def spell(text: str) -> str:
 
     A soft hyphen is kept as a last character only: elsewhere it would not be printed.
     """
-    text = text.translate(_SPELLING)
+    text = _exchanged.sub(lambda found: found.group().translate(_EXCHANGED), text.translate(_SPELLING))
+    text = _miscoded.sub(lambda found: found.group().translate(_MISCODED), text)
     if "\xad" in text:
         text = text[:-1].replace("\xad", "") + text[-1]
     return unicodedata.normalize("NFC", text)
