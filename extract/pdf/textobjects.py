@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf import pdfium
-from extract.pdf.fonts import FontStyle, font_style
+from extract.pdf.fonts import font_styles
 from extract.pdf.frame import Floats, Frame
 
 Ints = npt.NDArray[np.int64]
@@ -77,7 +77,7 @@ def read_text_objects(textpage: Any, addresses: list[int], firsts: list[int], fr
     heading = np.rint(degrees / 90).astype(np.int64)
     for i in np.flatnonzero(size < _TINY).tolist():
         size[i] = max(size[i], _ink_size(textpage, firsts[i]))
-    styles = _styles(fonts)
+    styles = font_styles(fonts)
     return TextObjects(
         handles=handles,
         bold=np.array([style.bold for style in styles]),
@@ -95,19 +95,6 @@ def read_text_objects(textpage: Any, addresses: list[int], firsts: list[int], fr
         color=colors[:, 0] << 16 | colors[:, 1] << 8 | colors[:, 2],
         alpha=colors[:, 3],
     )
-
-
-def _styles(fonts: list[pdfium.Handle]) -> list[FontStyle]:
-    # By address, and only for this page: pdfium may give a closed page's address to another font.
-    known: dict[int | None, FontStyle] = {}
-    styles = []
-    for font in fonts:
-        address = font.value
-        style = known.get(address)
-        if style is None:
-            style = known[address] = font_style(font)
-        styles.append(style)
-    return styles
 
 
 def _ink_size(textpage: Any, index: int) -> float:
