@@ -17,7 +17,7 @@ from extract.rules import Level
 _HEAD_FIGURE = re.compile(r"[(]?(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?[)*¹²³]?$|\(\d{1,2}\)|\([%\w]\)$")
 
 
-_FEW_MARKS = 6  # with more rules than these, rules part the rows and not just head and body
+_FEW_MARKS = 3  # with more rules than these, rules part the rows and not just head and body
 
 
 @dataclass(slots=True)
@@ -52,7 +52,9 @@ def count_head_lines(lines: Sequence[Line], marks: Sequence[float]) -> int:
     body = next((k for k, line in enumerate(lines) if _is_body(line)), None)
     if body is None:  # a table of words: its head ends at the first mark below a line
         first = next((y for y in marks if y > lines[0].baseline), None)
-        return sum(line.baseline < first for line in lines) % len(lines) if first is not None else 1
+        count = sum(line.baseline < first for line in lines) % len(lines) if first is not None else 1
+        bold = next((k for k, line in enumerate(lines) if not all(c.words[0].bold for c in line.chunks)), 0)
+        return min(count, bold) or count  # shading of every other row does not part the head from the first row
     ruled = _until_mark(lines, marks, body)
     if ruled:
         return _without_section(lines, marks, ruled)

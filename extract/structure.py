@@ -91,7 +91,7 @@ def _by_bands(
     head: int,
 ) -> Grid:
     """Every row is marked: what stands between two marks is one row; a missing border joins cells."""
-    groups = [part for band in bands for part in split_band(placed, band)]
+    groups = [part for band in _without_head(bands, placed, head) for part in split_band(placed, band)]
     grid = _plain(area, placed, groups, separators)
     grid.marked = True
     grid.header_rows = next((k for k, g in enumerate(groups) if g[0] >= head), len(groups))
@@ -99,6 +99,20 @@ def _by_bands(
         _join_across(grid, separators)
         _join_down(grid, area)
     return grid
+
+
+def _without_head(bands: list[list[int]], placed: Sequence[Placed], head: int) -> list[list[int]]:
+    """The bands, parted between a bold head and a plain first row: shading of every other row does not part them."""
+    if not 0 < head < len(placed) or not _is_bold(placed[head - 1]) or _is_bold(placed[head]):
+        return bands
+    halves = (
+        [part for part in ([i for i in band if i < head], [i for i in band if i >= head]) if part] for band in bands
+    )
+    return [half for pair in halves for half in pair]
+
+
+def _is_bold(line: Placed) -> bool:
+    return all(piece.chunk.words[0].bold for piece in line.pieces)
 
 
 def _plain(area: Area, placed: list[Placed], groups: Sequence[Sequence[int]], separators: Sequence[Separator]) -> Grid:

@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 import traceback
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,6 +29,8 @@ ATTEMPTS = 2
 _PRELOADED = ["regnskab.batch.preload"]
 _STARTED_WITHIN = 60.0  # seconds of trying to start a process, where the system refuses it or something ends it
 _START_AGAIN = 0.2  # seconds
+_ENDED_WITHIN = 5.0  # seconds in which a process that is ended should be gone
+_LOOK_AGAIN = 0.05  # seconds
 # What a fork server that is gone leaves of its children's exit codes (multiprocessing.popen_forkserver).
 _UNKNOWN_CODE = 255
 
@@ -65,8 +67,13 @@ class LocalPool:
         """End all processes."""
         with self._lock:
             self._closed = True
-            for future in self._running:
-                future.cancel()
+            running = set(self._running)
+        deadline = time.monotonic() + _ENDED_WITHIN
+        while running and time.monotonic() < deadline:
+            self._watch.end_all()  # one that has just begun is on the list in a moment
+            running = wait(running, timeout=_LOOK_AGAIN).not_done
+        for future in running:
+            future.cancel()
         self._threads.shutdown(cancel_futures=True)
         self._watch.stop()
         self._folder.cleanup()

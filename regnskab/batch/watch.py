@@ -88,10 +88,13 @@ class Watch:
             self._thread.start()
 
     def stop(self) -> None:
-        """End looking, and every process that is still there."""
+        """End looking."""
         self._over.set()
         if self._thread.is_alive():
             self._thread.join()
+
+    def end_all(self) -> None:
+        """End every process on the list."""
         for name in self._listed():
             with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
                 self._process(name).kill()
