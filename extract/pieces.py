@@ -52,7 +52,8 @@ def pieces(
         while passed < len(cutting) and cutting[passed].hi < left.x0:
             passed += 1
         gap = right.x0 - left.x1
-        crowded = any(gap < 0.6 * widest and _within(left, right, s) for s, widest in widest_gaps)
+        narrow = gap < 0.45 * line.size
+        crowded = narrow and any(w >= WIDE * line.size and _within(left, right, s) for s, w in widest_gaps)
         cut = not crowded and _cut(left, right, line.size, cutting, passed)
         if cut and not (single and _runs_on(left, right, line.size)):
             parts.append([right])
