@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from extract import read_layouts
 from extract.document import Document, open_document
-from extract.model import PageLayout
+from extract.model import PageLayout, RawTable, Word
 from normalize.model import Report
 from normalize.report import first_text, normalize_report
 from regnskab.arrow import to_arrow
@@ -20,6 +20,8 @@ from schemas.profile import Profile, choose_profile, load_profile
 from schemas.validate import validate
 
 Progress = Callable[[int, int], None]
+
+_UNREAD = "\ufffd"  # a glyph of which the file does not say what letter it is
 
 
 def convert(
@@ -84,12 +86,27 @@ def _read(document: Document, progress: Progress | None) -> list[PageLayout]:
     return layouts
 
 
+def _words(layout: PageLayout) -> Iterator[Word]:
+    for item in layout.items:
+        if isinstance(item, RawTable):
+            yield from (word for cell in item.cells for word in cell.words)
+        else:
+            yield from item.words
+
+
 def _require_tables(layouts: Sequence[PageLayout], source: Source) -> None:
     if not any(layout.items for layout in layouts):
         raise NoTextError(
             "no page has any text, as in a scan",
             source=source.place,
             remedy="run it through OCR first (such as ocrmypdf), then convert the result",
+        )
+    words = [word.text for layout in layouts for word in _words(layout)]
+    if 2 * sum(_UNREAD in word for word in words) > len(words):
+        raise NoTextError(
+            "its fonts do not say which letters they print, so that nobody can copy its text",
+            source=source.place,
+            remedy="export it anew from the program that made it, or run it through OCR (such as ocrmypdf --force-ocr)",
         )
     if not any(layout.tables for layout in layouts):
         raise NoTablesError(
