@@ -33,7 +33,7 @@ STEPS = (
     Step("structure: columns, rows, spans", (("extract.tables", "read_area"), ("extract.tables", "is_table"))),
     Step(
         "cells and confidence, lines around them, captions and notes",
-        (("extract.tables", "raw_table"), ("extract.tables", "layout_page")),
+        (("extract.tables", "raw_table"), ("extract.tables", "_layout")),
     ),
 )
 

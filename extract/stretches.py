@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 
-from extract.geometry import overlap
+from extract.geometry import median, overlap
 from extract.lines import Line
 from extract.model import Box
 from extract.paragraphs import fits
@@ -17,6 +17,7 @@ from extract.wrapped import along_columns, text_starts
 
 # In units of the font size (em).
 GAP = 1.7  # white space between two lines above which a stretch ends
+LOOSE = 3.0  # the same between lines that are in line with each other, in a table whose rows stand far apart
 RULED_GAP = 2.6  # the same where a rule is drawn in it
 LEADING = 1.6  # the largest step between two lines of one text
 LEAD = 3  # short lines above the first one in columns that may be its head
@@ -56,6 +57,11 @@ class _Stretch:
         self.lines = [*self.lines, *self.pending, line] if self.lines else [*self.lead[-LEAD:], line]
         self.pending, self.lead = [], []
 
+    def has_step(self, step: float) -> bool:
+        """Its rows stand about so far apart, as far as it has several."""
+        rows = [line.baseline for line in self.lines if len(line.chunks) > 1]
+        return len(rows) < 2 or step <= 1.5 * median(b - a for a, b in pairwise(rows))
+
     def take_pending(self) -> None:
         """Add what waited: it is text of a column further right."""
         self.lines, self.pending = [*self.lines, *self.pending], []
@@ -92,7 +98,7 @@ def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box
         if prose or is_caption(" ".join([w.text for w in line.words[:TITLED]])):
             current = close()
             continue
-        if last is not None and (_apart(last, line, ruled) or _parted(last, line, taken, x0, x1)):
+        if last is not None and (_apart(last, line, ruled, current) or _parted(last, line, taken, x0, x1)):
             current = close()
         if multi:
             current.take(line)
@@ -116,8 +122,25 @@ def _in_column(line: Line, last: Line, stretch: _Stretch) -> bool:
     return line.baseline - last.baseline <= 2.0 * line.size and any(abs(line.x0 - x) <= 2.0 for x in starts)
 
 
-def _apart(last: Line, line: Line, ruled: bool) -> bool:
-    return line.top - last.bottom > (RULED_GAP if ruled else GAP) * line.size
+def _apart(last: Line, line: Line, ruled: bool, stretch: _Stretch) -> bool:
+    """White space parts the two lines: more than there is between rows, or than this stretch has between its rows."""
+    gap = line.top - last.bottom
+    if gap <= (RULED_GAP if ruled else GAP) * line.size:
+        return False
+    if gap > LOOSE * line.size or not stretch.has_step(line.baseline - last.baseline):
+        return True
+    # What stands between two rows may be the end of a label.
+    row = next((row for row in (last, *reversed(stretch.lines)) if len(row.chunks) > 1), last)
+    return not _in_line(row, line)
+
+
+def _in_line(last: Line, line: Line) -> bool:
+    """At least two texts of each begin or end in one place, or the lower one is a label in line with the other's."""
+    if len(line.chunks) == 1:
+        return len(last.chunks) > 1 and abs(line.x0 - last.x0) <= 2 * line.size and line.x1 < last.chunks[1].x0
+    edges = [(c.x0, c.x1) for c in last.chunks]
+    shared = sum(any(abs(c.x0 - x0) <= 1 or abs(c.x1 - x1) <= 1 for x0, x1 in edges) for c in line.chunks)
+    return shared >= max(2, 0.6 * min(len(edges), len(line.chunks)))
 
 
 def _parted(last: Line, line: Line, taken: Sequence[Box], x0: float, x1: float) -> bool:

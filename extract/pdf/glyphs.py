@@ -52,7 +52,7 @@ _exchanged = re.compile(f"[{''.join(map(chr, _EXCHANGED))}]{{2,}}")
 _special[list(_EXCHANGED)] = True
 # Windows prints the ligatures of Calibri under the codes of letters that no Danish or English word has.
 _MISCODED: Final = {0x014C: "ft", 0x019E: "tf", 0x019F: "ti", 0x01A9: "tt", 0x01AB: "tti"}
-_miscoded = re.compile("(?<=[a-zæøå])[ŌƞƟƩƫ]|[ƞƟƩƫ](?=[a-zæøå])")
+_miscoded = re.compile("(?<=[a-zæøå])[ŌƞƟƩƫ]|(?<=[A-ZÆØÅ])Ō(?=[a-zæøå])|[ƞƟƩƫ](?=[a-zæøå])")
 _special[list(_MISCODED)] = True
 
 _SPELLING: Final = {

@@ -107,6 +107,69 @@ def test_the_last_rows_label_may_wrap_below_its_figures() -> None:
     assert grid_of(only_table(words))[-1] == ["Renovering af groenne omraader i hele kommunen", "120", "90"]
 
 
+def test_the_last_rows_label_may_wrap_around_its_figures() -> None:
+    words = [
+        *_at("Vej                               100     80", 0),
+        *_at("Park                              300    280", 1.4),
+        *_at("Renovering af groenne omraader i", 2.8),
+        *_at("                                  120     90", 3.2),
+        *_at("hele kommunen", 3.6),
+    ]
+    assert grid_of(only_table(words))[-1] == ["Renovering af groenne omraader i hele kommunen", "120", "90"]
+
+
+def test_thousands_that_stand_apart_are_one_figure() -> None:
+    text = """
+Omraade            Budget    Regnskab
+Skoler              1 234       1 310
+Dagtilbud          14 500      14 220
+Ældre               2 410       2 398
+Veje                  -45       1 045
+"""
+    table = only_table(words_of(text, size=20, step=28))  # a character's width is a space's, then
+    assert grid_of(table)[1:] == [
+        ["Skoler", "1 234", "1 310"],
+        ["Dagtilbud", "14 500", "14 220"],
+        ["Ældre", "2 410", "2 398"],
+        ["Veje", "-45", "1 045"],
+    ]
+
+
+def test_rows_that_stand_far_apart_are_one_table_where_their_columns_agree() -> None:
+    rows = [
+        "Veje                      100      80",
+        "Parker                    300     280",
+        "Skoler                    500     480",
+        "Kultur, fritid, idraet     90      85",
+    ]
+    words = [w for k, row in enumerate(rows) for w in _at(row, 2.6 * k)]
+    wrapped = [*_at("og bibliotek", 8.7), *_at("Bygninger                  40      41", 11.3)]
+    assert grid_of(only_table([*words, *wrapped])) == [
+        ["Veje", "100", "80"],
+        ["Parker", "300", "280"],
+        ["Skoler", "500", "480"],
+        ["Kultur, fritid, idraet og bibliotek", "90", "85"],
+        ["Bygninger", "40", "41"],
+    ]
+
+
+def test_a_bold_head_is_no_part_of_the_first_row_though_only_every_other_row_is_shaded() -> None:
+    table = only_table(
+        """
+Nr.    Emne              Status
+1.1    Veje og stier     Er undervejs
+1.2    Skoler            Er udsat
+1.3    Plejehjem         Er undervejs
+1.4    Parker            Er udsat
+1.5    Bibliotek         Er undervejs
+""",
+        fills=[shade(2, 0, 40), shade(4, 0, 40)],
+        bold=[0],
+    )
+    assert grid_of(table)[:2] == [["Nr.", "Emne", "Status"], ["1.1", "Veje og stier", "Er undervejs"]]
+    assert table.header_rows == 1
+
+
 def test_a_heading_between_rows_stays_a_row_of_its_own() -> None:
     table = only_table(
         """

@@ -175,3 +175,17 @@ def test_words_are_plain_values() -> None:
     (word,) = read(text(50, 200, "x")).words
     assert type(word) is Word
     assert [type(value) for value in word] == [str, *[float] * 6, bool, bool, int]
+
+
+@pytest.mark.parametrize(
+    ("coded", "printed"),
+    [
+        ("\u6600\u6900nansiering", "finansiering"),  # Ghostscript: the bytes of a ligature's letters exchanged
+        ("A\u014cale", "Aftale"),  # Windows: the ligatures of Calibri
+        ("kom\u01a9e na\u019fon", "komtte nation"),
+        ("\u6700", "\u6700"),  # one alone may be what it says
+        ("\u014csaka", "\u014csaka"),
+    ],
+)
+def test_ligatures_that_programs_code_as_other_letters(coded: str, printed: str) -> None:
+    assert spell(coded) == printed
