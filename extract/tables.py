@@ -12,6 +12,7 @@ from extract.collector import without_collector
 from extract.confidence import confidence
 from extract.context import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
 from extract.evidence import is_table
+from extract.headless import with_whole_columns
 from extract.lines import Line, line_of, visual_lines
 from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.regions import page_areas
@@ -80,7 +81,7 @@ def _grids(areas: Iterable[Area]) -> Iterator[tuple[Area, Grid]]:
     for area in areas:
         grid = read_area(area)
         if grid is not None and grid.n_rows >= 2 and is_table(area, grid):
-            yield area, grid
+            yield area, with_whole_columns(grid)
 
 
 def _confidence(table: RawTable, area: Area, grid: Grid, outside: Sequence[Word]) -> float:

@@ -391,6 +391,39 @@ Overfoersel Hvad der bruges et andet aar
     assert (words.n_rows, words.n_columns) == (4, 2)
 
 
+def test_marks_beside_figures_are_in_their_column() -> None:
+    table = only_table(
+        """
+Projekt        Budget    Regnskab     Overfoersel
+Skole             500         480      20
+Park              300         310             R
+Vej               200         100     100
+Bro               100          90             R
+""",
+        rulings=[rule(1, 0, 50)],
+    )
+    assert grid_of(table)[1:] == [
+        ["Skole", "500", "480", "20"],
+        ["Park", "300", "310", "R"],
+        ["Vej", "200", "100", "100"],
+        ["Bro", "100", "90", "R"],
+    ]
+
+
+def test_two_columns_under_one_head_that_are_filled_together_stay_two() -> None:
+    table = only_table(
+        """
+Projekt        Budget    Regnskab     Overfoersel
+Skole             500         480      20     R
+Park              300         310             R
+Vej               200         100     100
+Bro               100          90             R
+""",
+        rulings=[rule(1, 0, 50)],
+    )
+    assert table.n_columns == 5
+
+
 def test_a_share_in_brackets_stays_with_its_figure() -> None:
     table = only_table(
         """
