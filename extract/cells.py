@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from extract.grid import Grid, Slot
 from extract.lines import Chunk
 from extract.model import Box, Cell, RawTable, TextLine, Word
-from extract.structure import Grid, Slot
 from extract.values import maker
 
 # Air around a cell's words, so that what another reader takes for their boxes lies inside too: readers differ by

@@ -9,8 +9,8 @@ from operator import attrgetter
 
 from extract.area import Area
 from extract.geometry import clusters
+from extract.grid import Grid
 from extract.lines import Chunk
-from extract.structure import Grid
 from extract.tokens import is_value
 
 SOLID = 1.1

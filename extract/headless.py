@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.grid import Grid, Slot
 from extract.placed import is_value_chunk
-from extract.structure import Grid, Slot
 
 _MARK = 3  # letters of what stands in a figure's place
 

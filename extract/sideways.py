@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from extract.geometry import overlap
+from extract.grid import Grid, Slot
 from extract.lines import Chunk
 from extract.model import Word
-from extract.structure import Grid, Slot
 
 NEAR = 12.0  # points between the sideways heads and the first upright row
 

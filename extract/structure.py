@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.area import Area, row_marks
 from extract.columns import Separator, find_separators
+from extract.grid import Grid, Slot
 from extract.heads import build_head, count_head_lines
-from extract.lines import Chunk, Line, usual_space
+from extract.lines import Line, usual_space
 from extract.model import Box
 from extract.pieces import pieces
 from extract.placed import Placed, place
 from extract.rows import bands_between, group_rows, is_marked, split_band
-
-
-@dataclass(slots=True)
-class Slot:
-    """A cell while the grid is put together: rows r..r2, columns c..c2 and the chunks in it."""
-
-    r: int
-    c: int
-    r2: int
-    c2: int
-    chunks: list[Chunk] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Grid:
-    """Rows by columns, the cells with text, and where rows and columns lie on the page."""
-
-    n_rows: int
-    n_columns: int
-    slots: list[Slot]
-    header_rows: int
-    row_spans: list[tuple[float, float]]
-    column_spans: list[tuple[float, float]]
-    placed: list[Placed]
-    marked: bool
+from extract.spans import join_across, join_down
 
 
 def read_area(area: Area) -> Grid | None:
@@ -96,8 +72,8 @@ def _by_bands(
     grid.marked = True
     grid.header_rows = next((k for k, g in enumerate(groups) if g[0] >= head), len(groups))
     if area.positions and area.kind == "lattice":
-        _join_across(grid, separators)
-        _join_down(grid, area)
+        join_across(grid, separators)
+        join_down(grid, area)
     return grid
 
 
@@ -153,51 +129,6 @@ def _swallow(slots: dict[tuple[int, int], Slot]) -> None:
     for slot in slots.values():
         if len(slot.chunks) > 1:
             slot.chunks.sort(key=lambda ch: (round(ch.bottom), ch.x0))
-
-
-def _join_across(grid: Grid, separators: Sequence[Separator]) -> None:
-    """Widen a cell over the blank neighbours from which no border parts it, where other rows have that border."""
-    taken = {(s.r, c): s for s in grid.slots for c in range(s.c, s.c2 + 1)}
-    for r, (top, bottom) in enumerate(grid.row_spans):
-        open_at = [s.rule is not None and s.rule.covers(top, bottom) <= 0.3 for s in separators]
-        for slot in [s for s in grid.slots if s.r == r]:
-            while slot.c2 < len(separators) and open_at[slot.c2] and (r, slot.c2 + 1) not in taken:
-                slot.c2 += 1
-                taken[r, slot.c2] = slot
-            while slot.c > 0 and open_at[slot.c - 1] and (r, slot.c - 1) not in taken:
-                slot.c -= 1
-                taken[r, slot.c] = slot
-
-
-def _join_down(grid: Grid, area: Area) -> None:
-    """Join what stands above each other in a column where no border is drawn between, though others have it there."""
-    taken = {(r, c): s for s in grid.slots for c in range(s.c, s.c2 + 1) for r in range(s.r, s.r2 + 1)}
-    for r in range(grid.n_rows - 1):
-        lo, hi = sum(grid.row_spans[r]) / 2, sum(grid.row_spans[r + 1]) / 2
-        between = [level for level in area.levels if lo < level.y < hi]
-        if not between:
-            continue
-        for c, (x0, x1) in enumerate(grid.column_spans):
-            if not any(level.covers(x0 + 2, x1 - 2) > 0.3 for level in between):
-                _join_pair(grid, taken, r, c)
-
-
-def _join_pair(grid: Grid, taken: dict[tuple[int, int], Slot], r: int, c: int) -> None:
-    """Make one cell of what is in column ``c`` in rows ``r`` and ``r + 1``."""
-    above, below = taken.get((r, c)), taken.get((r + 1, c))
-    if above is not None and below is None and above.c == above.c2:
-        above.r2 = r + 1
-        taken[r + 1, c] = above
-    elif above is None and below is not None and below.c == below.c2 and below.r == r + 1:
-        below.r = r
-        taken[r, c] = below
-    elif above is not None and below is not None and above is not below and (above.c, above.c2) == (below.c, below.c2):
-        above.chunks += below.chunks
-        above.r2 = below.r2
-        grid.slots.remove(below)
-        for rr in range(below.r, below.r2 + 1):
-            for cc in range(below.c, below.c2 + 1):
-                taken[rr, cc] = above
 
 
 def _by_lines(

@@ -12,12 +12,13 @@ from extract.collector import without_collector
 from extract.confidence import confidence
 from extract.context import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
 from extract.evidence import is_table
+from extract.grid import Grid
 from extract.headless import with_whole_columns
 from extract.lines import Line, line_of, visual_lines
 from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.regions import page_areas
 from extract.sideways import with_sideways_heads
-from extract.structure import Grid, read_area
+from extract.structure import read_area
 from extract.tokens import MARKS, is_leader, is_typed_rule
 from extract.turned import as_displayed, main_angle, upright
 from extract.zones import zones
