@@ -53,11 +53,25 @@ def opinion_sha256() -> str:
 
 def _digest(patterns: Iterable[str], libraries: Iterable[str]) -> hashlib._Hash:
     digest = hashlib.sha256()
-    for path in sorted({path for pattern in patterns for path in _ROOT.glob(pattern)}):
+    for path in _files(patterns):
         digest.update(f"{path.relative_to(_ROOT).as_posix()}\0".encode() + path.read_bytes())
     for name in libraries:
         digest.update(f"{name} {version(name)}\0".encode())
     return digest
+
+
+def _files(patterns: Iterable[str]) -> list[Path]:
+    """Return the files that the patterns match. Raises LookupError for a pattern that has gone blind.
+
+    A renamed file would else no longer make a report stale, and nobody would notice.
+    """
+    found: set[Path] = set()
+    for pattern in patterns:
+        matched = set(_ROOT.glob(pattern))
+        if not matched:
+            raise LookupError(f"{pattern} matches no file below {_ROOT}: mend the list of files in {__name__}")
+        found |= matched
+    return sorted(found)
 
 
 def recipe(profile: str | Path | Profile | None, used: str | None, *, second_opinion: bool = False) -> Recipe:

@@ -10,6 +10,7 @@ from bench.accuracy import plain, shares
 from bench.document import Floor, Section, table, update
 from bench.grids import Grid, from_boxes, from_rows
 from bench.icdar import Cell, Score, Table, compare, score
+from bench.same import differences
 from bench.truth import read_truths
 
 
@@ -146,3 +147,9 @@ def test_a_floor_holds_from_its_bound_on() -> None:
     assert not Floor("speed", 7.9, 8.0).holds
     assert Floor("peak", 150.0, 150.0, most=True).holds
     assert "MISSED" in str(Floor("peak", 151.0, 150.0, most=True))
+
+
+def test_every_file_that_is_not_as_recorded_is_named() -> None:
+    recorded = {"a": "1", "b": "2", "c": "3"}
+    assert list(differences(recorded, recorded)) == []
+    assert list(differences(recorded, {"a": "1", "b": "9", "d": "3"})) == ["changed: b", "gone:    c", "new:     d"]

@@ -88,6 +88,15 @@ def test_a_change_of_code_makes_everything_stale(folder: Path, out: Path, monkey
         recipe.code_sha256.cache_clear()
 
 
+def test_a_pattern_for_code_that_matches_no_file_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    for pattern in recipe._CODE:
+        assert recipe._files([pattern])
+    monkeypatch.setattr(recipe, "_CODE", (*recipe._CODE, "regnskab/renamed.py"))
+    recipe.code_sha256.cache_clear()
+    with pytest.raises(LookupError, match=r"regnskab/renamed\.py matches no file"):
+        recipe.code_sha256()
+
+
 def test_a_change_of_the_profile_asked_for_is_a_change(folder: Path, out: Path, tmp_path: Path) -> None:
     profile = tmp_path / "koege.toml"
     text = f'extends = "{ROOT}/schemas/profiles/dansk-kommune.toml"\nname = "koege"\n'
