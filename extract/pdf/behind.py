@@ -5,30 +5,11 @@ Looked up only for text that seems hidden, because every question to pdfium has 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from ctypes import c_float
-from typing import TYPE_CHECKING, NamedTuple
 
 from extract.pdf import pdfium
-
-if TYPE_CHECKING:
-    from extract.pdf.canvas import Area
-
-
-class Painters(NamedTuple):
-    """Path objects: when each is painted (in order), the object, and the matrix from what it is in to the page."""
-
-    orders: Sequence[int]
-    handles: Sequence[pdfium.Handle]
-    matrices: Sequence[pdfium.Matrix]
-
-    def at(self, order: int) -> tuple[pdfium.Handle, pdfium.Matrix] | None:
-        """The path painted then; None where it was none."""
-        k = bisect_left(self.orders, order)
-        found = k < len(self.orders) and self.orders[k] == order
-        return (self.handles[k], self.matrices[k]) if found else None
-
+from extract.pdf.paint import Area, Painters
 
 _point = pdfium.Numbers(c_float, 2)
 

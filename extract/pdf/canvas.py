@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from extract.model import Fill
 from extract.pdf.frame import Floats
-from extract.pdf.outlines import Bools, Ints, Lines
+from extract.pdf.outlines import Bools, Lines
+from extract.pdf.paint import Area, Boxes, Paint, Rectangle, are_white, is_white
 from extract.pdf.rulings import Piece
 from extract.pdf.separators import White, shown_parts
 from extract.pdf.tiles import Tile, joints, undrawn
@@ -19,63 +20,8 @@ from extract.values import maker
 THIN: Final = 3.0  # points: a filled rectangle up to this thick is a line, a stroke above it an area
 STRAIGHT: Final = 0.5  # points a line may lean over its length and still be horizontal or vertical
 _PAGE: Final = 0.9  # share of the page that a fill covers to be its background
-_WHITE: Final = 253  # a channel from here on up is white to the eye
 
 _make_piece: Final = maker(Piece)
-
-Rectangle = tuple[float, float, float, float]  # x0, top, x1, bottom
-
-
-class Area(NamedTuple):
-    """A painted region of the page; ``order`` tells when it is painted.
-
-    ``color`` is 0xRRGGBB, or None where it is not one colour (an image, a gradient, an odd shape).
-    ``alpha`` is 0 (invisible) to 255 (opaque).
-    """
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    color: int | None
-    alpha: int
-    order: int
-
-
-class Paint(NamedTuple):
-    """How each of a number of shapes is painted: color (0xRRGGBB), alpha, and when."""
-
-    color: Ints
-    alpha: Ints
-    order: Ints
-
-    def where(self, chosen: Bools | Ints) -> Paint:
-        """The paint of the shapes that are chosen, by a mask or by index."""
-        return Paint(self.color[chosen], self.alpha[chosen], self.order[chosen])
-
-
-class Boxes(NamedTuple):
-    """Rectangles, one array entry each."""
-
-    x0: Floats
-    top: Floats
-    x1: Floats
-    bottom: Floats
-
-    def where(self, chosen: Bools) -> Boxes:
-        """The rectangles that are chosen."""
-        return Boxes(*(column[chosen] for column in self))
-
-
-def are_white(color: Ints) -> Bools:
-    """Which colors (0xRRGGBB) are white to the eye."""
-    white: Bools = (color >> 16 >= _WHITE) & (color >> 8 & 255 >= _WHITE) & (color & 255 >= _WHITE)
-    return white
-
-
-def is_white(color: int) -> bool:
-    """Whether a color (0xRRGGBB) is white to the eye."""
-    return color >> 16 >= _WHITE and color >> 8 & 255 >= _WHITE and color & 255 >= _WHITE
 
 
 @dataclass(slots=True)

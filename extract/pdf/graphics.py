@@ -16,11 +16,11 @@ import numpy as np
 
 from extract.model import Fill, Ruling
 from extract.pdf import pdfium
-from extract.pdf.behind import Painters
-from extract.pdf.canvas import Area, Boxes, Canvas, Paint, Rectangle
+from extract.pdf.canvas import Canvas
 from extract.pdf.frame import Frame, multiply
 from extract.pdf.nested import nesting, painted_parts
 from extract.pdf.outlines import outlines, straight_lines
+from extract.pdf.paint import Area, Boxes, Paint, Painters, Rectangle
 from extract.pdf.paths import Paths, read_paths
 from extract.pdf.rulings import merge_rulings
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from extract.pdf.frame import Floats
+from extract.pdf.paint import Area
 from extract.pdf.rulings import GAP, Piece
-
-if TYPE_CHECKING:
-    from extract.pdf.canvas import Area
 
 _BESIDE: Final = 0.75  # points from the edge of a line to where it is looked what lies beside it
 _MOST: Final = 4000  # white lines on a page that are looked at

@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from extract.pdf import pdfium
 from extract.pdf.behind import behind
-from extract.pdf.canvas import Area
 from extract.pdf.graphics import Graphics
+from extract.pdf.paint import Area
 from extract.pdf.paths import FAINT
 from extract.pdf.runs import Runs
 

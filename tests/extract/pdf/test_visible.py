@@ -5,7 +5,7 @@ from pdfmaker import make_pdf, text
 
 from extract.document import open_document
 from extract.model import Page
-from extract.pdf.canvas import Area
+from extract.pdf.paint import Area
 from extract.pdf.visible import alike, ground_color
 
 WHITE, NAVY = 0xFFFFFF, 0x102040
