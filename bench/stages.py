@@ -29,11 +29,11 @@ STEPS = (
     ),
     Step("words, hidden and doubled text", (("extract.pdf.page", "read_words"),)),
     Step("graphics: rulings and fills", (("extract.pdf.page", "read_graphics"),)),
-    Step("regions that may be tables", (("extract.tables", "page_areas"),)),
-    Step("structure: columns, rows, spans", (("extract.tables", "read_area"), ("extract.tables", "is_table"))),
+    Step("regions that may be tables", (("extract.layout", "page_areas"),)),
+    Step("structure: columns, rows, spans", (("extract.layout", "read_area"), ("extract.layout", "is_table"))),
     Step(
         "cells and confidence, lines around them, captions and notes",
-        (("extract.tables", "raw_table"), ("extract.tables", "_layout")),
+        (("extract.layout", "raw_table"), ("extract.layout", "_layout")),
     ),
 )
 

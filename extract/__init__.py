@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from extract.document import Document, Metadata, open_document
+from extract.layout import layout_page
+from extract.layout import read_layouts as _read_layouts
 from extract.model import Box, Cell, Page, PageLayout, RawTable, TextLine, Word
-from extract.opinion.opinions import second_opinions
-from extract.opinion.second_opinion import SecondOpinion
-from extract.tables import layout_page
-from extract.tables import read_layouts as _read_layouts
+from extract.pdf.document import Document, Metadata, open_document
+from extract.second_opinion.asking import second_opinions
+from extract.second_opinion.comparing import SecondOpinion
 
 __all__ = [
     "Box", "Cell", "Document", "Metadata", "Page", "PageLayout", "RawTable", "SecondOpinion", "TextLine",

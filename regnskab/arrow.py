@@ -9,7 +9,7 @@ from operator import attrgetter
 
 import pyarrow as pa
 
-from extract.document import Metadata
+from extract.pdf.document import Metadata
 from normalize.model import CellFigure, Check, LogicalTable, Report, TableCell
 from regnskab.errors import ContractError
 from regnskab.source import Source

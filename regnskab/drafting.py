@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from extract import read_layouts
-from extract.document import open_document
+from extract.pdf.document import open_document
 from normalize.observed import Observed, observe
 from normalize.report import first_text
 from regnskab.drafted import draft_of

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.model import Box, RawTable
-from extract.opinion.second_opinion import FLAG, SecondOpinion
+from extract.second_opinion.comparing import FLAG, SecondOpinion
 from normalize.model import LogicalTable, Report, TableCell
 
 Place = tuple[int, Box]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from extract import read_layouts
-from extract.document import Document, open_document
 from extract.model import PageLayout, RawTable, Word
+from extract.pdf.document import Document, open_document
 from normalize.model import Report
 from normalize.report import first_text, normalize_report
 from regnskab.arrow import to_arrow

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from extract.model import Page
 from extract.pdf import pdfium
+from extract.pdf.drawing.graphics import read_graphics
 from extract.pdf.frame import page_frame
-from extract.pdf.graphics import read_graphics
-from extract.pdf.words import read_words
+from extract.pdf.text.words import read_words
 
 _WITH_TEXT: Final = (pdfium.ANNOTATION_WIDGET, pdfium.ANNOTATION_FREE_TEXT)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from extract.model import Box, Cell
-from extract.opinion.second_opinion import FLAG, Opinion, SecondOpinion
+from extract.second_opinion.comparing import FLAG, Opinion, SecondOpinion
 from regnskab.tables.reading import Found, Origin
 
 

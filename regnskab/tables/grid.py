@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.model import Cell, RawTable
-from extract.tokens import is_value
+from extract.page.word_shapes import is_value
 
 
 def text_rows(table: RawTable) -> list[list[str]]:

@@ -9,17 +9,17 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.document import Document, Metadata, open_document
+from extract.layout import read_layouts
 from extract.model import Page, RawTable
-from extract.tables import read_layouts
+from extract.pdf.document import Document, Metadata, open_document
 from regnskab.errors import InputError, NoTablesError, NoTextError, PageError, RegnskabError
 from regnskab.run import DEBUG_VARIABLE
 from regnskab.source import Source, read_source
 from regnskab.tables.pages import PageRange, chosen
 
 if TYPE_CHECKING:
-    from extract.opinion.opinions import SecondReader
-    from extract.opinion.second_opinion import SecondOpinion
+    from extract.second_opinion.asking import SecondReader
+    from extract.second_opinion.comparing import SecondOpinion
 
 
 class Origin(NamedTuple):
@@ -116,7 +116,7 @@ def open_tables(
         numbers = chosen(pages, len(document), str(path))
         second = None
         if second_opinion:
-            from extract.opinion.opinions import SecondReader
+            from extract.second_opinion.asking import SecondReader
 
             second = stack.enter_context(SecondReader(data, password=password, name=str(path)))
         yield Reading(Origin(source, document.metadata), document, numbers, second)

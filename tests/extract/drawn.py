@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.layout import layout_page
 from extract.model import Fill, Page, RawTable, Ruling, Word
-from extract.tables import layout_page
 
 WIDE, HIGH, SIZE = 5.0, 14.0, 10.0
 LEFT, TOP = 50.0, 100.0

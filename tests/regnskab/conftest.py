@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from extract.document import Metadata
 from extract.model import Box
+from extract.pdf.document import Metadata
 from normalize.model import (
     CellRef,
     Check,

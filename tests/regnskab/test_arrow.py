@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from extract.document import Metadata
+from extract.pdf.document import Metadata
 from normalize.model import Report
 from regnskab.arrow import to_arrow
 from regnskab.conversion import Conversion

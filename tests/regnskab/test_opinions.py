@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.model import Box, Cell, RawTable
-from extract.opinion.second_opinion import FLAG, CellOpinion, Opinion, SecondOpinion
+from extract.second_opinion.comparing import FLAG, CellOpinion, Opinion, SecondOpinion
 from normalize.model import Report
 from regnskab.opinions import with_opinions
 

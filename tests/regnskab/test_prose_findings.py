@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.document import Metadata
 from extract.model import Box
+from extract.pdf.document import Metadata
 from normalize.model import CellRef, Check, Report
 from regnskab.arrow import to_arrow
 from regnskab.findings import findings

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.document import Metadata
 from extract.model import Box, Cell, RawTable, Word
-from extract.opinion.second_opinion import CellOpinion, Opinion, SecondOpinion
+from extract.pdf.document import Metadata
+from extract.second_opinion.comparing import CellOpinion, Opinion, SecondOpinion
 from regnskab.source import Source
 from regnskab.tables.as_csv import csv_text
 from regnskab.tables.as_html import html_pieces

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.document import Metadata
 from extract.model import Box
+from extract.pdf.document import Metadata
 from normalize.model import CellFigure, Figure, Fragment, Line, LogicalTable, Publisher, Report, TableCell, TableKind
 from regnskab.arrow import to_arrow
 from regnskab.conversion import Conversion

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from PIL import Image
 
 import regnskab
-from extract.document import open_document
 from extract.model import Page
+from extract.pdf.document import open_document
 from regnskab.cli import main
 from regnskab.errors import InputError, QueryError
 from regnskab.explain.chain import explain

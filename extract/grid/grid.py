@@ -1,0 +1,33 @@
+"""A table's grid while it is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.grid.line_cells import Placed
+from extract.page.text_lines import Chunk
+
+
+@dataclass(slots=True)
+class Slot:
+    """A cell while the grid is put together: rows r..r2, columns c..c2 and the chunks in it."""
+
+    r: int
+    c: int
+    r2: int
+    c2: int
+    chunks: list[Chunk] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """Rows by columns, the cells with text, and where rows and columns lie on the page."""
+
+    n_rows: int
+    n_columns: int
+    slots: list[Slot]
+    header_rows: int
+    row_spans: list[tuple[float, float]]
+    column_spans: list[tuple[float, float]]
+    placed: list[Placed]
+    marked: bool

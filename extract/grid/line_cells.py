@@ -1,0 +1,194 @@
+"""What one line of a table has in each column, and the line with it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
+
+from extract.geometry import overlap
+from extract.grid.columns import NARROW, WIDE, Separator
+from extract.model import Word
+from extract.page.text_lines import Chunk, Line, chunk_of
+from extract.page.word_shapes import is_value
+from extract.speed import maker
+
+_HI = attrgetter("hi")
+
+
+class Piece(NamedTuple):
+    """What one line has in columns ``first`` .. ``last``."""
+
+    first: int
+    last: int
+    chunk: Chunk
+
+
+_make_piece = maker(Piece)
+
+
+def pieces(
+    line: Line,
+    separators: Sequence[Separator],
+    *,
+    space: float = 0.0,
+    lowest: bool = False,
+    whole: frozenset[int] = frozenset(),
+) -> list[Piece]:
+    """What the line has in each column; a text that runs across a separator spans columns.
+
+    ``space`` (given for lines of the head, whose words crowd together over narrow columns) is the usual space
+    between words; ``lowest`` says that the line is the head's last one, where every column has its own text;
+    ``whole`` are indexes of separators at which the line is not cut.
+    """
+    cutting = [s for k, s in enumerate(separators) if k not in whole] if whole else separators
+    parts: list[list[Word]] = [[line.words[0]]]
+    single = len(line.chunks) == 1 and not any(s.rule is not None for s in separators)
+    widest_gaps = _widest_gaps(line, cutting)
+    passed = 0  # separators that end before the word begins
+    for left, right in pairwise(line.words):
+        while passed < len(cutting) and cutting[passed].hi < left.x0:
+            passed += 1
+        gap = right.x0 - left.x1
+        narrow = gap < 0.45 * line.size
+        crowded = narrow and any(w >= WIDE * line.size and _within(left, right, s) for s, w in widest_gaps)
+        cut = not crowded and _cut(left, right, line.size, cutting, passed)
+        if cut and not (single and _runs_on(left, right, line.size)):
+            parts.append([right])
+        else:
+            parts[-1].append(right)
+    if space:
+        parts = [piece for part in parts for piece in _crowded(part, cutting, space, lowest)]
+    out: list[Piece] = []
+    for part in parts:
+        chunk = chunk_of(part)
+        first, last = _columns_of(chunk, separators)
+        if out and out[-1].last >= first:  # two parts of one column
+            joined = chunk_of((*out[-1].chunk.words, *part))
+            out[-1] = Piece(out[-1].first, max(last, out[-1].last), joined)
+        else:
+            out.append(_make_piece((first, last, chunk)))
+    return out
+
+
+def _widest_gaps(line: Line, separators: Sequence[Separator]) -> list[tuple[Separator, float]]:
+    """The widest gap between two words in each gutter that holds several: there the columns part, and the others are
+    spaces of a text that is wider than its column."""
+    out = []
+    for s in separators:
+        if s.rule is None:
+            gaps = [b.x0 - a.x1 for a, b in pairwise(line.words) if _within(a, b, s)]
+            if len(gaps) > 1:
+                out.append((s, max(gaps)))
+    return out
+
+
+def _within(left: Word, right: Word, s: Separator) -> bool:
+    """The gap between two words lies in the gutter, or over its edge."""
+    return s.rule is None and left.x1 <= s.hi + 0.5 and right.x0 >= s.lo - 0.5
+
+
+def _crowded(part: list[Word], separators: Sequence[Separator], space: float, lowest: bool) -> list[list[Word]]:
+    """Words over several columns, parted near each separator at the widest gap that is no usual space."""
+    cuts: set[int] = set()
+    reach = 3 * part[0].size
+    for s in separators:
+        if part[0].x0 > s.lo - 1 or part[-1].x1 < s.hi + 1:
+            continue  # bulges into the gutter from one side only
+        near = [
+            (part[k].x0 - part[k - 1].x1, -abs((part[k].x0 + part[k - 1].x1) / 2 - s.middle), k)
+            for k in range(1, len(part))
+            if s.lo - reach < (part[k].x0 + part[k - 1].x1) / 2 < s.hi + reach
+        ]
+        if not near:
+            continue
+        gap, _, k = max(near)
+        if gap > 1.25 * space:
+            cuts.add(k)
+        elif lowest:
+            cuts.add(max(near, key=lambda n: n[1])[2])
+    edges = [0, *sorted(cuts), len(part)]
+    return [part[a:b] for a, b in pairwise(edges)]
+
+
+def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator], start: int) -> bool:
+    """One of the separators (left to right, those from ``start`` on) parts the two words."""
+    gap = right.x0 - left.x1
+    for k in range(start, len(separators)):
+        s = separators[k]
+        if s.lo > right.x1:
+            break
+        if s.rule is not None:
+            if not (left.x0 + left.x1) / 2 < s.lo < (right.x0 + right.x1) / 2:
+                continue
+            if gap >= WIDE * size or s.rule.covers(left.top + 1, left.bottom - 1) > 0.5:
+                return True
+            if gap > NARROW * size and is_value(left.text) and is_value(right.text):
+                return True
+        elif left.x1 <= s.hi + 0.5 and right.x0 >= s.lo - 0.5:
+            within = overlap((left.x1, right.x0), (s.lo, s.hi))
+            if within >= 0.8 * (s.hi - s.lo) and gap >= NARROW * size:
+                return True
+            if gap >= 0.34 * size or (gap > 0.05 * size and is_value(left.text) and is_value(right.text)):
+                return True
+    return False
+
+
+def _runs_on(left: Word, right: Word, size: float) -> bool:
+    """Two words of a title over several columns, whose space happens to lie in a gutter."""
+    return right.x0 - left.x1 < 0.34 * size and not is_value(right.text)
+
+
+def _columns_of(chunk: Chunk, separators: Sequence[Separator]) -> tuple[int, int]:
+    """First and last column whose inside the chunk reaches into."""
+    x0, x1 = chunk.x0, chunk.x1
+    enough = min(2.0, 0.3 * (x1 - x0))
+    first = last = -1
+    start = bisect_right(separators, x0, key=_HI)  # columns further left end before the chunk begins
+    lo = separators[start - 1].hi if start else float("-inf")
+    for k in range(start, len(separators)):
+        s = separators[k]
+        if (x1 if x1 < s.lo else s.lo) - (x0 if x0 > lo else lo) > enough:
+            first = k if first < 0 else first
+            last = k
+        lo = s.hi
+        if lo >= x1:
+            break
+    else:
+        if x1 - max(x0, lo) > enough:
+            last = len(separators)
+            first = last if first < 0 else first
+    if first < 0:
+        middle = (x0 + x1) / 2
+        first = last = sum(s.middle < middle for s in separators)
+    return first, last
+
+
+class Placed(NamedTuple):
+    """A line and its pieces, the columns that they begin in, and those that hold nothing but a value."""
+
+    line: Line
+    pieces: tuple[Piece, ...]
+    columns: frozenset[int]
+    figures: frozenset[int]
+
+    @property
+    def has_figures(self) -> bool:
+        """A value stands in a column right of the labels."""
+        return bool(self.figures - {0})
+
+
+def place(line: Line, pieces: list[Piece]) -> Placed:
+    """The line with its pieces, left to right."""
+    figures = frozenset([p.first for p in pieces if p.first == p.last and is_value_chunk(p.chunk)])
+    return Placed(line, tuple(pieces), frozenset([p.first for p in pieces]), figures)
+
+
+def is_value_chunk(chunk: Chunk) -> bool:
+    """The chunk is a figure, or a sign in a figure's place, with its unit or mark."""
+    words = chunk.words
+    if len(words) > 3 or not is_value(words[0].text):
+        return False
+    return len(words) == 1 or all(is_value(w.text) or len(w.text) <= 3 for w in words[1:])

@@ -1,0 +1,126 @@
+"""The tables of a page, and everything else that stands on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from extract.grid.build import read_area
+from extract.grid.grid import Grid
+from extract.grid.raw_table import raw_table
+from extract.grid.sideways_heads import with_sideways_heads
+from extract.grid.spans import with_whole_columns
+from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
+from extract.page.area import Area
+from extract.page.line_roles import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
+from extract.page.text_columns import zones
+from extract.page.text_lines import Line, line_of, visual_lines
+from extract.page.turned import as_displayed, main_angle, upright
+from extract.page.word_shapes import MARKS, is_leader, is_typed_rule
+from extract.regions.regions import page_areas
+from extract.speed import without_collector
+from extract.trust.confidence import confidence
+from extract.trust.is_table import is_table
+
+
+def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
+    """What stands on the page in reading order: tables, and the lines of text outside them.
+
+    ``usual`` is the size of the document's running text in points, for a page that has none (0: not known).
+    """
+    return _layout(page, usual)[0]
+
+
+@without_collector
+def _layout(page: Page, usual: float) -> tuple[PageLayout, float]:
+    """What stands on the page, and the size of the running text so far."""
+    angle = main_angle(page)
+    if angle:
+        turned_back, usual = _layout(upright(page, angle), usual)
+        return as_displayed(turned_back, angle), usual
+    areas, zoned = page_areas(page)
+    turned = [w for w in page.words if w.angle]
+    found = [(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas)]
+    boxes = [area.box for area, _ in found]
+    inside = {id(w) for _, grid in found for s in grid.slots for chunk in s.chunks for w in chunk.words}
+    rest = [w for w in page.words if w.angle == 0]
+    outside = list(chain.from_iterable(zoned))
+    if inside:
+        rest = [w for w in rest if id(w) not in inside and (w.text[0] not in MARKS or not _is_mark_in(w, boxes))]
+        outside = _lines_outside(outside, inside)
+    if sum([len(line.words) for line in outside]) != len(rest):  # titles and notes in frames, dots that lead
+        outside = [line for zone in zones(visual_lines(rest), page) for line in zone]
+    lines = [text_line(page.number, line) for line in outside]
+    usual = body_size(lines, usual)
+    captions: set[int] = set()
+    notes: set[int] = set()
+    tables = []
+    for area, grid in found:
+        above = captions_of(area.box, lines, boxes, usual)
+        below = notes_of(area.box, lines, usual)
+        captions.update(above)
+        notes.update(set(below) - captions)
+        table = raw_table(page.number, grid, [lines[k] for k in above], [lines[k] for k in below])
+        tables.append(replace(table, confidence=_confidence(table, area, grid, rest)))
+    items = tuple(_reading_order(with_roles(lines, captions, notes, usual), tables))
+    return PageLayout(page.number, page.width, page.height, items), usual
+
+
+def _lines_outside(lines: Iterable[Line], inside: set[int]) -> list[Line]:
+    """The lines, or what is left of them, without the words (by id) that are inside tables."""
+    out = []
+    for line in lines:
+        words = [w for w in line.words if id(w) not in inside]
+        if words:
+            out.append(line if len(words) == len(line.words) else line_of(words))
+    return out
+
+
+def _grids(areas: Iterable[Area]) -> Iterator[tuple[Area, Grid]]:
+    """The areas that are tables, with their grids."""
+    for area in areas:
+        grid = read_area(area)
+        if grid is not None and grid.n_rows >= 2 and is_table(area, grid):
+            yield area, with_whole_columns(grid)
+
+
+def _confidence(table: RawTable, area: Area, grid: Grid, outside: Sequence[Word]) -> float:
+    """How sure the grid is, from its cells, the words that it left out, and how much of it is drawn."""
+    inner = sum(area.box.x0 + 5 < p.x < area.box.x1 - 5 for p in area.positions)
+    drawn_columns = min(1.0, inner / max(grid.n_columns - 1, 1))
+    return confidence(table, outside, drawn_rows=float(grid.marked), drawn_columns=drawn_columns)
+
+
+def _is_mark_in(word: Word, boxes: Sequence[Box]) -> bool:
+    """Dots or dashes that are typed into a table in place of a drawn line."""
+    return (is_leader(word.text) or is_typed_rule(word.text)) and any(
+        b.x0 - 2 <= word.x0 and word.x1 <= b.x1 + 2 and b.top - 2 <= word.top and word.bottom <= b.bottom + 2
+        for b in boxes
+    )
+
+
+def _reading_order(lines: list[TextLine], tables: list[RawTable]) -> list[TextLine | RawTable]:
+    """Tables go before the first line that stands wholly below their top."""
+    out: list[TextLine | RawTable] = list(lines)
+    for table in reversed(tables):
+        at = next((k for k, item in enumerate(out) if item.box.top >= table.box.top - 1), len(out))
+        out.insert(at, table)
+    return out
+
+
+def read_layouts(pages: Iterable[Page]) -> Iterator[PageLayout]:
+    """Layouts page by page; running headers and footers are told by the pages next to each one."""
+    before: frozenset[tuple[str, int]] = frozenset()
+    held: PageLayout | None = None
+    held_keys: frozenset[tuple[str, int]] = frozenset()
+    usual = 0.0
+    for page in pages:
+        layout, usual = _layout(page, usual)
+        keys = running_keys(layout)
+        if held is not None:
+            yield mark_running(held, (before, keys))
+            before = held_keys
+        held, held_keys = layout, keys
+    if held is not None:
+        yield mark_running(held, (before,))

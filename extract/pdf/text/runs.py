@@ -1,0 +1,173 @@
+"""Runs of characters: parts of one text object without white space, with their two ends on the page."""
+
+from __future__ import annotations
+
+from collections import deque
+from ctypes import byref, c_double, c_float
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.pdf import pdfium
+from extract.pdf.frame import Floats, Frame
+from extract.pdf.text.glyphs import Codes, is_line_hyphen, is_white, page_text
+from extract.pdf.text.text_objects import TextObjects, read_text_objects
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The runs of a page in the order of the file, one array entry each.
+
+    A run is the characters ``first`` to ``last`` (inclusive) of ``text``. In reading direction it spans
+    ``start`` to ``end``, its baseline is at ``base`` (growing downwards as one reads): points on the
+    displayed page, turned so that the text stands upright.
+    """
+
+    text: str
+    codes: Codes
+    objects: TextObjects
+    first: Ints
+    last: Ints
+    object: Ints
+    start: Floats
+    end: Floats
+    base: Floats
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def spelling(self, index: int) -> str:
+        """Give the characters of one run."""
+        return self.text[self.first[index] : self.last[index] + 1]
+
+
+def read_runs(textpage: Any, frame: Frame) -> Runs | None:
+    """Cut a text page into runs; None where it has no printed character."""
+    n = max(pdfium.count_chars(textpage), 0)
+    if not n:
+        return None
+    text, codes = page_text(textpage, n)
+    firsts, lasts = _cut(codes)
+    if not firsts:
+        return None
+    firsts, lasts, addresses = _by_object(textpage, firsts, lasts)
+    if not firsts:
+        return None
+    distinct, representatives, owner = np.unique(addresses, return_index=True, return_inverse=True)
+    heads = [firsts[i] for i in representatives.tolist()]
+    objects = read_text_objects(textpage, distinct.tolist(), heads, frame)
+    start, end, base = _measure(textpage, frame, text, firsts, lasts, owner, objects)
+    return Runs(text, codes, objects, np.array(firsts), np.array(lasts), owner, start, end, base)
+
+
+def _cut(codes: Codes) -> tuple[list[int], list[int]]:
+    """Find the first and last index of each stretch without white space; a hyphen at a line's end closes one."""
+    inside = ~is_white(codes)
+    hyphen = is_line_hyphen(codes)
+    opens, closes = inside.copy(), inside.copy()
+    opens[1:] &= ~inside[:-1] | hyphen[:-1]
+    closes[:-1] &= ~inside[1:] | hyphen[:-1]
+    return np.flatnonzero(opens).tolist(), np.flatnonzero(closes).tolist()
+
+
+def _by_object(textpage: Any, firsts: list[int], lasts: list[int]) -> tuple[list[int], list[int], Ints]:
+    """Cut stretches further where the text object changes; gives the address of each run's object.
+
+    pdfium keeps the characters of an object together, so that two stretches that begin in one object have
+    nothing else between them, and need no look at their ends.
+    """
+    heads = list(map(pdfium.text_object, repeat(textpage), firsts))
+    owner = np.array([head or 0 for head in heads], dtype=np.int64)
+    doubtful = owner == 0
+    doubtful[:-1] |= owner[1:] != owner[:-1]
+    doubtful[-1] = True
+    mixed = [
+        k
+        for k in np.flatnonzero(doubtful).tolist()
+        if heads[k] is None or (firsts[k] != lasts[k] and pdfium.text_object(textpage, lasts[k]) != heads[k])
+    ]
+    if not mixed:
+        return firsts, lasts, owner
+    firsts, lasts = list(firsts), list(lasts)
+    for k in reversed(mixed):  # from the end, so that the places before keep their numbers
+        parts = _cut_by_object(textpage, firsts[k], lasts[k])
+        for column, index in ((firsts, 0), (lasts, 1), (heads, 2)):
+            column[k : k + 1] = [part[index] for part in parts]
+    return firsts, lasts, np.array(heads, dtype=np.int64)
+
+
+def _cut_by_object(textpage: Any, first: int, last: int) -> list[tuple[int, int, int]]:
+    parts: list[tuple[int, int, int]] = []
+    begin = first
+    owners = list(map(pdfium.text_object, repeat(textpage), range(first, last + 1)))
+    for i, (owner, following) in enumerate(zip(owners, [*owners[1:], None], strict=True), first):
+        if i == last or following != owner:
+            if owner is not None:  # a character without an object is not printed: pdfium made it up
+                parts.append((begin, i, owner))
+            begin = i + 1
+    return parts
+
+
+_boxes = pdfium.Slots(4, np.float32)
+_origins = pdfium.Slots(2, np.float64, split=True)
+_ink = pdfium.Numbers(c_double, 4)
+
+
+def _measure(
+    textpage: Any, frame: Frame, text: str, firsts: list[int], lasts: list[int], owner: Ints, objects: TextObjects
+) -> tuple[Floats, Floats, Floats]:
+    """Start, end and base of runs: from the origin of the first glyph to where the advance of the last ends."""
+    n = len(firsts)
+    _boxes.reserve(n)
+    _origins.reserve(n)
+    deque(map(pdfium.char_origin, repeat(textpage), firsts, *_origins.column), maxlen=0)
+    deque(map(pdfium.loose_box, repeat(textpage), lasts, _boxes.at), maxlen=0)
+    x0, y0 = pdfium.finite(_origins.array[:n]).T
+    left, top, right, bottom = pdfium.finite(_boxes.array[:n]).T
+    heading = objects.heading[owner]
+    if not heading.any():
+        x1, y1 = right, y0
+    else:
+        x1 = np.choose(heading, (right, x0, left, x0))
+        y1 = np.choose(heading, (y0, top, y0, bottom))
+        for i in np.flatnonzero(objects.slanted[owner]).tolist():
+            x1[i], y1[i] = _slanted_end(textpage, lasts[i], text[lasts[i]], objects, int(owner[i]))
+    return _upright(objects.quarter[owner], *frame.show(x0, y0), *frame.show(x1, y1))
+
+
+def _slanted_end(textpage: Any, index: int, char: str, objects: TextObjects, which: int) -> tuple[float, float]:
+    """Where the advance of a glyph at an odd angle ends; where the font does not tell, its ink."""
+    pdfium.char_origin(textpage, index, *_ink.addresses[:2])
+    x, y = _ink.values[:2]
+    dx, dy = objects.direction[which].tolist()
+    width = c_float(0.0)
+    size = c_float(float(objects.font_size[which]))
+    if pdfium.glyph_width(objects.fonts[which], ord(char), size, byref(width)) and width.value > 0:
+        advance = width.value * float(objects.stretch[which])
+    else:
+        pdfium.tight_box(textpage, index, *_ink.addresses)
+        left, right, bottom, top = _ink.values
+        advance = max((cx - x) * dx + (cy - y) * dy for cx in (left, right) for cy in (bottom, top))
+    return x + advance * dx, y + advance * dy
+
+
+def _upright(quarter: Ints, left: Floats, top: Floats, right: Floats, bottom: Floats) -> tuple[Floats, Floats, Floats]:
+    """Turn the two ends of runs (left, top) and (right, bottom) so that each reads from left to right."""
+    start, end, base = left, right, (top + bottom) / 2
+    if not quarter.any():
+        return start, np.maximum(start, end), base
+    for q, (a, b, c) in {
+        1: (top, bottom, -(left + right) / 2),
+        2: (-left, -right, -(top + bottom) / 2),
+        3: (-top, -bottom, (left + right) / 2),
+    }.items():
+        turned = quarter == q
+        if turned.any():
+            start, end, base = (np.where(turned, new, old) for new, old in ((a, start), (b, end), (c, base)))
+    return np.minimum(start, end), np.maximum(start, end), base

@@ -1,0 +1,106 @@
+"""Where on a page tables may be: in frames of crossing lines, and in stretches of lines that fall into columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.geometry import overlap
+from extract.model import Box, Page, Ruling, Word
+from extract.page.area import Area, crossed
+from extract.page.rule_lines import Level, lattices, levels
+from extract.page.text_columns import zones
+from extract.page.text_lines import Line, visual_lines
+from extract.page.word_shapes import MARKS, is_leader, is_typed_rule
+from extract.regions.ruled import is_grid, joined, lattice_area, with_head
+from extract.regions.runs_in_columns import stretches
+from extract.regions.side_by_side import side_by_side
+from extract.regions.unruled import areas_of, is_contents
+
+MOST_SHADE = 200.0  # points: shading taller than this is behind a page's part, not behind a row
+SPACED_DOTS = 4  # lone dots on one line from which on they lead to a figure
+CROSSED = 0.1  # with more of its words drawn through than this, a frame is a chart's
+
+
+def page_areas(page: Page) -> tuple[list[Area], list[list[Line]]]:
+    """The areas of the page that may be tables, top to bottom; and the lines outside the framed ones, by zone."""
+    page, leaders = split_typed_marks(page)
+    words = [w for w in page.words if w.angle == 0]
+    framed, rest = _framed(page, words)
+    taken = [area.box for area in framed]
+    across = [r for r in page.rulings if r.horizontal and not any(_within(r, b) for b in taken)]
+    barriers = [(r.x0, r.top, r.bottom) for r in page.rulings if not r.horizontal and r.bottom - r.top > 6]
+    lines = [part for zone in zones(visual_lines(rest, barriers), page) for part in side_by_side(zone, page)]
+    unframed = [area for zone in lines for area in _unframed(zone, across, page, taken)]
+    out = [a for a in (*framed, *unframed) if not (leaders and is_contents(a, leaders))]
+    return _reading_order(out), lines
+
+
+def _reading_order(areas: Sequence[Area]) -> list[Area]:
+    """Top to bottom, and left to right where areas stand beside each other."""
+    out: list[Area] = []
+    for area in sorted(areas, key=lambda a: (a.box.top, a.box.x0)):
+        at = len(out)
+        while at and out[at - 1].box.x0 > area.box.x0 and _beside(out[at - 1].box, area.box):
+            at -= 1
+        out.insert(at, area)
+    return out
+
+
+def _beside(a: Box, b: Box) -> bool:
+    return overlap((a.top, a.bottom), (b.top, b.bottom)) > 0.5 * min(a.height, b.height)
+
+
+def split_typed_marks(page: Page) -> tuple[Page, list[Word]]:
+    """The page with its rows of typed dashes as lines, which is what they stand for, and without the dots that
+    lead from a label to a figure; and those dots."""
+    marks = [w for w in page.words if w.text[0] in MARKS]
+    typed = [w for w in marks if is_typed_rule(w.text)]
+    leaders = [w for w in marks if is_leader(w.text)]
+    dots = Counter(round(w.baseline) for w in marks if w.text == ".")
+    leaders += [w for w in marks if w.text == "." and dots[round(w.baseline)] >= SPACED_DOTS]
+    if not typed and not leaders:
+        return page, leaders
+    rules = (Ruling(w.x0, (w.top + w.bottom) / 2, w.x1, (w.top + w.bottom) / 2) for w in typed)
+    gone = set(map(id, (*typed, *leaders)))
+    kept = tuple(w for w in page.words if id(w) not in gone)
+    return replace(page, words=kept, rulings=(*page.rulings, *rules)), leaders
+
+
+def _framed(page: Page, words: Sequence[Word]) -> tuple[list[Area], list[Word]]:
+    """The areas in frames, smaller frames first, and the words outside them."""
+    out: list[Area] = []
+    rest = list(words)
+    found = joined(lattices(page.rulings), words)
+    for lattice in sorted(found, key=lambda g: g.box.width * g.box.height):
+        if not is_grid(lattice):
+            continue
+        lattice = with_head(lattice, page.rulings, rest)
+        inside = _inside(lattice.box, rest)
+        if len(inside) < 2 or crossed(inside, lattice.down, lattice.across) > CROSSED:
+            continue
+        out.append(lattice_area(lattice, inside, page))
+        gone = set(map(id, inside))
+        rest = [w for w in rest if id(w) not in gone]
+    return out, rest
+
+
+def _unframed(lines: list[Line], across: Sequence[Ruling], page: Page, taken: Sequence[Box]) -> list[Area]:
+    if not lines:
+        return []
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    here = [r for r in across if overlap((r.x0, r.x1), (x0, x1)) > 0.5 * min(r.x1 - r.x0, x1 - x0)]
+    rules = levels(here, 3.0)
+    shades = [Level(y, ((f.x0, f.x1),)) for f in page.fills if f.bottom - f.top < MOST_SHADE for y in (f.top, f.bottom)]
+    return [area for run in stretches(lines, [*rules, *shades], taken) for area in areas_of(run, rules, page)]
+
+
+def _inside(box: Box, words: Sequence[Word]) -> list[Word]:
+    """The words whose middle lies in the box."""
+    x0, top, x1, bottom = box.x0 - 2, box.top - 2, box.x1 + 2, box.bottom + 2
+    return [w for w in words if x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom]
+
+
+def _within(r: Ruling, b: Box) -> bool:
+    return b.x0 - 3 <= r.x0 and r.x1 <= b.x1 + 3 and b.top - 3 <= r.top and r.bottom <= b.bottom + 3

@@ -1,0 +1,158 @@
+"""Tables without a frame: runs of lines in columns, with or without rules and shading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.geometry import median, overlap
+from extract.grid.columns import find_separators
+from extract.model import Box, Page, Ruling, Word
+from extract.page.area import Area, crossed, fills_in, shading_edges
+from extract.page.rule_lines import Level, positions
+from extract.page.text_lines import Line
+from extract.page.word_shapes import is_caption, is_value
+
+FEW_SEAMS = 4  # with more wide steps than these, rows are just set far apart
+
+
+def areas_of(run: list[Line], rules: Sequence[Level], page: Page) -> list[Area]:
+    """The run as one area, or as several where tables with other columns stand above each other."""
+    area = _area_of(run, rules, page)
+    if area is None:
+        return []
+    cut = _seam(area)
+    if not cut:
+        return [area]
+    return [part for half in (area.lines[:cut], area.lines[cut:]) for part in areas_of(list(half), rules, page)]
+
+
+def _seam(area: Area) -> int:
+    """Index of the line at which a table with columns of its own begins below another one, 0 where none does."""
+    lines = area.lines
+    steps = [b.baseline - a.baseline for a, b in pairwise(lines)]
+    if len(steps) < 6:
+        return 0
+    usual = median(steps)
+    cuts = [k for k, step in enumerate(steps, 1) if step >= 1.5 * usual and 3 <= k <= len(lines) - 3]
+    if not cuts or len(cuts) > FEW_SEAMS:  # rows set far apart are no seams
+        return 0
+    whole = len(find_separators(lines, 0, area.box, (), 1.0))
+    if whole >= 0.75 * max(min(_most_chunks(lines[:k]), _most_chunks(lines[k:])) for k in cuts):
+        return 0  # no line of either part shows more columns than both parts share
+    worth, cut = max(
+        (min(len(find_separators(part, 0, area.box, (), 1.0)) for part in (lines[:k], lines[k:])), -k) for k in cuts
+    )
+    return -cut if whole < 0.75 * worth else 0
+
+
+def _most_chunks(lines: Sequence[Line]) -> int:
+    return max([len(line.chunks) for line in lines])
+
+
+def _area_of(run: list[Line], rules: Sequence[Level], page: Page) -> Area | None:
+    multi = [line for line in run if len(line.chunks) > 1]
+    if len(multi) < 2:
+        return None
+    x0, x1 = min(line.x0 for line in multi), max(line.x1 for line in multi)
+    top, bottom = run[0].top, run[-1].bottom
+    near = [
+        lv
+        for lv in rules
+        if top - 12 <= lv.y <= bottom + 12 and overlap((lv.x0, lv.x1), (x0, x1)) > 0.5 * min(x1 - x0, lv.x1 - lv.x0)
+    ]
+    wide = [lv for lv in near if lv.covers(x0, x1) > 0.7]
+    if wide:
+        x0, x1 = min(x0, wide[0].x0), max(x1, wide[0].x1)
+    run = _trim(run, wide)
+    if len([line for line in run if len(line.chunks) > 1]) < 2:
+        return None
+    box = Box(x0, min(run[0].top, *(lv.y for lv in near)) if near else run[0].top, x1, run[-1].bottom)
+    fills = fills_in(page, box)
+    shaded = len(shading_edges(fills, box))
+    down = [r for r in page.rulings if not r.horizontal and box.x0 < r.x0 < box.x1 and _along(r, box)]
+    kind = "stack" if len(wide) >= 2 or shaded >= 2 else "aligned"
+    area = Area(box, tuple(run), tuple(near), tuple(positions(down)), fills, kind)
+    if (
+        crossed(
+            [w for line in run for w in line.words],
+            (),
+            [r for r in page.rulings if r.horizontal and top <= r.top <= bottom],
+        )
+        > 0.1
+    ):
+        return None
+    return area if _looks_like_table(area) else None
+
+
+def _along(r: Ruling, box: Box) -> bool:
+    """The vertical runs beside the box's lines."""
+    return overlap((r.top, r.bottom), (box.top, box.bottom)) > 0.5 * min(r.bottom - r.top, box.height)
+
+
+def _trim(run: list[Line], wide: Sequence[Level]) -> list[Line]:
+    """Without the lone lines above the first one in columns, unless a rule above or their place over the columns
+    right of the labels says that they head them."""
+    start = 0
+    while start < len(run) and len(run[start].chunks) == 1 and not any(lv.y < run[start].bottom - 2 for lv in wide):
+        start += 1
+    while 0 < start < len(run) and (_heads(run[start - 1], run[start]) or _begins_head(run[start - 1], run[start])):
+        start -= 1
+    return run[start:]
+
+
+def _heads(line: Line, below: Line) -> bool:
+    """The line stands close above, and is centred over what is right of the first chunk below it, not over all."""
+    if len(below.chunks) < 3 or below.baseline - line.baseline > 1.6 * below.size or is_caption(line.text):
+        return False
+    left, right = below.chunks[1].x0, below.x1
+    middle = (line.x0 + line.x1) / 2
+    return line.x0 >= left - line.size and abs(middle - (left + right) / 2) < 0.1 * (right - left)
+
+
+def _begins_head(line: Line, below: Line) -> bool:
+    """The line is the first one of a wrapped head: it stands right above one chunk, and in no other's column."""
+    if below.baseline - line.baseline > 1.4 * below.size or is_caption(line.text):
+        return False
+    over = [k for k, c in enumerate(below.chunks) if overlap((c.x0, c.x1), (line.x0, line.x1)) > -0.5 * line.size]
+    return len(over) == 1 and over[0] > 0
+
+
+def is_contents(area: Area, leaders: Sequence[Word]) -> bool:
+    """A list of contents: dots lead from titles to one column of page numbers that never fall."""
+    led = [
+        line
+        for line in area.lines
+        if any(abs(w.baseline - line.baseline) < 2 and line.x0 <= w.x0 <= line.x1 for w in leaders)
+    ]
+    if 2 * len(led) < len(area.lines) or median(len(line.chunks) for line in led) > 2:
+        return False
+    numbers = [int(line.words[-1].text) for line in led if line.words[-1].text.isdigit()]
+    return 2 * len(numbers) >= len(led) and numbers == sorted(numbers)
+
+
+def _looks_like_table(area: Area) -> bool:
+    multi = [line for line in area.lines if len(line.chunks) > 1]
+    cells = [c for line in multi for c in line.chunks[1:]]
+    values = sum(is_value(c.words[0].text) and len(c.words) <= 3 for c in cells)
+    if area.kind == "stack":
+        return len(multi) >= 2
+    if len(multi) < 3:
+        return False
+    columns = median(len(line.chunks) for line in multi)
+    return values >= 0.5 * len(cells) or (columns >= 3 and len(multi) >= 4) or _stands_under_head(area)
+
+
+def _stands_under_head(area: Area) -> bool:
+    """The first line is set apart (bold over plain text, or a rule below it), and all text begins where it does."""
+    head, *rest = area.lines
+    bold = all(c.words[0].bold for c in head.chunks) and not any(line.words[0].bold for line in rest)
+    ruled = any(
+        head.baseline <= v.y <= rest[0].baseline - 0.5 * rest[0].size and v.covers(area.box.x0, area.box.x1) > 0.7
+        for v in area.levels
+    )
+    if len(head.chunks) < 2 or not (bold or ruled):
+        return False
+    places = [c.x0 for c in head.chunks]
+    starts = [c.x0 for line in rest for c in line.chunks]
+    return sum(any(abs(x - place) <= 2 for place in places) for x in starts) >= 0.95 * len(starts)
