@@ -259,3 +259,15 @@ class Report:
     checks: tuple[Check, ...]
     unplaced: tuple[tuple[str, int, int, str], ...] = ()
     figures: tuple[CellFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table and all that it says."""
+
+    table: LogicalTable
+    figures: tuple[Figure, ...] = ()
+    key_figures: tuple[KeyFigure, ...] = ()
+    status: tuple[StatusItem, ...] = ()
+    checks: tuple[Check, ...] = ()
+    unplaced: tuple[tuple[str, int, int, str], ...] = ()

@@ -6,21 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.model import PageLayout, TextLine
-from normalize.announced import announced_totals
-from normalize.cell_figures import figures_of_table
-from normalize.evidence import of_document
-from normalize.laid import Laid
-from normalize.lines import Grid, grid_of
-from normalize.model import CellFigure, Check, Figure, Publisher, Report, TableKind
-from normalize.prose import prose_checks
-from normalize.sections import place
-from normalize.spelling import Spelling, spelling_of
-from normalize.stitch import stitch
-from normalize.tables import Reading, read_table
-from normalize.text import slug
-from normalize.units import find_unit
-from normalize.upright import as_displayed, turned_upright, turns_of
-from normalize.words import Words
+from normalize.checks.announced_totals import announced_totals
+from normalize.checks.text_against_tables import prose_checks
+from normalize.danish.spelling import Spelling, spelling_of
+from normalize.danish.text import slug
+from normalize.danish.units import find_unit
+from normalize.figures.any_figures import figures_of_table
+from normalize.figures.any_table import Laid
+from normalize.figures.column_evidence import of_document
+from normalize.model import CellFigure, Check, Figure, Publisher, Reading, Report, TableKind
+from normalize.pages.as_displayed import as_displayed, turned_upright, turns_of
+from normalize.pages.placed_tables import place
+from normalize.read_table import read_table
+from normalize.table.logical_table import Grid, grid_of
+from normalize.table.stitch import stitch
+from normalize.wording.table_words import Words
 from schemas.profile import Profile
 
 # A report says whose it is, and of which year, on its first pages.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from normalize.text import slug
+from normalize.danish.text import slug
 from regnskab.manifest import Entry, Manifest, Unpublished, manifest_of
 
 

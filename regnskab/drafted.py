@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from normalize.observed import Observed
-from normalize.text import slug
+from normalize.danish.text import slug
+from normalize.first_profile import Observed
 
 _REPORT_WORDS = "Årsrapport|Årsregnskab|Årsberetning|Regnskab|Budgetopfølgning|Halvårsregnskab|Økonomirapport"
 _ANY_KOMMUNE = re.compile(r"\b([A-ZÆØÅ][\wæøåÆØÅ-]+)\s+[Kk]ommune\b")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extract import read_layouts
 from extract.pdf.document import open_document
-from normalize.observed import Observed, observe
+from normalize.first_profile import Observed, observe
 from normalize.report import first_text
 from regnskab.drafted import draft_of
 from regnskab.source import read_source

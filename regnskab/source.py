@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from normalize.text import slug
+from normalize.danish.text import slug
 from regnskab.errors import InputError, UnavailableError
 from regnskab.places import base_name, is_url, local_path
 

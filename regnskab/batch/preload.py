@@ -8,8 +8,8 @@ import numpy.ma  # noqa: F401 (pandas loads it with the first frame)
 
 import regnskab.batch.pool
 import regnskab.pipeline  # noqa: F401
-from normalize.prose_words import ProseWords
-from normalize.words import Words
+from normalize.wording.prose_words import ProseWords
+from normalize.wording.table_words import Words
 from regnskab.batch.recipe import code_sha256
 from schemas.municipalities import named_in
 from schemas.profile import available, load_profile

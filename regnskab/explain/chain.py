@@ -10,8 +10,8 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from normalize.amounts import stated
-from normalize.units import Unit, find_unit, published_unit
+from normalize.danish.amounts import stated
+from normalize.danish.units import Unit, find_unit, published_unit
 from regnskab.explain.row import Row
 from regnskab.explain.surroundings import Cells, cells_of
 from regnskab.findings import Finding, findings

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from normalize.text import slug
+from normalize.danish.text import slug
 from regnskab.errors import ContractError, OutputError
 from regnskab.lines.identity import Identity
 from regnskab.lines.printed import Municipality

@@ -24,7 +24,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from normalize.text import comparable
+from normalize.danish.text import comparable
 from regnskab.errors import DecisionError
 from regnskab.lines.printed import Municipality, Printed
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from normalize.text import comparable, slug
+from normalize.danish.text import comparable, slug
 from regnskab.lines.printed import Kind, Printed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from normalize.text import comparable
+from normalize.danish.text import comparable
 
 _NUMBERS = re.compile(r"\d+")
 # Words that are all in the other wording make it likely the same, but not as surely as equal letters do.

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from normalize.numbers import parse_number, printed_decimals
-from normalize.units import find_unit, half_unit
-from normalize.words import Words
+from normalize.danish.numbers import parse_number, printed_decimals
+from normalize.danish.units import find_unit, half_unit
+from normalize.wording.table_words import Words
 from regnskab.errors import OutputError
 from regnskab.lines.changes import Change
 from regnskab.lines.identity import Identity

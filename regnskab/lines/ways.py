@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
-from normalize.text import comparable
+from normalize.danish.text import comparable
 from regnskab.lines.identity import Known
 from regnskab.lines.printed import Printed
 

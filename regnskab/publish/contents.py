@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from normalize.text import slug
+from normalize.danish.text import slug
 from schemas.contract import Dataset
 
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from normalize.text import slug
+from normalize.danish.text import slug
 from regnskab.publish.contents import Contents, Edition, Owner
 from regnskab.publish.dcat_datasets import add_part, add_whole
 from regnskab.publish.dcat_nodes import add_agents, add_pdf, dates, period, places

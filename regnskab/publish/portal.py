@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from normalize.text import slug
+from normalize.danish.text import slug
 from regnskab.publish.contents import Owner
 from regnskab.publish.files import EXCEL, DataFile
 from regnskab.publish.publisher import Publisher

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from normalize.text import slug
+from normalize.danish.text import slug
 from regnskab.publish.fitting import fitting
 from regnskab.publish.problems import Problem
 from schemas.datasets import SPANNING

@@ -1,6 +1,6 @@
 import pytest
 
-from normalize.words import Words
+from normalize.wording.table_words import Words
 from schemas.profile import Profile, load_profile
 
 

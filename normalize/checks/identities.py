@@ -1,0 +1,189 @@
+"""The accounting identities of a Danish municipal report, tested on the figures as printed.
+
+Totals and sums at each level are those of the data contract; what holds between the measures of one line (variance =
+actual - revised budget) is declared by the profile.
+
+Tolerance: half a published unit for every figure that takes part, the result included, as each may have been
+rounded by that much. A table's published unit is the last decimal that its figures print: 1.000 kr. both for
+"104.092" in 1.000 kr. and for "0,062" in mio. kr.; a "0" beside "0,062" is as exact as that.
+
+Blanks: a line of an operating or financing table with a blank cell takes part as 0, for its amount is known to
+be nothing (its other columns say so). In a capital table a blank, like the marker R, states nothing: such a
+project takes no part, and a total that prints none is not tested.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from normalize.checks.misprints import explain
+from normalize.danish.numbers import parse_number, printed_decimals
+from normalize.danish.units import UNIT_BY_NAME, half_unit
+from normalize.model import CellRef, Check, Figure, Line, Measure, TableKind
+from schemas.profile import Identity
+
+ZERO = Decimal(0)
+
+
+class Sum(NamedTuple):
+    """A line that sums others up, by rows: ``rule`` and ``subject`` name the test."""
+
+    rule: str
+    subject: str
+    result: int
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The figures of one table by line and measure, and half a published unit of each of its units."""
+
+    table_id: str
+    kind: TableKind
+    lines: Sequence[Line]
+    figures: Mapping[tuple[int, Measure], Figure]
+    half: Mapping[str, Decimal]
+    printed: frozenset[int]  # the lines that print any amount; one that prints none is a heading
+
+    def takes_part(self, figure: Figure) -> bool:
+        """Say whether a figure counts in the table's sums: a blank does only where it is known to be nothing."""
+        return figure.amount is not None or self.kind != "capital"
+
+
+def checks_of(kind: TableKind, table_id: str, figures: Sequence[Figure], identities: Sequence[Identity]) -> list[Check]:
+    """Return the tests of one operating, financing or capital table, in the order of lines, then measures.
+
+    ``identities`` hold between the measures of each line.
+    """
+    lines = list({figure.line.row: figure.line for figure in figures}.values())
+    by_place = {(figure.line.row, figure.measure): figure for figure in figures}
+    printed = frozenset(figure.line.row for figure in figures if figure.amount is not None)
+    ledger = Ledger(table_id, kind, lines, by_place, _half_units(figures), printed)
+    measures = list(dict.fromkeys(figure.measure for figure in figures))
+    own = [identity for identity in identities if kind in identity.kinds]
+    tests = [*_between_measures(ledger, own), *(test for m in measures for test in _sums(ledger, m))]
+    return explain([_check(ledger, i, test) for i, test in enumerate(tests)], ledger.figures.values())
+
+
+class _Test(NamedTuple):
+    rule: str
+    subject: str
+    measure: Measure
+    result: Figure
+    parts: tuple[tuple[int, Figure], ...]
+
+
+def _check(ledger: Ledger, number: int, test: _Test) -> Check:
+    expected = test.result.amount or ZERO
+    actual = sum((sign * (figure.amount or ZERO) for sign, figure in test.parts), ZERO)
+    figures = [test.result, *(figure for _, figure in test.parts)]
+    tolerance = sum((ledger.half[figure.unit] for figure in figures), ZERO)
+    return Check(
+        check_id=f"{ledger.table_id}#{number:03d}",
+        kind="accounting",
+        rule=test.rule,
+        table_id=ledger.table_id,
+        subject=test.subject,
+        measure=test.measure,
+        cells=tuple(CellRef(figure.cell_row, figure.column) for figure in figures),
+        expected=expected,
+        actual=actual,
+        difference=actual - expected,
+        tolerance=tolerance,
+        status="pass" if abs(actual - expected) <= tolerance else "fail",
+        signs=tuple(sign for sign, _ in test.parts),
+    )
+
+
+def _between_measures(ledger: Ledger, identities: Sequence[Identity]) -> Iterator[_Test]:
+    for line in ledger.lines:
+        for identity in identities:
+            signed = [*((1, m) for m in identity.plus), *((-1, m) for m in identity.minus)]
+            result = ledger.figures.get((line.row, identity.result))
+            parts = tuple((sign, f) for sign, m in signed if (f := ledger.figures.get((line.row, m))) is not None)
+            if result and len(parts) == len(signed) and line.row in ledger.printed:
+                yield _Test(identity.rule, f"{line.row}:{_name(line)}", identity.result, result, parts)
+
+
+def _name(line: Line) -> str:
+    if line.level == "total":
+        return "total"
+    return (line.item if line.level == "item" else line.service_frame or line.appropriation_code) or line.label
+
+
+def _sums(ledger: Ledger, measure: Measure) -> Iterator[_Test]:
+    for one in _capital_sums(ledger.lines) if ledger.kind == "capital" else _operating_sums(ledger.lines):
+        result = ledger.figures.get((one.result, measure))
+        parts = [f for row in one.parts if (f := ledger.figures.get((row, measure))) is not None]
+        counted = tuple((1, figure) for figure in parts if ledger.takes_part(figure))
+        if result is not None and parts and ledger.takes_part(result) and one.result in ledger.printed:
+            yield _Test(one.rule, one.subject, measure, result, counted)
+
+
+def _capital_sums(lines: Sequence[Line]) -> Iterator[Sum]:
+    total = _total(lines)
+    if total is not None:
+        projects = tuple(line.row for line in lines if line.level == "project")
+        yield Sum("total = sum of projects", "total", total.row, projects)
+
+
+def _total(lines: Sequence[Line]) -> Line | None:
+    """Return the line that sums the table up: the first, or else the last, of those that stand under no other."""
+    totals = [line for line in lines if line.level == "total" and line.appropriation is None]
+    if not totals:
+        return None
+    return totals[0] if totals[0].row == lines[0].row else totals[-1]
+
+
+def _operating_sums(lines: Sequence[Line]) -> Iterator[Sum]:
+    total = _total(lines)
+    heads = [i for i, line in enumerate(lines) if line.level == "appropriation"]
+    top = lines[: heads[0]] if heads else lines
+    if total is not None:
+        yield from _sum("total = sum of appropriations", "total", total, [lines[i] for i in heads])
+        frames = [line for line in top if line.level == "service_frame"]
+        yield from _sum("total = inside + outside", "total", total, frames)
+    yield from _frame_sums(top, "")
+    for start, end in _spans(heads, len(lines)):
+        head, under = lines[start], lines[start + 1 : end]
+        code = head.appropriation_code or head.label
+        frames = [line for line in under if line.level == "service_frame"]
+        yield from _sum("appropriation = inside + outside", code, head, frames)
+        yield from _frame_sums(under, f"{code}/")
+        if not frames:
+            items = [line for line in under if line.level == "item"]
+            yield from _sum("appropriation = sum of items", code, head, items)
+
+
+def _frame_sums(lines: Sequence[Line], prefix: str) -> Iterator[Sum]:
+    frames = [i for i, line in enumerate(lines) if line.level == "service_frame"]
+    for start, end in _spans(frames, len(lines)):
+        items = [line for line in lines[start + 1 : end] if line.level == "item"]
+        yield from _sum("service_frame = sum of items", f"{prefix}{lines[start].service_frame}", lines[start], items)
+
+
+def _spans(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
+    return [(start, starts[i + 1] if i + 1 < len(starts) else end) for i, start in enumerate(starts)]
+
+
+def _sum(rule: str, subject: str, result: Line, parts: Sequence[Line]) -> Iterator[Sum]:
+    if parts:
+        yield Sum(rule, subject, result.row, tuple(line.row for line in parts))
+
+
+def _half_units(figures: Sequence[Figure]) -> dict[str, Decimal]:
+    """Return, per unit of the table, half of the step that its figures are printed in.
+
+    Most figures with decimals tell how many; a figure whose digits break the grammar tells nothing.
+    """
+    counts: dict[str, Counter[int]] = {figure.unit: Counter() for figure in figures}
+    for figure in figures:
+        parsed = parse_number(figure.published) if figure.amount is not None else None
+        if parsed is not None and not parsed.flags and (decimals := printed_decimals(parsed.value)):
+            counts[figure.unit][decimals] += 1
+    most = {unit: max(count, key=lambda d: (count[d], d), default=0) for unit, count in counts.items()}
+    return {unit: half_unit(decimals, UNIT_BY_NAME[unit]) for unit, decimals in most.items()}

@@ -1,0 +1,139 @@
+"""Every number of every table, known or not: where it stands, what it counts, and what it amounts to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from normalize.danish.amounts import stated
+from normalize.danish.numbers import looks_like_year, parse_number
+from normalize.danish.units import KRONER, Unit, find_unit
+from normalize.figures.any_table import Laid
+from normalize.figures.column_evidence import Evidence
+from normalize.model import CellFigure, Figure, KeyFigure, Quantity, TableCell
+from normalize.wording.quantities import named
+
+# "2024", "31.12.2024", and "2024/25" for the year that begins in it; no span of years, no level of prices.
+_ONE_YEAR = re.compile(
+    r"(?<![\d/–-])((?:19|20)\d{2})(?:/\d{2}(?:\d{2})?)?(?!\d|\s?[-–/]\s?\d|[-\s]?(?:priser|prisniveau|p/?l\b))",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"(?:19|20)\d{2}\s?[-–]\s?(?:(?:19|20)\d{2}|\d{2}\b)")
+
+
+class _Place(NamedTuple):
+    """Where a number stands: the labels that lead to its line, and the heads over it."""
+
+    row_path: tuple[str, ...]
+    column_path: tuple[str, ...]
+
+
+class _Counted(NamedTuple):
+    """What a number counts, its unit where that is money, and the flag that says what told so."""
+
+    quantity: Quantity
+    unit: Unit | None = None
+    flag: str = ""
+
+
+def figures_of_table(laid: Laid) -> list[CellFigure]:
+    """Return the figures of a table, by row and column.
+
+    Those of the known datasets have the amount, unit and flags that they have there.
+    """
+    stated_there: tuple[Figure | KeyFigure, ...] = (*laid.reading.figures, *laid.reading.key_figures)
+    known = {(figure.cell_row, figure.column): figure for figure in stated_there}
+    return [_figure(laid, cell, known.get((cell.row, cell.column))) for cell in laid.cells]
+
+
+def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> CellFigure:
+    place = _place(laid, cell, known)
+    counted = _counted(laid, cell, place)
+    said = stated(cell.text, counted.unit or KRONER)
+    amount = said.amount if counted.unit is not None else None
+    unit = "%" if counted.quantity == "percent" else counted.unit.name if counted.unit else None
+    flags = (*(known.flags if known else (*said.flags, *laid.reading.table.flags)), counted.flag)
+    if known is not None and known.amount is not None:
+        counted, amount, unit = _Counted("money"), known.amount, known.unit
+    year, year_flag = _year(laid, place)
+    table = laid.reading.table
+    return CellFigure(
+        table_id=table.table_id,
+        section=table.section,
+        committee=table.committee,
+        caption=table.caption,
+        row=cell.line,
+        row_path=place.row_path,
+        column_path=place.column_path,
+        published=cell.text,
+        number=said.value if said.value is not None else Decimal(0),
+        quantity=counted.quantity,
+        unit=unit,
+        amount=amount,
+        year=year,
+        flags=tuple(dict.fromkeys(flag for flag in (*flags, year_flag) if flag)),
+        page=cell.page,
+        box=cell.box,
+        cell_row=cell.row,
+        column=cell.column,
+    )
+
+
+def _place(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> _Place:
+    if isinstance(known, KeyFigure):
+        path = tuple(text for text in (known.topic, known.goal, known.label) if text)
+        return _Place(path, (str(known.year),) if known.year else ())
+    heads = laid.heads.get(cell.column, ())
+    year = laid.years.get(cell.row, {}).get(cell.column)
+    path = laid.paths.get((cell.row, cell.column), ())
+    return _Place(path, heads if year is None or year in heads else (*heads, year))
+
+
+def _counted(laid: Laid, cell: TableCell, place: _Place) -> _Counted:
+    """Return what a number counts by the nearest evidence that says anything."""
+    parsed = parse_number(cell.text)
+    if parsed is not None and parsed.percent:
+        return _Counted("percent")
+    if parsed is not None and parsed.unit:
+        return _Counted("money", find_unit(parsed.unit))
+    if cell.column < min(laid.columns, default=0):
+        return _Counted("code")  # it stands among the labels
+    own = laid.of_columns.get(cell.column)
+    nearest = None if own is None or laid.shared else own
+    over = laid.over_columns.get(cell.column)
+    nearest = nearest or _of_labels(laid, place.row_path) or over or laid.shared or laid.evidence
+    if nearest is None:
+        return _Counted("year" if looks_like_year(cell.text) else "number")
+    unit = nearest.named.unit
+    if nearest in (laid.shared, laid.evidence) and (cell.row, cell.column) in laid.line_units:
+        return _Counted("money", laid.line_units[cell.row, cell.column], "unit_inferred")
+    return _Counted(nearest.named.quantity, unit, nearest.flag)
+
+
+def _of_labels(laid: Laid, path: Sequence[str]) -> Evidence | None:
+    """Return what a line's label, or else the nearest label that it belongs under, says that its figures count."""
+    for place, label in enumerate(reversed(path)):
+        told = named(label, laid.words)
+        if told is not None:
+            return Evidence(told, "unit_from_group" if place else "unit_from_label")
+    return None
+
+
+def _year(laid: Laid, place: _Place) -> tuple[int | None, str]:
+    """Return the year that the nearest head with one says, else the line's label or the caption, with its flag."""
+    for text in reversed(place.column_path):
+        if _SPAN.search(text):
+            return None, ""
+        if (year := _one_year(text)) is not None:
+            return year, ""
+    if place.row_path and looks_like_year(place.row_path[-1]):
+        return int(place.row_path[-1]), "year_from_label"
+    years = {year for text in laid.captions if (year := _one_year(text)) is not None}
+    return (years.pop(), "year_from_caption") if len(years) == 1 else (None, "")
+
+
+def _one_year(text: str) -> int | None:
+    found = set(_ONE_YEAR.findall(text))
+    return int(found.pop()) if len(found) == 1 and not _SPAN.search(text) else None

@@ -1,0 +1,95 @@
+"""The lines of operating, financing and capital tables: what each is, and which lines it stands under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from normalize.danish.spelling import Spelling
+from normalize.model import Line
+from normalize.table.column_roles import Roles, label_of
+from normalize.table.logical_table import Grid
+from normalize.table.rows import Row, indent_of, indents
+from normalize.wording.table_words import Words
+from schemas.profile import LevelName
+
+
+def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list[tuple[Line, Row]]:
+    """Return each line of a table of figures with the row that prints its figures (the first that has any).
+
+    Figures without a label are no line's.
+    """
+    labelled = []
+    for number, marked in enumerate(grid.lines):
+        rows = [part.row for part in marked]
+        label = spelling.mended(spelling.published([label_of(row, roles.labels) for row in rows]))
+        figures = next((row for row in rows if any(row.text(column) for column in roles.measures)), rows[0])
+        if label:
+            labelled.append((number, label, figures))
+    lines = [Line(number, "item", label) for number, label, _ in labelled]
+    levels = _levels(grid, [(label, row) for _, label, row in labelled], words)
+    told = _projects(lines, levels, words) if roles.kind == "capital" else _appropriations(lines, levels, words)
+    return [(line, row) for line, (_, _, row) in zip(told, labelled, strict=True)]
+
+
+def _levels(grid: Grid, labelled: Sequence[tuple[str, Row]], words: Words) -> list[LevelName | None]:
+    """Return the level of each line by how it is printed, as the profile says, else by its words; None for others."""
+    firsts = [next(iter(row.filled), None) for _, row in labelled]
+    lefts = [grid.joined.pieces[row.fragment].table.box.x0 for _, row in labelled]
+    places = [first.cell.box.x0 - left if first else 0.0 for first, left in zip(firsts, lefts, strict=True)]
+    starts = indents(places)
+    out: list[LevelName | None] = []
+    for (label, _), first, place in zip(labelled, firsts, places, strict=True):
+        bold = first is not None and first.cell.bold
+        level = words.level(label, bold=bold, indent=indent_of(place, starts))
+        out.append(level or _level_by_words(label, words))
+    return out
+
+
+def _level_by_words(label: str, words: Words) -> LevelName | None:
+    if words.appropriation(label) is not None:
+        return "appropriation"
+    if words.frame(label) is not None:
+        return "service_frame"
+    return "total" if words.is_total(label) else None
+
+
+def _appropriations(lines: Sequence[Line], levels: Sequence[LevelName | None], words: Words) -> Iterable[Line]:
+    """Tell totals, appropriations, service frames and items; each carries the codes of those it stands under."""
+    at = Line(-1, "total", "")
+    for line, level in zip(lines, levels, strict=True):
+        coded, frame = words.appropriation(line.label), words.frame(line.label)
+        if level == "appropriation":
+            code, name = coded if coded is not None else (None, line.label)
+            at = replace(at, appropriation_code=code, appropriation=name, service_frame=None)
+            yield _under(at, replace(line, level="appropriation"))
+        elif level == "service_frame" and frame is not None:
+            at = replace(at, service_frame=frame)
+            yield _under(at, replace(line, level="service_frame"))
+        elif level == "total":
+            if line.row == lines[-1].row:
+                at = Line(-1, "total", "")
+            yield _under(replace(at, service_frame=None), replace(line, level="total"))
+        else:
+            yield _under(at, replace(line, item=line.label))
+
+
+def _under(at: Line, line: Line) -> Line:
+    return replace(
+        line,
+        appropriation_code=at.appropriation_code,
+        appropriation=at.appropriation,
+        service_frame=at.service_frame,
+    )
+
+
+def _projects(lines: Sequence[Line], levels: Sequence[LevelName | None], words: Words) -> Iterable[Line]:
+    """Tell the total from the projects, and a project's code from its name."""
+    for line, level in zip(lines, levels, strict=True):
+        coded = words.project(line.label)
+        if coded is not None:
+            yield replace(line, level="project", project_code=coded.code, project=coded.label)
+        elif level == "total":
+            yield replace(line, level="total", project=line.label, account_closed=None)
+        else:
+            yield replace(line, level="project", project=line.label)

@@ -1,0 +1,135 @@
+"""The figures of a table: each line and measure with its cell's text and the amount that it states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from normalize.danish.amounts import stated
+from normalize.danish.units import Unit, find_unit, resolve_lines
+from normalize.model import Figure, Line, Measure
+from normalize.table.column_roles import Roles
+from normalize.table.logical_table import Grid
+from normalize.table.rows import Row, Slot
+from normalize.wording.table_words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What is true of all figures of a table. ``unit_inferred``: no unit is printed, the profile's was taken."""
+
+    table_id: str
+    committee: str | None
+    unit: Unit
+    unit_inferred: bool
+    legend: Mapping[str, str]
+    flags: tuple[str, ...]
+
+
+def stated_unit(grid: Grid, words: Words | None) -> tuple[Unit | None, str]:
+    """Return the unit that a table states and the text that states it: its head, its caption, or the line above."""
+    first = grid.joined.pieces[0].placed
+    titles = [row.filled[0].text for row in _top_rows(grid) if len(row.filled) == 1]
+    for text in (*grid.head.texts, *titles, first.caption or "", first.title or ""):
+        unit = find_unit(text)
+        if unit is not None:
+            return unit, text
+    return (find_unit(words.profile.units.default) if words else None), ""
+
+
+def _top_rows(grid: Grid) -> list[Row]:
+    return [marked.row for marked in grid.rows[:2]]
+
+
+def figures_of(
+    grid: Grid, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts, words: Words
+) -> list[Figure]:
+    """Return the figures of an operating, financing or capital table, line by line in its columns' order."""
+    units = _line_units(grid, roles, lines, facts)
+    rows = {id(marked.row): i for i, marked in enumerate(grid.rows)}
+    starts = {id(slot): i for i, marked in enumerate(grid.rows) for slot in marked.row.slots}
+    continued = {marked.line for marked in grid.rows if marked.continued}
+    out: list[Figure] = []
+    for (line, row), of_line in zip(lines, units, strict=True):
+        flags = ("row_continued",) if line.row in continued else ()
+        figures = [
+            _figure(facts, line, row, _place(row, column, rows[id(row)], starts), measure, of_line[column], flags)
+            for column, measure in roles.measures.items()
+        ]
+        closed = line.level == "project" and any(f.marker in words.profile.lines.closed_markers for f in figures)
+        out += [replace(f, line=replace(line, account_closed=True)) for f in figures] if closed else figures
+    return out
+
+
+class _Place(NamedTuple):
+    """The cell in a line's column, by where it starts; ``slot`` is None where the line's row has none of its own."""
+
+    cell_row: int
+    column: int
+    slot: Slot | None
+
+
+def _place(row: Row, column: int, own: int, starts: Mapping[int, int]) -> _Place:
+    """Return the cell that covers a column of a line's row, which is ``own``.
+
+    A cell that begins further left or above covers the column too; it is another one's, and nothing is read twice.
+    """
+    covering = row.cover[column]
+    if covering is None:
+        return _Place(own, column, None)
+    start = starts[id(covering)]
+    mine = start == own and covering.column == column
+    return _Place(start, covering.column, covering if mine else None)
+
+
+def _figure(
+    facts: TableFacts,
+    line: Line,
+    row: Row,
+    place: _Place,
+    measure: Measure,
+    unit: tuple[Unit, bool],
+    flags: tuple[str, ...],
+) -> Figure:
+    slot = place.slot
+    text = slot.text if slot is not None else ""
+    of, inferred = unit
+    read = stated(text, of)
+    own = (*(("unit_inferred",) if inferred else ()), *read.flags, *flags)
+    return Figure(
+        table_id=facts.table_id,
+        committee=facts.committee,
+        line=line,
+        measure=measure,
+        published=text,
+        amount=read.amount,
+        unit=read.unit or of.name,
+        marker=read.marker,
+        marker_meaning=facts.legend.get(read.marker) if read.marker else None,
+        flags=(*own, *facts.flags),
+        page=row.page,
+        box=slot.cell.box if slot is not None else row.box,
+        cell_row=place.cell_row,
+        column=place.column,
+    )
+
+
+def _line_units(
+    grid: Grid, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts
+) -> list[dict[int, tuple[Unit, bool]]]:
+    """Return, per line and column, the unit and whether it was inferred.
+
+    A unit in a column's own head comes before one in the line's label, before the table's; the table's own
+    arithmetic decides lines whose unit nothing nearer states.
+    """
+    columns = list(roles.measures)
+    heads = {column: find_unit(grid.head.texts[column]) for column in columns}
+    of_lines = resolve_lines([[row.text(column) for column in columns] for _, row in lines], facts.unit)
+    out = []
+    for (line, _), (unit, inferred) in zip(lines, of_lines, strict=True):
+        label = find_unit(line.label)
+        of_line = (label, False) if label is not None else (unit, inferred or facts.unit_inferred)
+        own = {column: head for column, head in heads.items() if head is not None and head != facts.unit}
+        out.append({column: (own[column], False) if column in own else of_line for column in columns})
+    return out

@@ -1,0 +1,157 @@
+"""A profile's words, ready to be matched against heads, captions and labels."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from normalize.danish.text import comparable
+from normalize.danish.unit_words import tells_share
+from normalize.model import ServiceFrame
+from normalize.wording.lexicon import Lexicon
+from schemas.profile import KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
+
+
+class Coded(NamedTuple):
+    """A label that opens with a code: "10.26 Renovation mv."."""
+
+    code: str
+    label: str
+
+
+class Told(NamedTuple):
+    """What a text says that its figures count; ``opens``: it begins with the word that says so."""
+
+    quantity: QuantityName
+    opens: bool
+
+
+class Words:
+    """What one profile calls things. Every method is a pure function of its text."""
+
+    def __init__(self, profile: Profile) -> None:
+        """Compile the words of ``profile``."""
+        self.profile = profile
+        lines = profile.lines
+        self._measures: Lexicon[MeasureName] = Lexicon(profile.columns.measures)
+        self._status: Lexicon[StatusName] = Lexicon(profile.columns.status)
+        self._totals: Lexicon[Literal["total"]] = Lexicon({"total": lines.total})
+        self._frames: Lexicon[ServiceFrame] = Lexicon({"inside": lines.inside, "outside": lines.outside})
+        self._appropriation = re.compile(lines.appropriation)
+        self._project = re.compile(lines.project)
+        self._committee = re.compile(profile.sections.committee)
+        self._mention = re.compile(profile.sections.mention)
+        self._numbered = re.compile(profile.captions.numbered, re.IGNORECASE)
+        self._note = re.compile(profile.captions.note, re.IGNORECASE)
+        self._told: dict[str, Told | None] = {}
+        self._quantities = [
+            (quantity, [re.compile(pattern, re.IGNORECASE) for pattern in patterns])
+            for quantity, patterns in profile.quantities.items()
+            if quantity != "money"
+        ]
+        self._levels = [(rule, frozenset(map(comparable, rule.words))) for rule in lines.levels]
+
+    def measure(self, head: str) -> MeasureName | None:
+        """Return which measure a column with this head holds; a share of one ("Forbrug i %") is none."""
+        return None if tells_share(head) else self._measures.find(head)
+
+    def status_part(self, head: str) -> StatusName | None:
+        """Return which part of a status table a column with this head holds."""
+        return self._status.find(head)
+
+    def is_total(self, label: str) -> bool:
+        """Say whether a line with this label sums its table up; a committee's name beside the word is ignored."""
+        return (self._totals.find(label) or self._totals.find(self._mention.sub(" ", label))) is not None
+
+    def announces_total(self, label: str) -> bool:
+        """Say whether a line or column with this label announces a sum, in a table of any kind."""
+        return self.is_total(label) or _found(self.profile.lines.announced, label)
+
+    def quantity(self, text: str) -> Told | None:
+        """Return what the first of the profile's patterns that a text holds says that its figures count."""
+        if text not in self._told:
+            self._told[text] = self._quantity(text)
+        return self._told[text]
+
+    def _quantity(self, text: str) -> Told | None:
+        for quantity, patterns in self._quantities:
+            found = [match.start() for pattern in patterns if (match := pattern.search(text))]
+            if found:
+                return Told(quantity, min(found) == 0)
+        return None
+
+    def tells_money(self, text: str) -> bool:
+        """Say whether a text tells of money without naming a unit ("Budget 2024")."""
+        return self.measure(text) is not None or _found(self.profile.quantities.get("money", ()), text)
+
+    def states_unit_of_all(self, text: str) -> bool:
+        """Say whether a line of text states the unit of all the report's tables."""
+        return _found(self.profile.units.document, text)
+
+    def level(self, label: str, *, bold: bool, indent: int) -> LevelName | None:
+        """Return the level that the profile gives to lines printed like this; None where it leaves that to words."""
+        key = comparable(label)
+        for rule, words in self._levels:
+            printed = rule.bold in (None, bold) and rule.indent in (None, indent)
+            if printed and (not words or key in words) and (rule.pattern is None or _search(rule.pattern, label)):
+                return rule.level
+        return None
+
+    def frame(self, label: str) -> ServiceFrame | None:
+        """Return the service frame that a line with this label sums up."""
+        return self._frames.find(label)
+
+    def appropriation(self, label: str) -> Coded | None:
+        """Return the code and name of an appropriation's line."""
+        found = self._appropriation.match(label)
+        return Coded(found["code"], found["label"]) if found else None
+
+    def project(self, label: str) -> Coded | None:
+        """Return the code (upper case) and name of a capital project's line."""
+        found = self._project.match(label)
+        return Coded(found["code"].upper(), found["label"]) if found else None
+
+    def kind_by_caption(self, caption: str) -> KindName | None:
+        """Return the kind of table that a caption or title names."""
+        return next((k.kind for k in self.profile.kinds if _found(k.caption, caption)), None)
+
+    def kind_by_head(self, head: str) -> KindName | None:
+        """Return the kind of table that a head cell names."""
+        return next((k.kind for k in self.profile.kinds if _found(k.head, head)), None)
+
+    def names_kind(self, kind: KindName, text: str) -> bool:
+        """Say whether ``text`` holds a word of this kind of table."""
+        return any(_found((*k.caption, *k.head), text) for k in self.profile.kinds if k.kind == kind)
+
+    def caption_number(self, text: str) -> int | None:
+        """Return 3 for "Tabel 3. ...", None for a text that is no numbered caption."""
+        found = self._numbered.match(text)
+        return int(found["number"]) if found else None
+
+    def caption_key(self, text: str) -> str:
+        """Return the key under which a caption and its continuation ("fortsat") are equal."""
+        return comparable(re.sub(self.profile.captions.continued, " ", text, flags=re.IGNORECASE))
+
+    def is_note(self, text: str) -> bool:
+        """Say whether a line below a table opens a note to it."""
+        return self._note.match(text) is not None
+
+    def committee(self, heading: str) -> str | None:
+        """Return the committee whose section this heading opens."""
+        if heading in self.profile.sections.committees:
+            return heading
+        found = self._committee.match(heading)
+        return found["name"] if found else None
+
+    def mentioned_committee(self, caption: str) -> str | None:
+        """Return the committee that a caption names, in its stem ("Klima- og Miljøudvalg")."""
+        found = self._mention.search(caption)
+        return found["name"] if found else None
+
+
+def _search(pattern: str, text: str) -> re.Match[str] | None:
+    return re.search(pattern, text, re.IGNORECASE)
+
+
+def _found(patterns: tuple[str, ...], text: str) -> bool:
+    return any(_search(pattern, text) for pattern in patterns)
