@@ -17,8 +17,8 @@ from normalize.table.logical_table import Grid, grid_of
 from normalize.table.stitch import stitch
 from normalize.wording.lexicon import bare
 from normalize.wording.table_words import Words
-from schemas.municipalities import Municipality, named_in
-from schemas.profile import Profile
+from schemas.profile.load import Profile
+from schemas.profile.municipalities import Municipality, named_in
 
 
 @dataclass(frozen=True, slots=True)

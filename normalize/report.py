@@ -21,7 +21,7 @@ from normalize.read_table import read_table
 from normalize.table.logical_table import Grid, grid_of
 from normalize.table.stitch import stitch
 from normalize.wording.table_words import Words
-from schemas.profile import Profile
+from schemas.profile.load import Profile
 
 # A report says whose it is, and of which year, on its first pages.
 FIRST_PAGES = 3

@@ -23,7 +23,7 @@ from regnskab.frames import Inhabitants, Money, descriptions, per_inhabitant, sc
 from regnskab.publish.extras import need
 from regnskab.stored import open_stored
 from regnskab.where import condition
-from schemas.contract import Dataset
+from schemas.contract.model import Dataset
 from schemas.datasets import DATASETS, SPANNING
 
 if TYPE_CHECKING:

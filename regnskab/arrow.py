@@ -14,10 +14,10 @@ from normalize.model import CellFigure, Check, LogicalTable, Report, TableCell
 from regnskab.errors import ContractError
 from regnskab.source import Source
 from regnskab.version import VERSION
-from schemas.arrays import build, unscale
-from schemas.contract import AMOUNT, CONTRACT_VERSION, NUMBER, Dataset
+from schemas.contract.arrays import build, unscale
+from schemas.contract.model import AMOUNT, CONTRACT_VERSION, NUMBER, Dataset
+from schemas.contract.order import sort_by
 from schemas.datasets import DATASETS
-from schemas.order import sort_by
 
 # Where each column's value stands in a row's object. Columns not named here bear the attribute's own name.
 _BOX = {"x0": "box.x0", "top": "box.top", "x1": "box.x1", "bottom": "box.bottom"}

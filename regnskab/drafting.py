@@ -10,7 +10,7 @@ from normalize.first_profile import Observed, observe
 from normalize.report import first_text
 from regnskab.drafted import draft_of
 from regnskab.source import read_source
-from schemas.profile import available, load_profile
+from schemas.profile.load import available, load_profile
 
 
 def draft_profile(path: Path, *, password: str | None = None) -> tuple[str, Observed]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 
 from regnskab.errors import QueryError
-from schemas.arrays import build
-from schemas.contract import Dataset
+from schemas.contract.arrays import build
+from schemas.contract.model import Dataset
 
 if TYPE_CHECKING:
     import pandas as pd

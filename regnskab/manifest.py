@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from regnskab.errors import OutputError
 from regnskab.version import VERSION
-from schemas.contract import CONTRACT_VERSION
+from schemas.contract.model import CONTRACT_VERSION
 
 MANIFEST = "manifest.jsonl"
 SUMS = "SHA256SUMS"

@@ -11,12 +11,12 @@ from extract.pdf.document import Document, open_document
 from normalize.model import Report
 from normalize.report import first_text, normalize_report
 from regnskab.arrow import to_arrow
-from regnskab.asked import NO_PROFILE, SHARED_PROFILE
 from regnskab.conversion import Conversion
 from regnskab.errors import NoTablesError, NoTextError
 from regnskab.source import Source, read_source, report_id
 from regnskab.summary import counted
-from schemas.profile import Profile, choose_profile, load_profile
+from schemas.profile import NO_PROFILE, SHARED_PROFILE
+from schemas.profile.load import Profile, choose_profile, load_profile
 from schemas.validate import validate
 
 Progress = Callable[[int, int], None]

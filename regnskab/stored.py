@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from regnskab.errors import OutputError, QueryError
 from regnskab.findings import Finding, findings
-from schemas.contract import Dataset
+from schemas.contract.model import Dataset
 from schemas.datasets import DATASETS, SPANNING
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regnskab.errors import ContractError
-from schemas.contract import Dataset
+from schemas.contract.model import Dataset
+from schemas.contract.order import duplicates
 from schemas.datasets import DATASETS
-from schemas.order import duplicates
 from schemas.references import dangling
 
 _SHOWN = 3

@@ -24,7 +24,7 @@ from normalize.checks.misprints import explain
 from normalize.danish.numbers import parse_number, printed_decimals
 from normalize.danish.units import UNIT_BY_NAME, half_unit
 from normalize.model import CellRef, Check, Figure, Line, Measure, TableKind
-from schemas.profile import Identity
+from schemas.profile.load import Identity
 
 ZERO = Decimal(0)
 

@@ -11,7 +11,7 @@ from normalize.table.column_roles import Roles, label_of
 from normalize.table.logical_table import Grid
 from normalize.table.rows import Row, indent_of, indents
 from normalize.wording.table_words import Words
-from schemas.profile import LevelName
+from schemas.profile.load import LevelName
 
 
 def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list[tuple[Line, Row]]:

@@ -20,7 +20,7 @@ from normalize.danish.units import KRONER
 from normalize.table.logical_table import Grid, MarkedRow
 from normalize.table.rows import Row, indent_of, indents
 from normalize.wording.table_words import Words
-from schemas.profile import LevelName
+from schemas.profile.load import LevelName
 
 # A line without figures whose label is longer is a remark in the table, and heads nothing.
 LONGEST_HEAD = 90

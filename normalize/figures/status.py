@@ -10,7 +10,7 @@ from normalize.model import StatusItem
 from normalize.table.column_roles import Roles
 from normalize.table.logical_table import Grid
 from normalize.table.rows import Row
-from schemas.profile import StatusName
+from schemas.profile.load import StatusName
 
 
 def status_items(grid: Grid, roles: Roles, facts: TableFacts, spelling: Spelling) -> list[StatusItem]:

@@ -14,7 +14,7 @@ from normalize.table.rows import Row
 from normalize.table.stitch import is_overview
 from normalize.wording.lexicon import years
 from normalize.wording.table_words import Words
-from schemas.profile import StatusName
+from schemas.profile.load import StatusName
 
 MONEY_KINDS = frozenset({"operating", "financing", "capital"})
 # A table without telling words is known by its lines' codes, where at least these and this part have one.

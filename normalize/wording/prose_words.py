@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from normalize.model import Measure, TableKind
-from schemas.prose_wording import Prose, StatedMeasure
+from schemas.profile.prose import Prose, StatedMeasure
 
 _Patterns = tuple[re.Pattern[str], ...]
 

@@ -9,7 +9,7 @@ from normalize.danish.text import comparable
 from normalize.danish.unit_words import tells_share
 from normalize.model import ServiceFrame
 from normalize.wording.lexicon import Lexicon
-from schemas.profile import KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
+from schemas.profile.load import KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
 
 
 class Coded(NamedTuple):

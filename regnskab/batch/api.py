@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from regnskab.asked import NO_PROFILE
 from regnskab.batch.executors import Executor, Inline, Limits
 from regnskab.batch.inputs import Input, find_inputs
 from regnskab.batch.plan import Step, Terms
@@ -18,7 +17,8 @@ from regnskab.errors import InputError, RegnskabError
 from regnskab.manifest import Entry
 from regnskab.run import Done, Listener, Outcome, Unchanged
 from regnskab.store import open_store
-from schemas.profile import Profile, load_profile
+from schemas.profile import NO_PROFILE
+from schemas.profile.load import Profile, load_profile
 
 __all__ = ["Limits", "Listener", "Outcome", "State", "convert_many", "remove", "run", "status"]
 

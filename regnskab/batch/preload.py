@@ -11,8 +11,8 @@ import regnskab.pipeline  # noqa: F401
 from normalize.wording.prose_words import ProseWords
 from normalize.wording.table_words import Words
 from regnskab.batch.recipe import code_sha256
-from schemas.municipalities import named_in
-from schemas.profile import available, load_profile
+from schemas.profile.load import available, load_profile
+from schemas.profile.municipalities import named_in
 
 code_sha256()
 named_in("")

@@ -10,11 +10,11 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from regnskab.asked import NO_PROFILE, SHARED_PROFILE
 from regnskab.errors import ExecutorError, ProfileError
 from regnskab.manifest import Recipe
-from schemas.contract import CONTRACT_VERSION
-from schemas.profile import Profile, available, load_profile
+from schemas.contract.model import CONTRACT_VERSION
+from schemas.profile import NO_PROFILE, SHARED_PROFILE
+from schemas.profile.load import Profile, available, load_profile
 
 _ROOT = Path(__file__).parents[2]
 # What a report goes through on its way from the PDF to the file's bytes.
@@ -22,10 +22,7 @@ _CODE = (
     "extract/**/*.py",
     "normalize/**/*.py",
     "schemas/**/*.py",
-    *(
-        f"regnskab/{name}.py"
-        for name in ("arrow", "asked", "conversion", "encoded", "parquet", "pipeline", "source", "version")
-    ),
+    *(f"regnskab/{name}.py" for name in ("arrow", "conversion", "encoded", "parquet", "pipeline", "source", "version")),
 )
 _LIBRARIES = ("numpy", "pyarrow", "pypdfium2")
 _OPINION_LIBRARIES = ("camelot-py", "pdfplumber")

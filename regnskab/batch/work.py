@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from regnskab.encoded import Encoded, encoded
 from regnskab.errors import InputError, RegnskabError
-from schemas.profile import Profile
+from schemas.profile.load import Profile
 
 # Set to anything, it lets an unforeseen error through with its traceback.
 DEBUG_VARIABLE = "REGNSKAB_DEBUG"

@@ -24,7 +24,7 @@ def list_profiles() -> None:
     """List the profiles that come with regnskab: name, municipality and code, and what each extends."""
     import tomllib
 
-    from schemas.profile import available, load_profile, locate
+    from schemas.profile.load import available, load_profile, locate
 
     for name in available():
         profile = load_profile(name)
@@ -45,7 +45,7 @@ def show(ctx: click.Context, name: str, everything: bool) -> None:
     from regnskab.errors import ProfileError
     from regnskab.render import show_error
     from regnskab.run import USAGE
-    from schemas.profile import load_profile, locate
+    from schemas.profile.load import load_profile, locate
 
     try:
         profile = load_profile(name)
@@ -67,7 +67,7 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
     from regnskab.errors import ProfileError
     from regnskab.render import show_error
     from regnskab.run import DONE, NOTHING
-    from schemas.profile_problems import problems_of
+    from schemas.profile.problems import problems_of
 
     code = DONE
     for file in files:

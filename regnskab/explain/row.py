@@ -15,8 +15,8 @@ from regnskab.errors import QueryError
 from regnskab.publish.flat import as_text, flat
 from regnskab.stored import open_stored
 from regnskab.where import condition
-from schemas.arrays import constant
-from schemas.contract import Dataset
+from schemas.contract.arrays import constant
+from schemas.contract.model import Dataset
 from schemas.datasets import DATASETS
 
 

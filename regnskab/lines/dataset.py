@@ -17,9 +17,9 @@ from regnskab.manifest import MANIFEST, SUMS, read_state
 from regnskab.parquet import encode
 from regnskab.staging import exclusive, publish
 from regnskab.sums import store_sums
-from schemas.arrays import build
+from schemas.contract.arrays import build
+from schemas.contract.order import sort_by
 from schemas.datasets import SPANNING
-from schemas.order import sort_by
 from schemas.validate import dataset_problems
 
 LINES = SPANNING["lines"]

@@ -16,7 +16,7 @@ from normalize.wording.table_words import Words
 from regnskab.errors import OutputError
 from regnskab.lines.changes import Change
 from regnskab.lines.identity import Identity
-from schemas.profile import load_profile
+from schemas.profile.load import load_profile
 
 # The words that Danish municipalities share say which measure a column of last year's figures holds.
 _WORDS = "dansk-kommune"

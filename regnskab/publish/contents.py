@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from normalize.danish.text import slug
-from schemas.contract import Dataset
+from schemas.contract.model import Dataset
 
 
 @dataclass(frozen=True, slots=True)

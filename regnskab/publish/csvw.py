@@ -12,7 +12,7 @@ import pyarrow as pa
 from regnskab.publish.files import DataFile
 from regnskab.publish.publisher import Publisher
 from regnskab.publish.tableschema import Json
-from schemas.contract import Column
+from schemas.contract.model import Column
 
 SUFFIX = "-metadata.json"
 

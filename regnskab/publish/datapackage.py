@@ -14,7 +14,7 @@ from regnskab.publish.files import CSV, EXCEL, DataFile
 from regnskab.publish.publisher import Publisher
 from regnskab.publish.tableschema import Json, resource_name, table_schema
 from regnskab.version import VERSION
-from schemas.contract import CONTRACT_VERSION
+from schemas.contract.model import CONTRACT_VERSION
 
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 
 from regnskab.errors import PublishError
 from regnskab.publish.sheetxml import AMOUNT, MAX_ROWS, MAX_TEXT, PLAIN, WRAPPED, Texts, sheet
-from schemas.arrays import build
-from schemas.contract import Dataset
+from schemas.contract.arrays import build
+from schemas.contract.model import Dataset
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regnskab.publish.joined import text
-from schemas.arrays import build, constant
+from schemas.contract.arrays import build, constant
 
 # Arrow writes decimals with more digits behind the point than this with an exponent, as 0E-9.
 _PLAIN_SCALE = 6

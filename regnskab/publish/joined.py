@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.arrays import constant
+from schemas.contract.arrays import constant
 
 # A pa.Array or pa.ChunkedArray of strings; Arrow ships no types.
 Words: TypeAlias = Any

@@ -12,7 +12,7 @@ from regnskab.publish.files import CSV, EXCEL, PARQUET, DataFile
 from regnskab.publish.publisher import Publisher
 from regnskab.publish.tableschema import nearest
 from regnskab.publish.typenames import type_name, unit_name
-from schemas.contract import CONTRACT_VERSION, Dataset
+from schemas.contract.model import CONTRACT_VERSION, Dataset
 from schemas.datasets import DATASETS, SPANNING
 
 README, README_BESIDE, DICTIONARY = "README.md", "DATA.md", "dictionary.html"

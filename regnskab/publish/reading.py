@@ -13,7 +13,7 @@ from regnskab.errors import OutputError
 from regnskab.manifest import Entry, read_manifest
 from regnskab.publish.contents import Contents, Edition, Piece, Span
 from regnskab.publish.spanning import outdated, printed
-from schemas.contract import Dataset
+from schemas.contract.model import Dataset
 from schemas.datasets import DATASETS, SPANNING
 
 

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from regnskab.publish.flat import as_text
 from regnskab.publish.joined import Part, Words, around, joined, text
-from schemas.arrays import build
+from schemas.contract.arrays import build
 
 # Excel keeps 15 significant digits of a number; one with more stands as text, so that none is lost.
 DIGITS = 15

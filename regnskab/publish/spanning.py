@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from normalize.danish.text import slug
-from regnskab.publish.fitting import fitting
 from regnskab.publish.problems import Problem
+from schemas.contract.versions import fitting
 from schemas.datasets import SPANNING
 from schemas.validate import dataset_problems
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from schemas.contract import Column, Dataset
+from schemas.contract.model import Column, Dataset
 from schemas.datasets import DATASETS
 
 PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"

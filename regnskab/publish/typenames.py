@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from schemas.contract import Column
+from schemas.contract.model import Column
 
 _UNITS = {
     "as printed": "som trykt",

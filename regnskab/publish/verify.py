@@ -18,9 +18,9 @@ from regnskab.publish.checksums import is_inside, read_sums, sha256_of
 from regnskab.publish.datapackage import NAME
 from regnskab.publish.descriptor import described_problems
 from regnskab.publish.files import CSV_FOLDER, EXCEL_FOLDER
-from regnskab.publish.fitting import fitting
 from regnskab.publish.problems import Problem
 from regnskab.publish.spanning import Place, municipality_of, printed, spanning_problems
+from schemas.contract.versions import fitting
 from schemas.datasets import DATASETS, SPANNING
 from schemas.references import dangling
 from schemas.validate import dataset_problems

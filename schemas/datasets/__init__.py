@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from schemas.contract import Dataset
+from schemas.contract.model import Dataset
 from schemas.datasets.budget_agreement_status import BUDGET_AGREEMENT_STATUS
 from schemas.datasets.capital_projects import CAPITAL_PROJECTS
 from schemas.datasets.cells import CELLS
@@ -13,7 +13,7 @@ from schemas.datasets.checks import CHECKS
 from schemas.datasets.figures import FIGURES
 from schemas.datasets.financing import FINANCING
 from schemas.datasets.key_figures import KEY_FIGURES
-from schemas.datasets.line_identities import LINES
+from schemas.datasets.lines import LINES
 from schemas.datasets.operating_expenditure import OPERATING_EXPENDITURE
 from schemas.datasets.sources import SOURCES
 from schemas.datasets.tables import TABLES

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from schemas.contract import STRING, Column, Dataset
+from schemas.contract.model import STRING, Column, Dataset
+from schemas.contract.rules import PLACE_RULES, REPORT_RULES, at_least
 from schemas.datasets.common import COMMITTEE, FLAGS, PLACE, REPORT, REPORT_ID, ROW, TABLE_ID
-from schemas.rules import PLACE_RULES, REPORT_RULES, at_least
 
 BUDGET_AGREEMENT_STATUS = Dataset(
     name="budget_agreement_status",

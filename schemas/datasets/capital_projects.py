@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from schemas.contract import BOOL, STRING, TERM, Column, Dataset
+from schemas.contract.model import BOOL, STRING, TERM, Column, Dataset
+from schemas.contract.rules import FIGURE_RULES, needs
+from schemas.contract.vocabulary import PROJECT_LEVELS
 from schemas.datasets.common import (
     CELL,
     COMMITTEE,
@@ -15,8 +17,6 @@ from schemas.datasets.common import (
     ROW,
     TABLE_ID,
 )
-from schemas.rules import FIGURE_RULES, needs
-from schemas.vocabulary import PROJECT_LEVELS
 
 CAPITAL_PROJECTS = Dataset(
     name="capital_projects",

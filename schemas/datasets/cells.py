@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from schemas.contract import BOOL, INT32, NUMBER, STRING, TERM, Column, Dataset
+from schemas.contract.model import BOOL, INT32, NUMBER, STRING, TERM, Column, Dataset
+from schemas.contract.rules import PLACE_RULES, REPORT_RULES, at_least
+from schemas.contract.vocabulary import CELL_ROLES
 from schemas.datasets.common import FLAGS, PLACE, REPORT, REPORT_ID, TABLE_ID
-from schemas.rules import PLACE_RULES, REPORT_RULES, at_least
-from schemas.vocabulary import CELL_ROLES
 
 CELLS = Dataset(
     name="cells",

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.contract import AMOUNT, INT32, STRING, TERM, Column, Dataset, Rule
+from schemas.contract.model import AMOUNT, INT32, STRING, TERM, Column, Dataset, Rule
+from schemas.contract.rules import REPORT_RULES, at_least, is_term, needs, only_with
+from schemas.contract.vocabulary import CHECK_KINDS, CHECK_STATUSES, MEASURES
 from schemas.datasets.common import BOX, PAGE, REPORT, REPORT_ID, SOURCE_SHA256, TABLE_ID
-from schemas.rules import REPORT_RULES, at_least, is_term, needs, only_with
-from schemas.vocabulary import CHECK_KINDS, CHECK_STATUSES, MEASURES
 
 CELL_REFERENCE = pa.struct([pa.field("row", INT32, nullable=False), pa.field("column", INT32, nullable=False)])
 

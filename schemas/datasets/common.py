@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from schemas.contract import AMOUNT, INT32, POINTS, STRING, STRINGS, TERM, Column
-from schemas.vocabulary import FLAGS as KNOWN_FLAGS
-from schemas.vocabulary import MEASURES
+from schemas.contract.model import AMOUNT, INT32, POINTS, STRING, STRINGS, TERM, Column
+from schemas.contract.vocabulary import FLAGS as KNOWN_FLAGS
+from schemas.contract.vocabulary import MEASURES
 
 REPORT_ID = Column(
     "report_id",

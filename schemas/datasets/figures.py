@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from schemas.contract import AMOUNT, INT32, NUMBER, STRING, STRINGS, TERM, Column, Dataset
+from schemas.contract.model import AMOUNT, INT32, NUMBER, STRING, STRINGS, TERM, Column, Dataset
+from schemas.contract.rules import PLACE_RULES, REPORT_RULES, at_least
+from schemas.contract.vocabulary import QUANTITIES
 from schemas.datasets.common import CELL, COMMITTEE, FLAGS, PLACE, REPORT, REPORT_ID, TABLE_ID
-from schemas.rules import PLACE_RULES, REPORT_RULES, at_least
-from schemas.vocabulary import QUANTITIES
 
 FIGURES = Dataset(
     name="figures",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from schemas.contract import INT32, STRING, Column, Dataset
+from schemas.contract.model import INT32, STRING, Column, Dataset
+from schemas.contract.rules import FIGURE_RULES
 from schemas.datasets.common import CELL, FIGURE, PLACE, REPORT, REPORT_ID, ROW, TABLE_ID
-from schemas.rules import FIGURE_RULES
 
 KEY_FIGURES = Dataset(
     name="key_figures",

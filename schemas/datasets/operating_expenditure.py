@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.contract import Dataset
-from schemas.datasets.lines import LINE_COLUMNS, LINE_RULES
+from schemas.contract.model import Dataset
+from schemas.datasets.line_columns import LINE_COLUMNS, LINE_RULES
 
 OPERATING_EXPENDITURE = Dataset(
     name="operating_expenditure",

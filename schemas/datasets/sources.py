@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from schemas.contract import INT32, INT64, STRING, Column, Dataset
+from schemas.contract.model import INT32, INT64, STRING, Column, Dataset
+from schemas.contract.rules import REPORT_RULES, at_least, matches
 from schemas.datasets.common import REPORT, REPORT_ID
-from schemas.rules import REPORT_RULES, at_least, matches
 
 SOURCES = Dataset(
     name="sources",

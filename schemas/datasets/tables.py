@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from schemas.contract import INT32, POINTS, STRING, STRINGS, TERM, Column, Dataset
+from schemas.contract.model import INT32, POINTS, STRING, STRINGS, TERM, Column, Dataset
+from schemas.contract.rules import REPORT_RULES, at_least, matches
+from schemas.contract.vocabulary import TABLE_KINDS
 from schemas.datasets.common import COMMITTEE, FLAGS, PAGE, REPORT, REPORT_ID, SOURCE_SHA256, TABLE_ID
-from schemas.rules import REPORT_RULES, at_least, matches
-from schemas.vocabulary import TABLE_KINDS
 
 FRAGMENT = pa.struct(
     [

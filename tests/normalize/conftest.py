@@ -1,7 +1,7 @@
 import pytest
 
 from normalize.wording.table_words import Words
-from schemas.profile import Profile, load_profile
+from schemas.profile.load import Profile, load_profile
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extract.model import PageLayout
 from normalize.model import Report
 from normalize.report import first_text, normalize_report
-from schemas.profile import Profile, load_profile
+from schemas.profile.load import Profile, load_profile
 from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, STATUS_HEAD, captioned, line, page, table
 
 COMMITTEE = line("Klima- og Miljøudvalget", 60.0, "heading", size=15.0, bold=True)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 import regnskab
 from regnskab.cli import main
-from schemas.profile import load_profile
+from schemas.profile.load import load_profile
 
 REPORT = Path(__file__).parent / "data" / "strandby-2025" / "report.pdf"
 
@@ -37,7 +37,7 @@ def test_profiles_are_listed_and_shown() -> None:
 
 
 def load_text(name: str) -> str:
-    from schemas.profile import locate
+    from schemas.profile.load import locate
 
     return locate(name).read_text(encoding="utf-8").rstrip() + "\n"
 

@@ -20,7 +20,7 @@ from regnskab import staging
 from regnskab.conversion import Conversion
 from regnskab.errors import OutputError
 from regnskab.manifest import read_manifest
-from schemas.contract import CONTRACT_VERSION
+from schemas.contract.model import CONTRACT_VERSION
 from schemas.datasets import DATASETS
 
 Make = Callable[..., Conversion]

@@ -10,7 +10,7 @@ import pytest
 
 from regnskab.errors import QueryError
 from regnskab.where import condition
-from schemas.contract import AMOUNT, STRINGS, TERM
+from schemas.contract.model import AMOUNT, STRINGS, TERM
 
 SCHEMA = pa.schema(
     [

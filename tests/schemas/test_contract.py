@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from schemas.contract import CONTRACT_VERSION, Dataset
+from schemas.contract.model import CONTRACT_VERSION, Dataset
 from schemas.datasets import DATASETS, SPANNING
 
 EVERY = {**DATASETS, **SPANNING}

@@ -5,7 +5,7 @@ import pytest
 
 from normalize.model import Check
 from normalize.report import normalize_report
-from schemas.profile import load_profile
+from schemas.profile.load import load_profile
 from tests.normalize.layouts import captioned, page
 
 HEAD = ["Område (mio. kr.)", "2022", "2023", "2024"]

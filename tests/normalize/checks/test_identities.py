@@ -6,7 +6,7 @@ import pytest
 from normalize.checks.identities import checks_of
 from normalize.model import Check, TableKind
 from normalize.report import normalize_report
-from schemas.profile import Profile
+from schemas.profile.load import Profile
 from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, page
 
 VARIANCE = "variance = actual - revised_budget"

@@ -5,7 +5,7 @@ import pytest
 
 from normalize.model import Check
 from normalize.report import normalize_report
-from schemas.profile import Profile
+from schemas.profile.load import Profile
 from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, page
 
 

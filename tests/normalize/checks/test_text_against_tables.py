@@ -8,7 +8,7 @@ import pytest
 
 from normalize.model import Check
 from normalize.report import normalize_report
-from schemas.profile import load_profile
+from schemas.profile.load import load_profile
 from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, line, page
 
 OPERATING = [

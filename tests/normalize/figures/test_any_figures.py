@@ -5,7 +5,7 @@ import pytest
 
 from normalize.model import CellFigure, Report
 from normalize.report import normalize_report
-from schemas.profile import Profile, load_profile
+from schemas.profile.load import Profile, load_profile
 from tests.normalize.layouts import CAPITAL_HEAD, captioned, line, page
 
 HEADING = line("Regnskabets hovedtal", 60.0, "heading", size=15.0, bold=True)

@@ -6,7 +6,7 @@ import pytest
 from extract.model import PageLayout
 from normalize.model import KeyFigure, Report
 from normalize.report import normalize_report
-from schemas.profile import Profile
+from schemas.profile.load import Profile
 from tests.normalize.layouts import line, page, table
 
 TITLE = "Overholdelse af den økonomiske strategi (mio. kr.)"

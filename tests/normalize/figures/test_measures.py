@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from extract.model import Box, Cell, RawTable
 from normalize.report import normalize_report
-from schemas.profile import Profile
+from schemas.profile.load import Profile
 from tests.normalize.layouts import CAPITAL_HEAD, captioned, page, slots, table
 
 PLACES = slots(5)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from extract.model import Box, PageLayout, RawTable, TextLine, Word
 from normalize.pages.as_displayed import Turn, turned_upright, turns_of
 from normalize.report import normalize_report
-from schemas.profile import Profile
+from schemas.profile.load import Profile
 from tests.normalize.layouts import HEIGHT, WIDTH, line, page, table
 
 OVERVIEW = [

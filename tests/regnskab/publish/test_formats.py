@@ -17,8 +17,8 @@ from regnskab.publish.csvfile import decode_csv, encode_csv
 from regnskab.publish.excel import encode_workbook
 from regnskab.publish.flat import as_texts, flat
 from regnskab.publish.sheetxml import letters, significant
-from schemas.arrays import build
-from schemas.contract import AMOUNT, NUMBER, STRINGS, Column, Dataset
+from schemas.contract.arrays import build
+from schemas.contract.model import AMOUNT, NUMBER, STRINGS, Column, Dataset
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=20)
 ODD = st.sampled_from(

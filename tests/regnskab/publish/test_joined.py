@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regnskab.publish.joined import around, joined
-from schemas.arrays import build
+from schemas.contract.arrays import build
 
 WORDS = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=5) | st.none(), max_size=8)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.arrays import build
+from schemas.contract.arrays import build
 
 _TRUE, _FALSE = build(pa.bool_(), [True, False])
 

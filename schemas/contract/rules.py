@@ -10,8 +10,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.arrays import constant
-from schemas.contract import Rule
+from schemas.contract.arrays import constant
+from schemas.contract.model import Rule
 
 
 def matches(column: str, pattern: str) -> Rule:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from regnskab.errors import ProfileError
-from schemas.wording import Identity, KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
+from schemas.profile.model import Identity, KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
 
 __all__ = [
     "Identity",
@@ -31,7 +31,7 @@ __all__ = [
     "merged",
 ]
 
-FOLDER = Path(__file__).parent / "profiles"
+FOLDER = Path(__file__).parents[1] / "profiles"
 MAX_BASES = 5
 
 

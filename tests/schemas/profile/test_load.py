@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from regnskab.errors import ProfileError
-from schemas.profile import available, choose_profile, load_profile
+from schemas.profile.load import available, choose_profile, load_profile
 
 OWN = 'extends = "dansk-kommune"\nname = "eksempel"\nmunicipality = "Eksempel"\nmunicipality_code = "999"\n'
 

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from regnskab.errors import ProfileError
-from schemas.municipalities import municipalities, named_in
-from schemas.profile import available, load_profile, locate
-from schemas.profile_problems import problems_of
+from schemas.profile.load import available, load_profile, locate
+from schemas.profile.municipalities import municipalities, named_in
+from schemas.profile.problems import problems_of
 
 OWN = 'extends = "dansk-kommune"\nname = "eksempel"\n'
 

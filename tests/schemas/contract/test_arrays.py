@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.arrays import build, constant
-from schemas.contract import AMOUNT, NUMBER, STRINGS, TERM
+from schemas.contract.arrays import build, constant
+from schemas.contract.model import AMOUNT, NUMBER, STRINGS, TERM
 
 CENTS = st.decimals(min_value=-(10**15), max_value=10**15, places=2)
 
@@ -111,7 +111,8 @@ def test_a_constant_is_a_scalar_of_its_type() -> None:
 
 def test_pandas_is_not_imported_for_it() -> None:
     code = (
-        "import sys; from decimal import Decimal; from schemas.arrays import build; from schemas.contract import *\n"
+        "import sys; from decimal import Decimal\n"
+        "from schemas.contract.arrays import build; from schemas.contract.model import *\n"
         "build(STRING, ['a', None]); build(AMOUNT, [Decimal(1)]); build(TERM, ['x'], ('x',)); build(STRINGS, [['a']])\n"
         "sys.exit('pandas' in sys.modules)"
     )

@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from regnskab.errors import ProfileError
-from schemas.municipalities import municipalities
-from schemas.profile import merged
-from schemas.wording import Profile
+from schemas.profile.load import merged
+from schemas.profile.model import Profile
+from schemas.profile.municipalities import municipalities
 
 Location = tuple[int | str, ...]
 

@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from regnskab.errors import ProfileError
-from schemas.profile import load_profile
-from schemas.prose_wording import Prose, StatedMeasure
+from schemas.profile.load import load_profile
+from schemas.profile.prose import Prose, StatedMeasure
 
 
 def test_the_shared_words_are_there_for_every_publisher() -> None:

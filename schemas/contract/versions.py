@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from schemas.contract import CONTRACT_VERSION, Dataset
+from schemas.contract.model import CONTRACT_VERSION, Dataset
 
 
 def fitting(dataset: Dataset, table: pa.Table) -> tuple[Dataset, pa.Table]:

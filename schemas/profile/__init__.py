@@ -1,4 +1,7 @@
-"""Names of profiles with a meaning of their own; apart, so that knowing them loads nothing."""
+"""Publishers' profiles: what one may hold, how it is loaded over its base, and what is wrong with one.
+
+Come here for a key of ``schemas/profiles/*.toml``. Nothing here knows what is done with the words.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from schemas.prose_wording import Prose
+from schemas.profile.prose import Prose
 
 KindName = Literal["operating", "financing", "capital", "status", "key_figures"]
 MeasureName = Literal[
