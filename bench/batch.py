@@ -169,7 +169,7 @@ def datasets(out: Path) -> dict[str, bytes]:
 def exactly(folder: Path, out: Path, some: int) -> int:
     """Convert some reports in this process, and count those whose files are the same, byte for byte."""
     from regnskab import convert
-    from regnskab.encoded import encoded
+    from regnskab.report.conversion import encoded
 
     same = 0
     for path in sorted(folder.glob("report-*.pdf"))[:: max(1, len(list(folder.glob("report-*.pdf"))) // some)]:

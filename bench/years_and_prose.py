@@ -18,8 +18,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from regnskab.lines.comparing import track
-from regnskab.lines.identity import Identity
+from regnskab.years.compare import track
+from regnskab.years.identity import Identity
 
 YEARS = (2023, 2024)
 FILES = {"operating": "operating.csv", "financing": "financing.csv", "capital": "capital.csv"}

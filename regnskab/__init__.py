@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from regnskab.version import VERSION
 
 if TYPE_CHECKING:
-    from regnskab.access import Library, open  # noqa: A004 (regnskab.open)
     from regnskab.batch.api import convert_many, remove, status
-    from regnskab.conversion import Conversion
+    from regnskab.batch.outcome import Outcome
     from regnskab.errors import RegnskabError
-    from regnskab.pipeline import convert
-    from regnskab.run import Outcome
-    from regnskab.summary import Summary
+    from regnskab.library import Library, open  # noqa: A004 (regnskab.open)
+    from regnskab.report.conversion import Conversion
+    from regnskab.report.pipeline import convert
+    from regnskab.report.summary import Summary
 
 __version__ = VERSION
 
@@ -31,14 +31,14 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "Conversion": "regnskab.conversion",
-    "Library": "regnskab.access",
-    "Outcome": "regnskab.run",
+    "Conversion": "regnskab.report.conversion",
+    "Library": "regnskab.library",
+    "Outcome": "regnskab.batch.outcome",
     "RegnskabError": "regnskab.errors",
-    "Summary": "regnskab.summary",
-    "convert": "regnskab.pipeline",
+    "Summary": "regnskab.report.summary",
+    "convert": "regnskab.report.pipeline",
     "convert_many": "regnskab.batch.api",
-    "open": "regnskab.access",
+    "open": "regnskab.library",
     "remove": "regnskab.batch.api",
     "status": "regnskab.batch.api",
 }

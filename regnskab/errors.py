@@ -87,3 +87,7 @@ class DecisionError(RegnskabError):
 class PublishError(RegnskabError):
     """A package cannot be made: what its publisher must say is missing, or a validator found it wrong. Nothing was
     published. Also: a portal refused it."""
+
+
+# Set to anything, it lets an unforeseen error through with its traceback.
+DEBUG_VARIABLE = "REGNSKAB_DEBUG"

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from regnskab.batch.ledger import Claim, Ledger, Refused
+from regnskab.batch.outcome import Done, Listener, Outcome, Unchanged
 from regnskab.batch.plan import Step, Terms
 from regnskab.batch.work import Finished, now
 from regnskab.batch.writer import Waiting, Writer
-from regnskab.encoded import Encoded
 from regnskab.errors import InputError, OutputError, RegnskabError
-from regnskab.manifest import Entry, Reason, Unpublished
-from regnskab.run import Done, Listener, Outcome, Unchanged
-from regnskab.store import Store, about
+from regnskab.report.conversion import Encoded
+from regnskab.store.manifest import Entry, Reason, Unpublished
+from regnskab.store.store import Store, about
 
 _Result = Done | Unchanged | RegnskabError | str
 

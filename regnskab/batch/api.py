@@ -8,15 +8,15 @@ from pathlib import Path
 
 from regnskab.batch.executors import Executor, Inline, Limits
 from regnskab.batch.inputs import Input, find_inputs
+from regnskab.batch.outcome import Done, Listener, Outcome, Unchanged
 from regnskab.batch.plan import Step, Terms
 from regnskab.batch.recipe import Recipes, opinion_sha256
 from regnskab.batch.session import Session
 from regnskab.batch.status import State, drop, states
 from regnskab.batch.work import Asked
 from regnskab.errors import InputError, RegnskabError
-from regnskab.manifest import Entry
-from regnskab.run import Done, Listener, Outcome, Unchanged
-from regnskab.store import open_store
+from regnskab.store.manifest import Entry
+from regnskab.store.store import open_store
 from schemas.profile import NO_PROFILE
 from schemas.profile.load import Profile, load_profile
 

@@ -9,7 +9,7 @@ from typing import Protocol, Self
 
 from regnskab.batch.work import Finished, Job, Progress, work
 from regnskab.errors import InputError, RegnskabError
-from regnskab.manifest import Reason
+from regnskab.store.manifest import Reason
 
 GIB = 1024**3
 TIMEOUT = 600.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regnskab.errors import InputError
-from regnskab.places import base_name, is_url, local_path
+from regnskab.store.places import base_name, is_url, local_path
 
 _PATTERN = frozenset("*?[")
 _SUFFIX = ".pdf"
@@ -102,8 +102,8 @@ def _all(place: str | Path, paths: list[Path]) -> Iterator[Input]:
 
 
 def _remote(url: str) -> Iterator[Input]:
-    from regnskab.remote import info, open_filesystem, telling_input
-    from regnskab.retry import retrying
+    from regnskab.store.remote import info, open_filesystem, telling_input
+    from regnskab.store.retry import retrying
 
     if url.startswith(("http://", "https://")):
         yield _remote_file(url)  # the web has no folders, and a question mark is no pattern
@@ -128,7 +128,7 @@ def _remote(url: str) -> Iterator[Input]:
 
 
 def _remote_file(url: str) -> Input:
-    from regnskab.remote import info_of
+    from regnskab.store.remote import info_of
 
     try:
         said = info_of(url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regnskab.batch.plan import Step
-from regnskab.manifest import Reason
+from regnskab.store.manifest import Reason
 
 
 @dataclass(frozen=True, slots=True)

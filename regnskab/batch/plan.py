@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from regnskab.batch.executors import Limits
 from regnskab.batch.inputs import Input
 from regnskab.batch.recipe import Recipes
-from regnskab.manifest import Entry, Manifest, Reason, Unpublished
+from regnskab.store.manifest import Entry, Manifest, Reason, Unpublished
 
 _LIMITED: tuple[Reason, ...] = ("timeout", "memory")
 _BLOCKED: tuple[Reason, ...] = ("rival", "duplicate")

@@ -7,7 +7,7 @@ import gc
 import numpy.ma  # noqa: F401 (pandas loads it with the first frame)
 
 import regnskab.batch.pool
-import regnskab.pipeline  # noqa: F401
+import regnskab.report.pipeline  # noqa: F401
 from normalize.wording.prose_words import ProseWords
 from normalize.wording.table_words import Words
 from regnskab.batch.recipe import code_sha256

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from regnskab.errors import ExecutorError, ProfileError
-from regnskab.manifest import Recipe
+from regnskab.store.manifest import Recipe
 from schemas.contract.model import CONTRACT_VERSION
 from schemas.profile import NO_PROFILE, SHARED_PROFILE
 from schemas.profile.load import Profile, available, load_profile
@@ -22,7 +22,17 @@ _CODE = (
     "extract/**/*.py",
     "normalize/**/*.py",
     "schemas/**/*.py",
-    *(f"regnskab/{name}.py" for name in ("arrow", "conversion", "encoded", "parquet", "pipeline", "source", "version")),
+    *(
+        f"regnskab/{name}.py"
+        for name in (
+            "report/conversion",
+            "report/pipeline",
+            "report/source",
+            "report/to_arrow",
+            "store/parquet",
+            "version",
+        )
+    ),
 )
 _LIBRARIES = ("numpy", "pyarrow", "pypdfium2")
 _OPINION_LIBRARIES = ("camelot-py", "pdfplumber")
@@ -40,7 +50,7 @@ def code_sha256() -> str:
 def opinion_sha256() -> str:
     """Return the hash of what a second opinion adds to that. Raises ExecutorError where it cannot be had."""
     try:
-        return _digest(("regnskab/opinions.py",), _OPINION_LIBRARIES).hexdigest()
+        return _digest(("regnskab/report/second_opinion.py",), _OPINION_LIBRARIES).hexdigest()
     except PackageNotFoundError as error:
         raise ExecutorError(
             f"a second opinion needs {error.name}, which is not installed",

@@ -10,14 +10,14 @@ from dataclasses import replace
 from regnskab.batch.account import Account
 from regnskab.batch.executors import Executor, Stopped
 from regnskab.batch.inputs import Input
+from regnskab.batch.outcome import Listener, Outcome
 from regnskab.batch.plan import Planner, Step, Terms
 from regnskab.batch.recipe import code_sha256
-from regnskab.batch.work import DEBUG_VARIABLE, Asked, Finished, Job
-from regnskab.encoded import Encoded
-from regnskab.errors import ExecutorError, InputError, PasswordError, RegnskabError, UnavailableError
-from regnskab.manifest import Manifest
-from regnskab.run import Listener, Outcome
-from regnskab.store import Store
+from regnskab.batch.work import Asked, Finished, Job
+from regnskab.errors import DEBUG_VARIABLE, ExecutorError, InputError, PasswordError, RegnskabError, UnavailableError
+from regnskab.report.conversion import Encoded
+from regnskab.store.manifest import Manifest
+from regnskab.store.store import Store
 
 
 class Session:

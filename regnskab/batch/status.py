@@ -8,10 +8,10 @@ from typing import Literal
 
 from regnskab.batch.inputs import Input, look
 from regnskab.batch.recipe import recipe_now
-from regnskab.change import Change
 from regnskab.errors import OutputError
-from regnskab.manifest import Entry, Recipe, Unpublished
-from regnskab.store import Store
+from regnskab.store.change import Change
+from regnskab.store.manifest import Entry, Recipe, Unpublished
+from regnskab.store.store import Store
 
 Condition = Literal["current", "stale", "failed", "orphaned"]
 

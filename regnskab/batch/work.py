@@ -8,12 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from regnskab.encoded import Encoded, encoded
-from regnskab.errors import InputError, RegnskabError
+from regnskab.errors import DEBUG_VARIABLE, InputError, RegnskabError
+from regnskab.report.conversion import Encoded, encoded
 from schemas.profile.load import Profile
-
-# Set to anything, it lets an unforeseen error through with its traceback.
-DEBUG_VARIABLE = "REGNSKAB_DEBUG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +73,13 @@ def now() -> str:
 
 
 def _sha256(job: Job) -> str:
-    from regnskab.source import read_source
+    from regnskab.report.source import read_source
 
     return read_source(job.reading_place)[0].sha256
 
 
 def _convert(job: Job, progress: Progress | None) -> Encoded:
-    from regnskab.pipeline import convert  # heavy, and needed only where a report is read
+    from regnskab.report.pipeline import convert  # heavy, and needed only where a report is read
 
     try:
         asked = job.asked

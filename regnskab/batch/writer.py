@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from regnskab.change import Change
-from regnskab.encoded import Encoded
 from regnskab.errors import OutputError
-from regnskab.manifest import Entry, Unpublished
-from regnskab.store import Store
+from regnskab.report.conversion import Encoded
+from regnskab.store.change import Change
+from regnskab.store.manifest import Entry, Unpublished
+from regnskab.store.store import Store
 
 _MOST = 32  # reports that may wait, in memory, to be published
 _SOONEST = 1.0  # seconds between two commits, and ten times as long as the last one took

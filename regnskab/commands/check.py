@@ -27,10 +27,11 @@ def command(ctx: click.Context, out: Path, report: str | None, show_all: bool, s
 
     Exit status: 0 shown; 1 not readable; 2 wrong usage; 4 with --strict, a check fails.
     """  # noqa: D301 (click wants the character itself)
+    from regnskab.batch.outcome import DONE, NOT_CONFIRMED, NOTHING
     from regnskab.errors import RegnskabError
-    from regnskab.render import show_error, show_findings
-    from regnskab.run import DONE, NOT_CONFIRMED, NOTHING
-    from regnskab.stored import stored_findings
+    from regnskab.query.datasets import stored_findings
+    from regnskab.terminal.plain import show_error
+    from regnskab.terminal.show import show_findings
 
     try:
         found = stored_findings(out, report)

@@ -94,11 +94,11 @@ def command(
     """  # noqa: D301 (click wants the character itself)
     import json
 
+    from regnskab.batch.outcome import NOTHING, USAGE
     from regnskab.errors import QueryError, RegnskabError
-    from regnskab.lines.comparing import compare, track
-    from regnskab.lines.telling import compared_json, compared_lines, write_changes
-    from regnskab.render import show_error
-    from regnskab.run import NOTHING, USAGE
+    from regnskab.terminal.plain import show_error
+    from regnskab.years.compare import compare, track
+    from regnskab.years.report_text import compared_json, compared_lines, write_changes
 
     if chosen.older >= chosen.newer:
         raise click.UsageError("--from is no year before --to")

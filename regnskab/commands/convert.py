@@ -66,9 +66,9 @@ def command(
     kept.
     """  # noqa: D301 (click wants the character itself)
     from regnskab.batch.api import run
+    from regnskab.batch.outcome import NOTHING, USAGE, Outcome
     from regnskab.errors import ExecutorError, OutputError, ProfileError, RegnskabError
-    from regnskab.render import listener_for
-    from regnskab.run import NOTHING, USAGE, Outcome
+    from regnskab.terminal.show import listener_for
 
     cluster = working.cluster()
     error: RegnskabError
@@ -94,10 +94,10 @@ def command(
 
 def _published(out: str) -> int:
     """Publish what was converted. Return 0, or the exit status where that was not possible."""
+    from regnskab.batch.outcome import NOTHING
     from regnskab.errors import RegnskabError
     from regnskab.publish.run import publish_to
-    from regnskab.render import show_error
-    from regnskab.run import NOTHING
+    from regnskab.terminal.plain import show_error
 
     try:
         publish_to(out, tell=lambda line: click.echo(line, err=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from regnskab.explain.row import Row
+    from regnskab.provenance.row import Row
 
 _SHOWN = 20
 
@@ -52,11 +52,11 @@ def command(
     """  # noqa: D301 (click wants the character itself)
     import json
 
+    from regnskab.batch.outcome import NOTHING, USAGE
     from regnskab.errors import QueryError, RegnskabError
-    from regnskab.explain.chain import explain
-    from regnskab.explain.row import find_rows
-    from regnskab.render import show_error
-    from regnskab.run import NOTHING, USAGE
+    from regnskab.provenance.chain import explain
+    from regnskab.provenance.row import find_rows
+    from regnskab.terminal.plain import show_error
 
     try:
         row = _pick(find_rows(out, dataset, key=key, where=where, place=place))
@@ -68,7 +68,7 @@ def command(
             for link in explanation.links:
                 click.echo(f"{link.about:<{width}}  {link.says}")
         if png is not None:
-            from regnskab.explain.run import picture
+            from regnskab.provenance.picture import picture
 
             picture(out, explanation, png, source=source, password=password, whole_page=whole_page)
             click.echo(f"the spot is framed in {png}", err=as_json)

@@ -28,11 +28,11 @@ def command(ctx: click.Context, out: Path, municipality: str | None, decisions: 
     """  # noqa: D301 (click wants the character itself)
     import json
 
+    from regnskab.batch.outcome import NOTHING, USAGE
     from regnskab.errors import QueryError, RegnskabError
-    from regnskab.lines.comparing import track
-    from regnskab.lines.telling import tracked_json, tracked_lines
-    from regnskab.render import show_error
-    from regnskab.run import NOTHING, USAGE
+    from regnskab.terminal.plain import show_error
+    from regnskab.years.compare import track
+    from regnskab.years.report_text import tracked_json, tracked_lines
 
     try:
         tracked = track(out, municipality, decisions)

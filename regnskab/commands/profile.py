@@ -42,9 +42,9 @@ def show(ctx: click.Context, name: str, everything: bool) -> None:
 
     Exit status: 0 shown; 2 there is no such profile.
     """
+    from regnskab.batch.outcome import USAGE
     from regnskab.errors import ProfileError
-    from regnskab.render import show_error
-    from regnskab.run import USAGE
+    from regnskab.terminal.plain import show_error
     from schemas.profile.load import load_profile, locate
 
     try:
@@ -64,9 +64,9 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
 
     Exit status: 0 nothing is; 1 something is, or a file cannot be read.
     """
+    from regnskab.batch.outcome import DONE, NOTHING
     from regnskab.errors import ProfileError
-    from regnskab.render import show_error
-    from regnskab.run import DONE, NOTHING
+    from regnskab.terminal.plain import show_error
     from schemas.profile.problems import problems_of
 
     code = DONE
@@ -100,10 +100,10 @@ def draft(ctx: click.Context, pdf: Path, out: Path | None, password: str | None)
 
     Exit status: 0 written; 1 the report cannot be read, or the file not written.
     """
-    from regnskab.drafting import draft_profile
+    from regnskab.batch.outcome import NOTHING
     from regnskab.errors import OutputError, RegnskabError
-    from regnskab.render import show_error
-    from regnskab.run import NOTHING
+    from regnskab.profile_draft import draft_profile
+    from regnskab.terminal.plain import show_error
 
     try:
         text, seen = draft_profile(pdf, password=password)

@@ -54,10 +54,10 @@ def command(
 
     Needs: pip install 'regnskab[publish]'. Exit status: 0 done; 1 nothing published; 2 wrong usage.
     """  # noqa: D301 (click wants the character itself)
+    from regnskab.batch.outcome import NOTHING
     from regnskab.errors import RegnskabError
     from regnskab.publish.run import publish_to, write_template
-    from regnskab.render import show_error
-    from regnskab.run import NOTHING
+    from regnskab.terminal.plain import show_error
 
     if out is None and init is None:
         raise click.UsageError("Missing argument 'OUT'.")

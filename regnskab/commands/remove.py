@@ -23,9 +23,9 @@ def command(ctx: click.Context, out: str, reports: tuple[str, ...]) -> None:
     Exit status: 0 removed; 1 there is no such report, or OUT cannot be written to; 2 wrong usage.
     """  # noqa: D301 (click wants the character itself)
     from regnskab.batch.api import remove
+    from regnskab.batch.outcome import DONE, NOTHING
     from regnskab.errors import RegnskabError
-    from regnskab.render import show_error
-    from regnskab.run import DONE, NOTHING
+    from regnskab.terminal.plain import show_error
 
     code = DONE
     for report in reports:

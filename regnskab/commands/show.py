@@ -44,10 +44,11 @@ def command(
 
     Exit status: 0 shown; 1 not readable; 2 wrong usage.
     """  # noqa: D301 (click wants the character itself)
+    from regnskab.batch.outcome import NOTHING, USAGE
     from regnskab.errors import QueryError, RegnskabError
-    from regnskab.render import show_error, show_rows
-    from regnskab.run import NOTHING, USAGE
-    from regnskab.stored import select
+    from regnskab.query.datasets import select
+    from regnskab.terminal.plain import show_error
+    from regnskab.terminal.show import show_rows
 
     names = None if columns is None else [name.strip() for name in columns.split(",") if name.strip()]
     try:

@@ -25,9 +25,10 @@ def command(ctx: click.Context, out: str, show_all: bool, as_json: bool) -> None
     Exit status: 0 everything is current; 1 not readable; 2 wrong usage; 3 something is stale, failed or orphaned.
     """  # noqa: D301 (click wants the character itself)
     from regnskab.batch.api import status
+    from regnskab.batch.outcome import DONE, NOTHING, SOME_FAILED
     from regnskab.errors import RegnskabError
-    from regnskab.render import show_error, show_states
-    from regnskab.run import DONE, NOTHING, SOME_FAILED
+    from regnskab.terminal.plain import show_error
+    from regnskab.terminal.show import show_states
 
     try:
         found = status(out)

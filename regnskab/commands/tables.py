@@ -68,11 +68,11 @@ def command(
     Exit status: 0 done; 1 not readable, or no table found; 2 wrong usage; 3 some pages cannot be read, the others are
     done.
     """  # noqa: D301 (click wants the character itself)
+    from regnskab.batch.outcome import DONE, NOTHING, SOME_FAILED, USAGE
     from regnskab.errors import PageError, RegnskabError
-    from regnskab.render import show_error
-    from regnskab.run import DONE, NOTHING, SOME_FAILED, USAGE
     from regnskab.tables.output import show
     from regnskab.tables.reading import open_tables, own_errors
+    from regnskab.terminal.plain import show_error
 
     unread: list[PageError] = []
     try:

@@ -25,10 +25,10 @@ def command(ctx: click.Context, out: str, as_json: bool) -> None:
     """  # noqa: D301 (click wants the character itself)
     import json
 
+    from regnskab.batch.outcome import DONE, NOTHING
     from regnskab.errors import RegnskabError
     from regnskab.publish.full import verify_fully
-    from regnskab.render import show_error
-    from regnskab.run import DONE, NOTHING
+    from regnskab.terminal.plain import show_error
 
     try:
         result = verify_fully(out)

@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any, Literal
 
 from regnskab.errors import PublishError
-from regnskab.publish.extras import need
+from regnskab.extras import need
 from regnskab.publish.portal import Fields, Package, Resource
 from regnskab.version import VERSION
 

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
-from regnskab.publish.flat import as_texts
 from regnskab.publish.joined import Part, around, joined
+from regnskab.query.plain_cells import as_texts
 
 _STRING = pa.string()
 

@@ -10,14 +10,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from regnskab.manifest import SUMS, Entry
-from regnskab.publish.checksums import is_inside, sha256_of
 from regnskab.publish.csvfile import decode_csv
 from regnskab.publish.datapackage import NAME
 from regnskab.publish.dcat import JSON_LD
-from regnskab.publish.flat import as_texts, flat
 from regnskab.publish.problems import Problem
 from regnskab.publish.tableschema import table_schema
+from regnskab.query.plain_cells import as_texts, flat
+from regnskab.store.checksums import is_inside, sha256_of
+from regnskab.store.manifest import SUMS, Entry
 from schemas.datasets import DATASETS, SPANNING
 
 Found = tuple[bool, list[Problem]]

@@ -12,7 +12,7 @@ from regnskab.errors import PublishError
 from regnskab.publish.contents import Owner, Piece
 from regnskab.publish.csvfile import decode_csv, encode_csv
 from regnskab.publish.excel import encode_workbook
-from regnskab.publish.flat import as_texts, flat
+from regnskab.query.plain_cells import as_texts, flat
 
 CSV_FOLDER, EXCEL_FOLDER = "csv", "excel"
 PARQUET, CSV, EXCEL = "parquet", "csv", "xlsx"

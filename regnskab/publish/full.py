@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from regnskab.extras import have
+from regnskab.phrases import counted
 from regnskab.publish.dcat import TURTLE
-from regnskab.publish.extras import have
 from regnskab.publish.mirror import on_disk
 from regnskab.publish.validate import catalogue_problems, package_problems
 from regnskab.publish.verify import verify
-from regnskab.summary import counted
 
 
 @dataclass(frozen=True, slots=True)

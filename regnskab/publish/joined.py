@@ -12,13 +12,11 @@ from typing import Any, TypeAlias
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.contract.arrays import constant
+from regnskab.query.plain_cells import text
 
 # A pa.Array or pa.ChunkedArray of strings; Arrow ships no types.
 Words: TypeAlias = Any
 Part: TypeAlias = str | Words
-
-_STRING = pa.string()
 
 
 def joined(parts: Sequence[Part]) -> bytes:
@@ -40,11 +38,6 @@ def around(before: str, words: Words, after: str, empty: str) -> list[Part]:
     if not words.null_count:
         return [before, words, after]
     return [pc.fill_null(pc.binary_join_element_wise(text(before), words, text(after), text("")), text(empty))]
-
-
-def text(value: str) -> pa.Scalar:
-    """Return a text as Arrow's kernels take it."""
-    return constant(_STRING, value)
 
 
 def _merged(parts: Sequence[Part]) -> list[Part]:

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from regnskab.errors import OutputError, RegnskabError
-from regnskab.manifest import SUMS
-from regnskab.objectstore import STATE
-from regnskab.places import is_url, local_path
-from regnskab.publish.checksums import is_inside, read_sums
 from regnskab.publish.placing import leftovers
-from regnskab.remote import open_filesystem, telling_input, telling_output
-from regnskab.retry import retrying
+from regnskab.store.checksums import is_inside, read_sums
+from regnskab.store.manifest import SUMS
+from regnskab.store.object_store import STATE
+from regnskab.store.places import is_url, local_path
+from regnskab.store.remote import open_filesystem, telling_input, telling_output
+from regnskab.store.retry import retrying
 
 _THREADS = 8
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from regnskab.extras import need
 from regnskab.publish.contents import Contents
-from regnskab.publish.extras import need
 from regnskab.publish.files import CSV, EXCEL, PARQUET, DataFile
 from regnskab.publish.publisher import Publisher
 from regnskab.publish.tableschema import nearest

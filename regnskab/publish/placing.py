@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from regnskab.errors import OutputError, PublishError
-from regnskab.manifest import MANIFEST
-from regnskab.publish.checksums import read_sums
 from regnskab.publish.files import CSV_FOLDER, EXCEL_FOLDER
-from regnskab.staging import exclusive
-from regnskab.staging import publish as put
+from regnskab.store.checksums import read_sums
+from regnskab.store.manifest import MANIFEST
+from regnskab.store.staging import exclusive
+from regnskab.store.staging import publish as put
 from schemas.datasets import DATASETS, SPANNING
 
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from regnskab.errors import OutputError
-from regnskab.manifest import Entry, read_manifest
 from regnskab.publish.contents import Contents, Edition, Piece, Span
 from regnskab.publish.spanning import outdated, printed
+from regnskab.store.manifest import Entry, read_manifest
 from schemas.contract.model import Dataset
 from schemas.datasets import DATASETS, SPANNING
 

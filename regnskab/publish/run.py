@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regnskab.errors import PublishError
-from regnskab.manifest import MANIFEST
-from regnskab.places import is_url, local_path
+from regnskab.phrases import counted
 from regnskab.publish.mirror import on_disk, send
 from regnskab.publish.pages import README, readme_name
 from regnskab.publish.placing import is_data, unchanged
 from regnskab.publish.publisher import FILE, Publisher, load_publisher, template
 from regnskab.publish.site import Package, make, publish
-from regnskab.summary import counted
+from regnskab.store.manifest import MANIFEST
+from regnskab.store.places import is_url, local_path
 
 if TYPE_CHECKING:
     from regnskab.publish import portal as portals

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regnskab.publish.flat import as_text
-from regnskab.publish.joined import Part, Words, around, joined, text
+from regnskab.publish.joined import Part, Words, around, joined
+from regnskab.query.plain_cells import as_text, text
 from schemas.contract.arrays import build
 
 # Excel keeps 15 significant digits of a number; one with more stands as text, so that none is lost.

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regnskab.errors import OutputError, PublishError
-from regnskab.manifest import MANIFEST, SUMS
-from regnskab.publish.checksums import sums_of
 from regnskab.publish.contents import Contents
 from regnskab.publish.csvw import SUFFIX, csvw
 from regnskab.publish.datapackage import NAME, datapackage
@@ -21,6 +19,8 @@ from regnskab.publish.placing import place
 from regnskab.publish.publisher import Publisher
 from regnskab.publish.reading import read_contents
 from regnskab.publish.validate import catalogue_problems, package_problems
+from regnskab.store.checksums import sums_of
+from regnskab.store.manifest import MANIFEST, SUMS
 
 _SHOWN = 5
 # Rows of each table that frictionless reads before publishing, to see that the description fits the files; that every

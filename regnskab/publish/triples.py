@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regnskab.publish.extras import need
+from regnskab.extras import need
 from regnskab.publish.publisher import Publisher
 
 if TYPE_CHECKING:

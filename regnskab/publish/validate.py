@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from regnskab.extras import need
 from regnskab.publish.datapackage import NAME
-from regnskab.publish.extras import need
 
 if TYPE_CHECKING:
     from rdflib import Graph

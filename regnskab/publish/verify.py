@@ -13,13 +13,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from regnskab.manifest import MANIFEST, SUMS, Entry, read_manifest
-from regnskab.publish.checksums import is_inside, read_sums, sha256_of
 from regnskab.publish.datapackage import NAME
 from regnskab.publish.descriptor import described_problems
 from regnskab.publish.files import CSV_FOLDER, EXCEL_FOLDER
 from regnskab.publish.problems import Problem
 from regnskab.publish.spanning import Place, municipality_of, printed, spanning_problems
+from regnskab.store.checksums import is_inside, read_sums, sha256_of
+from regnskab.store.manifest import MANIFEST, SUMS, Entry, read_manifest
 from schemas.contract.versions import fitting
 from schemas.datasets import DATASETS, SPANNING
 from schemas.references import dangling

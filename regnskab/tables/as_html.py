@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from extract.model import Cell
-from regnskab.summary import counted
+from regnskab.phrases import counted
 from regnskab.tables.as_text import opinion_lines
 from regnskab.tables.grid import is_amount
 from regnskab.tables.reading import Found, Origin

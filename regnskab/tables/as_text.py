@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.model import Cell, RawTable
-from regnskab.summary import counted
+from regnskab.phrases import counted
 from regnskab.tables.grid import amount_columns
 from regnskab.tables.reading import Found
 

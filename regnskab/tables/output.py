@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from regnskab.errors import InputError, OutputError
-from regnskab.summary import counted
+from regnskab.phrases import counted
 from regnskab.tables.reading import Found, Origin, Reading, peeked
 
 

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.layout import read_layouts
 from extract.model import Page, RawTable
 from extract.pdf.document import Document, Metadata, open_document
-from regnskab.errors import InputError, NoTablesError, NoTextError, PageError, RegnskabError
-from regnskab.run import DEBUG_VARIABLE
-from regnskab.source import Source, read_source
+from regnskab.errors import DEBUG_VARIABLE, InputError, NoTablesError, NoTextError, PageError, RegnskabError
+from regnskab.report.source import Source, read_source
 from regnskab.tables.pages import PageRange, chosen
 
 if TYPE_CHECKING:

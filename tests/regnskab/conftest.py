@@ -24,9 +24,9 @@ from normalize.model import (
     StatusItem,
     TableCell,
 )
-from regnskab.arrow import to_arrow
-from regnskab.conversion import Conversion
-from regnskab.source import Source
+from regnskab.report.conversion import Conversion
+from regnskab.report.source import Source
+from regnskab.report.to_arrow import to_arrow
 from tests.regnskab.tinypdf import Text, pdf
 
 BOX = Box(50.0, 100.0, 90.5, 110.0)

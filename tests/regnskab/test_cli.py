@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from regnskab import staging
 from regnskab.cli import main
+from regnskab.store import staging
 from regnskab.version import VERSION
 from tests.regnskab.tinypdf import pdf
 
@@ -220,7 +220,7 @@ def test_an_error_of_our_own_is_one_line_too(good: Path, tmp_path: Path, monkeyp
     def broken(*_: object, **__: object) -> None:
         raise KeyError("somewhere")
 
-    monkeypatch.setattr("regnskab.pipeline.normalize_report", broken)
+    monkeypatch.setattr("regnskab.report.pipeline.normalize_report", broken)
     result = _regnskab("convert", good, "-o", tmp_path / "out")
     assert result.exit_code == 1
     assert "cannot be converted, an error of regnskab's own (KeyError: 'somewhere'); please report it" in result.stderr

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import regnskab
-from regnskab.conversion import Conversion
+from regnskab.report.conversion import Conversion
 
 DATA = Path(__file__).parent / "data" / "strandby-2025"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import regnskab
-from regnskab.conversion import Conversion
+from regnskab.report.conversion import Conversion
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 ANSWERS = SAMPLES / "reference" / "2024"

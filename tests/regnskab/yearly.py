@@ -9,9 +9,9 @@ from typing import NamedTuple
 from extract.model import Box
 from extract.pdf.document import Metadata
 from normalize.model import CellFigure, Figure, Fragment, Line, LogicalTable, Publisher, Report, TableCell, TableKind
-from regnskab.arrow import to_arrow
-from regnskab.conversion import Conversion
-from regnskab.source import Source
+from regnskab.report.conversion import Conversion
+from regnskab.report.source import Source
+from regnskab.report.to_arrow import to_arrow
 
 BOX = Box(50.0, 100.0, 90.5, 110.0)
 COMMITTEE = "Vejudvalget"

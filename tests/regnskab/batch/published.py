@@ -6,7 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from regnskab.manifest import MANIFEST, SUMS, read_manifest
+from regnskab.store.manifest import MANIFEST, SUMS, read_manifest
 
 _TIMES = ("seconds", "finished", "version")
 

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from regnskab.batch.api import Silent, convert_many
 from regnskab.batch.cluster import DaskCluster
 from regnskab.batch.executors import Inline, Limits
+from regnskab.batch.outcome import Done
 from regnskab.cli import main
-from regnskab.run import Done
 from tests.regnskab.batch.misdeeds import misbehave
 from tests.regnskab.batch.published import assert_same, assert_whole
 

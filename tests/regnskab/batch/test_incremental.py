@@ -13,10 +13,10 @@ import regnskab
 from regnskab.batch import recipe
 from regnskab.batch.api import convert_many
 from regnskab.batch.executors import Inline
+from regnskab.batch.outcome import Outcome
 from regnskab.cli import main
-from regnskab.encoded import encoded
-from regnskab.manifest import read_manifest, read_state
-from regnskab.run import Outcome
+from regnskab.report.conversion import encoded
+from regnskab.store.manifest import read_manifest, read_state
 from tests.regnskab.batch.published import assert_whole, datasets
 
 ROOT = Path(__file__).parents[3]

@@ -23,10 +23,10 @@ from moto.server import ThreadedMotoServer
 import regnskab
 from regnskab.batch.api import convert_many
 from regnskab.batch.executors import Inline
-from regnskab.change import Change
-from regnskab.encoded import encoded
-from regnskab.manifest import parse_manifest
-from regnskab.objectstore import STATE, ObjectStore
+from regnskab.report.conversion import encoded
+from regnskab.store.change import Change
+from regnskab.store.manifest import parse_manifest
+from regnskab.store.object_store import STATE, ObjectStore
 from tests.regnskab.batch.published import datasets, lines
 
 # moto and botocore use what the newest Python deprecates; that is theirs to mend.
@@ -146,7 +146,7 @@ def test_a_second_run_reads_nothing_and_a_changed_object_alone_is_read(
 ) -> None:
     _convert(bucket)
     with monkeypatch.context() as patched:
-        patched.setattr("regnskab.remote.read_url", lambda url: pytest.fail(f"{url} was read"))
+        patched.setattr("regnskab.store.remote.read_url", lambda url: pytest.fail(f"{url} was read"))
         assert len(_convert(bucket).unchanged) == REPORTS
     assert {state.condition for state in regnskab.status(f"s3://{bucket}/out")} == {"current"}
     _client(endpoint).Object(bucket, "in/a1.pdf").put(Body=report_pdf("1.700"))

@@ -12,7 +12,7 @@ from regnskab.batch.api import convert_many
 from regnskab.batch.executors import Limits, Stopped
 from regnskab.batch.pool import LocalPool
 from regnskab.batch.work import Job
-from regnskab.manifest import read_manifest, read_state
+from regnskab.store.manifest import read_manifest, read_state
 from tests.regnskab.batch.misdeeds import misbehave, raise_it
 
 MIB = 1024**2

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from regnskab import staging
 from regnskab.batch.api import Silent, convert_many
 from regnskab.batch.executors import Inline, Limits
 from regnskab.batch.inputs import find_inputs
 from regnskab.batch.work import Finished, Job, work
 from regnskab.cli import main
 from regnskab.errors import InputError
-from regnskab.places import base_name, is_url, local_path
-from regnskab.retry import retrying
+from regnskab.store import staging
+from regnskab.store.places import base_name, is_url, local_path
+from regnskab.store.retry import retrying
 
 
 class _Slow(Inline):

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from regnskab.conversion import Conversion
-from regnskab.lines.comparing import track
 from regnskab.publish.publisher import Publisher, load_publisher
 from regnskab.publish.site import publish
+from regnskab.report.conversion import Conversion
+from regnskab.years.compare import track
 
 PUBLISHER = """
 base_url = "https://data.example.dk/regnskab"

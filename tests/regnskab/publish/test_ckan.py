@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from regnskab.cli import main
-from regnskab.conversion import Conversion
 from regnskab.publish import ckan as module
 from regnskab.publish import site
+from regnskab.report.conversion import Conversion
 from schemas.datasets import DATASETS
 from tests.regnskab.publish.ckan_double import TOKEN, Ckan, serving
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from regnskab.errors import PublishError
 from regnskab.publish.csvfile import decode_csv, encode_csv
 from regnskab.publish.excel import encode_workbook
-from regnskab.publish.flat import as_texts, flat
 from regnskab.publish.sheetxml import letters, significant
+from regnskab.query.plain_cells import as_texts, flat
 from schemas.contract.arrays import build
 from schemas.contract.model import AMOUNT, NUMBER, STRINGS, Column, Dataset
 

@@ -15,11 +15,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from regnskab.errors import OutputError, PublishError
-from regnskab.publish.checksums import read_sums
-from regnskab.publish.flat import as_text, flat
 from regnskab.publish.publisher import Publisher, load_publisher, template
 from regnskab.publish.site import publish
 from regnskab.publish.validate import catalogue_problems, package_problems
+from regnskab.query.plain_cells import as_text, flat
+from regnskab.store.checksums import read_sums
 from schemas.datasets import DATASETS
 
 

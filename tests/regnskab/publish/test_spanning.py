@@ -12,17 +12,17 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from regnskab.conversion import Conversion
 from regnskab.errors import OutputError
-from regnskab.lines.comparing import track
-from regnskab.lines.dataset import write_lines
-from regnskab.lines.printed import Municipality
-from regnskab.publish.checksums import read_sums, sha256_of
-from regnskab.publish.flat import as_texts, flat
 from regnskab.publish.full import verify_fully
 from regnskab.publish.publisher import Publisher
 from regnskab.publish.site import publish
 from regnskab.publish.verify import verify
+from regnskab.query.plain_cells import as_texts, flat
+from regnskab.report.conversion import Conversion
+from regnskab.store.checksums import read_sums, sha256_of
+from regnskab.years.compare import track
+from regnskab.years.dataset import write_lines
+from regnskab.years.printed_lines import Municipality
 
 LINES = "lines/eksempel.parquet"
 

@@ -14,10 +14,9 @@ from click.testing import CliRunner, Result
 from moto.server import ThreadedMotoServer
 
 from regnskab.cli import main
-from regnskab.conversion import Conversion
-from regnskab.encoded import encoded
 from regnskab.publish.run import publish_to
 from regnskab.publish.site import publish
+from regnskab.report.conversion import Conversion, encoded
 
 # moto and botocore use what the newest Python deprecates; that is theirs to mend.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")

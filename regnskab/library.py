@@ -1,0 +1,194 @@
+"""For researchers: the datasets of an output folder as data frames.
+
+>>> import regnskab
+>>> data = regnskab.open("output")  # doctest: +SKIP
+>>> data.operating_expenditure.pivot("measure", unit="million")  # doctest: +SKIP
+
+Amounts are exact ``Decimal`` until floats are asked for, which plots need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from regnskab.errors import OutputError, QueryError
+from regnskab.extras import need
+from regnskab.provenance.chain import Explanation, explain
+from regnskab.provenance.row import find_rows
+from regnskab.query.datasets import open_stored
+from regnskab.query.frames import Inhabitants, Money, descriptions, per_inhabitant, scaled, wide, with_floats
+from regnskab.query.where import condition
+from schemas.contract.model import Dataset
+from schemas.datasets import DATASETS, SPANNING
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    import polars as pl
+    from PIL.Image import Image
+
+
+def open_output(out: str | Path) -> Library:
+    """Return the datasets of the folder ``out``, all its reports together. Raises OutputError where it has none."""
+    folder = Path(out)
+    every = {**DATASETS, **SPANNING}
+    names = [name for name in every if any((folder / name).glob("*.parquet"))]
+    if not names:
+        raise OutputError("holds no datasets", source=folder, remedy="convert a report into it first")
+    return Library(folder, {name: Frames(folder, every[name]) for name in names})
+
+
+open = open_output  # noqa: A001 (regnskab.open reads well, and hides nothing outside)
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """One dataset, read when it is asked for.
+
+    Every method takes ``where`` (a condition, as in ``regnskab show``), ``columns``, ``unit`` ("kroner", "thousand" or
+    "million": the columns of amounts then bear it in their names), ``inhabitants`` (by municipality code and year: each
+    amount gets a column of what it is per inhabitant, in kroner and øre, null where none is given) and ``floats``
+    (amounts as floats, for plots; otherwise they are exact decimals).
+    """
+
+    folder: Path
+    dataset: Dataset
+
+    def arrow(
+        self,
+        where: str | None = None,
+        *,
+        columns: Sequence[str] | None = None,
+        unit: Money = "kroner",
+        inhabitants: Inhabitants | None = None,
+        floats: bool = False,
+    ) -> pa.Table:
+        """Return the rows as an Arrow table. Raises QueryError for an unknown column or condition, OutputError."""
+        matching = None if where is None else condition(where, self.dataset.schema)
+        table = open_stored(self.folder, self.dataset.name).to_table(filter=matching)
+        if inhabitants is not None:
+            table = per_inhabitant(table, inhabitants)
+        if columns is not None:
+            unknown = [name for name in columns if name not in table.column_names]
+            if unknown:
+                raise QueryError(
+                    f"{self.dataset.name} has no column {unknown[0]!r}",
+                    remedy=f"there are {', '.join(table.column_names)}",
+                )
+            table = table.select(list(columns))
+        table = scaled(table, unit)
+        return with_floats(table) if floats else table
+
+    def pandas(self, where: str | None = None, **options: Any) -> pd.DataFrame:
+        """Return a pandas data frame; ``frame.attrs`` holds what the dataset and its columns mean."""
+        table = self.arrow(where, **options)
+        frame: pd.DataFrame = table.replace_schema_metadata(None).to_pandas()
+        frame.attrs.update(descriptions(self.dataset, table.schema))
+        return frame
+
+    def polars(self, where: str | None = None, **options: Any) -> pl.DataFrame:
+        """Return a Polars data frame. Raises PublishError where Polars is not installed."""
+        polars = need("polars", "frames")
+        frame: pl.DataFrame = polars.from_arrow(self.arrow(where, **options))
+        return frame
+
+    def duckdb(self, where: str | None = None, **options: Any) -> duckdb.DuckDBPyRelation:
+        """Return a DuckDB relation. Raises PublishError where DuckDB is not installed."""
+        relation: duckdb.DuckDBPyRelation = need("duckdb", "frames").from_arrow(self.arrow(where, **options))
+        return relation
+
+    def pivot(self, by: str, *, values: str = "amount_dkk", where: str | None = None, **options: Any) -> pd.DataFrame:
+        """Return a pandas frame with a column of ``values`` for each value of ``by``, such as "measure".
+
+        The other columns are those that are the same for all values of ``by``. Raises QueryError where ``by`` is not in
+        the dataset's key.
+        """
+        if by not in self.dataset.key:
+            raise QueryError(
+                f"{self.dataset.name} cannot be spread by {by!r}", remedy=f"its key is {', '.join(self.dataset.key)}"
+            )
+        if values not in self.dataset.names:
+            raise QueryError(
+                f"{self.dataset.name} has no column {values!r}", remedy=f"there are {', '.join(self.dataset.names)}"
+            )
+        return wide(self.dataset, self.arrow(where, **options), by, values)
+
+    def __len__(self) -> int:
+        rows: int = open_stored(self.folder, self.dataset.name).count_rows()
+        return rows
+
+    def __repr__(self) -> str:
+        return f"<{self.dataset.name}: {len(self)} rows; one row is {self.dataset.row_en}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a row came from: the chain, and the page that it stands on."""
+
+    folder: Path
+    explanation: Explanation
+    source: Path | None
+
+    def picture(self, *, whole_page: bool = False) -> Image:
+        """Return the spot on the page, framed. Raises InputError where the PDF is not found: give it as ``source``."""
+        from regnskab.provenance.picture import drawn
+
+        return drawn(self.folder, self.explanation, source=self.source, whole_page=whole_page)
+
+    def __str__(self) -> str:
+        width = max(len(link.about) for link in self.explanation.links)
+        return "\n".join(f"{link.about:<{width}}  {link.says}" for link in self.explanation.links)
+
+
+class Library(Mapping[str, Frames]):
+    """The datasets of a folder: ``data["checks"]`` or ``data.checks``."""
+
+    def __init__(self, folder: Path, frames: Mapping[str, Frames]) -> None:
+        self._folder = folder
+        self._frames = dict(frames)
+
+    def __getitem__(self, name: str) -> Frames:
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+    def __getattr__(self, name: str) -> Frames:
+        if not name.startswith("_") and name in self._frames:
+            return self._frames[name]
+        raise AttributeError(
+            f"there is no dataset or attribute {name!r}; there are {', '.join(self.__dict__['_frames'])}"
+        )
+
+    def __dir__(self) -> list[str]:
+        return sorted({*object.__dir__(self), *self._frames})
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name}: {len(frames)}" for name, frames in self._frames.items())
+        return f"<regnskab data in {self._folder} ({rows})>"
+
+    def explain(
+        self,
+        dataset: str,
+        *,
+        key: str | None = None,
+        where: str | None = None,
+        row: int | None = None,
+        source: str | Path | None = None,
+    ) -> Origin:
+        """Return where a row came from; ``source`` is its PDF, or the folder that it is in.
+
+        Raises QueryError where no row, or more than one, is meant.
+        """
+        found = find_rows(self._folder, dataset, key=key, where=where, place=row)
+        if len(found) != 1:
+            raise QueryError(f"{len(found)} rows of {dataset} are meant", remedy="say which one with key=")
+        return Origin(self._folder, explain(self._folder, found[0]), None if source is None else Path(source))

@@ -1,1 +1,0 @@
-"""Lines over the years: which line of one report is which of the next."""

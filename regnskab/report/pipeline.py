@@ -1,0 +1,116 @@
+"""One report, from its PDF to Arrow tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from extract import read_layouts
+from extract.model import PageLayout, RawTable, Word
+from extract.pdf.document import Document, open_document
+from normalize.model import Report
+from normalize.report import first_text, normalize_report
+from regnskab.errors import NoTablesError, NoTextError
+from regnskab.phrases import counted
+from regnskab.report.conversion import Conversion
+from regnskab.report.source import Source, read_source, report_id
+from regnskab.report.to_arrow import to_arrow
+from schemas.profile import NO_PROFILE, SHARED_PROFILE
+from schemas.profile.load import Profile, choose_profile, load_profile
+from schemas.validate import validate
+
+Progress = Callable[[int, int], None]
+
+_UNREAD = "\ufffd"  # a glyph of which the file does not say what letter it is
+
+
+def convert(
+    path: str | Path,
+    *,
+    profile: str | Path | Profile | None = None,
+    password: str | None = None,
+    progress: Progress | None = None,
+    second_opinion: bool = False,
+) -> Conversion:
+    """Read the report at ``path`` into the datasets of the contract; nothing is written.
+
+    ``profile`` is the publisher's: a name, a TOML file, None to recognise it, or "none" to read the report as that of
+    an unknown publisher, by the words that all share. ``password`` opens an encrypted PDF. ``progress`` is called with
+    the pages read and their number. ``second_opinion`` has camelot (and pdfplumber, where lines are drawn) read the
+    tables too, which takes some 15 s for 50 pages, and puts ``second_opinion_differs`` among the flags of the tables
+    and cells that they do not confirm. Raises InputError (or its PasswordError, NoTextError, NoTablesError,
+    PageError), ProfileError, or ContractError where rows break the contract.
+    """
+    given = None if profile is None or profile == NO_PROFILE else _given(profile)
+    source, data = read_source(path)
+    with open_document(data, password=password, name=str(path)) as document:
+        layouts = _read(document, progress)
+        metadata = document.metadata
+    _require_tables(layouts, source)
+    text = first_text(layouts)
+    known = given or (None if profile == NO_PROFILE else choose_profile(text, metadata.title))
+    used = known or load_profile(SHARED_PROFILE)
+    report = normalize_report(
+        layouts,
+        used,
+        report_id=report_id(source, used.municipality, used.fiscal_year(text, metadata.title)),
+        title=metadata.title,
+        unknown=known is None,
+    )
+    if second_opinion:
+        report = _with_second_opinion(report, data, layouts, password)
+    datasets = to_arrow(report, source, metadata)
+    validate(datasets, source=str(path))
+    unplaced = tuple(f"{table}, row {row}, column {column}: {reason}" for table, row, column, reason in report.unplaced)
+    return Conversion(report.report_id, source, datasets, unplaced)
+
+
+def _with_second_opinion(report: Report, data: bytes, layouts: Sequence[PageLayout], password: str | None) -> Report:
+    from extract import second_opinions
+    from regnskab.report.second_opinion import with_opinions
+
+    tables = [table for layout in layouts for table in layout.tables]
+    return with_opinions(report, zip(tables, second_opinions(data, tables, password=password), strict=True))
+
+
+def _given(profile: str | Path | Profile) -> Profile:
+    return profile if isinstance(profile, Profile) else load_profile(profile)
+
+
+def _read(document: Document, progress: Progress | None) -> list[PageLayout]:
+    layouts = []
+    for layout in read_layouts(document):
+        layouts.append(layout)
+        if progress is not None:
+            progress(len(layouts), len(document))
+    return layouts
+
+
+def _words(layout: PageLayout) -> Iterator[Word]:
+    for item in layout.items:
+        if isinstance(item, RawTable):
+            yield from (word for cell in item.cells for word in cell.words)
+        else:
+            yield from item.words
+
+
+def _require_tables(layouts: Sequence[PageLayout], source: Source) -> None:
+    if not any(layout.items for layout in layouts):
+        raise NoTextError(
+            "no page has any text, as in a scan",
+            source=source.place,
+            remedy="run it through OCR first (such as ocrmypdf), then convert the result",
+        )
+    words = [word.text for layout in layouts for word in _words(layout)]
+    if 2 * sum(_UNREAD in word for word in words) > len(words):
+        raise NoTextError(
+            "its fonts do not say which letters they print, so that nobody can copy its text",
+            source=source.place,
+            remedy="export it anew from the program that made it, or run it through OCR (such as ocrmypdf --force-ocr)",
+        )
+    if not any(layout.tables for layout in layouts):
+        raise NoTablesError(
+            f"no table was found on its {counted(len(layouts), 'page')}",
+            source=source.place,
+            remedy="check that it is the report with the accounts",
+        )

@@ -1,0 +1,217 @@
+"""A report's meaning as Arrow tables by the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import attrgetter
+
+import pyarrow as pa
+
+from extract.pdf.document import Metadata
+from normalize.model import CellFigure, Check, LogicalTable, Report, TableCell
+from regnskab.errors import ContractError
+from regnskab.report.source import Source
+from regnskab.version import VERSION
+from schemas.contract.arrays import build, unscale
+from schemas.contract.model import AMOUNT, CONTRACT_VERSION, NUMBER, Dataset
+from schemas.contract.order import sort_by
+from schemas.datasets import DATASETS
+
+# Where each column's value stands in a row's object. Columns not named here bear the attribute's own name.
+_BOX = {"x0": "box.x0", "top": "box.top", "x1": "box.x1", "bottom": "box.bottom"}
+_FIGURE = _BOX | {"amount_dkk": "amount", "cell_column": "column"}
+_LINE = {
+    name: f"line.{name}"
+    for name in (
+        "row",
+        "level",
+        "label",
+        "appropriation_code",
+        "appropriation",
+        "service_frame",
+        "item",
+        "project_code",
+        "project",
+        "account_closed",
+    )
+}
+_PATHS: Mapping[str, Mapping[str, str]] = {
+    "operating_expenditure": _FIGURE | _LINE,
+    "financing": _FIGURE | _LINE,
+    "capital_projects": _FIGURE | _LINE,
+    "budget_agreement_status": _BOX,
+    "key_figures": _FIGURE | {"line": "label"},
+    "figures": {name: f"figure.{name}" for name in CellFigure.__dataclass_fields__}
+    | {name: f"figure.{path}" for name, path in _BOX.items()}
+    | {"cell_column": "figure.column", "number": "number", "amount_dkk": "amount", "flags": "flags"},
+    "cells": {name: f"cell.{name}" for name in TableCell.__dataclass_fields__}
+    | {name: f"cell.{path}" for name, path in _BOX.items()}
+    | {"number": "number", "flags": "flags"},
+    "tables": {
+        name: f"table.{name}" for name in LogicalTable.__dataclass_fields__ if name not in ("fragments", "cells")
+    },
+    "checks": {name: f"check.{name}" for name in Check.__dataclass_fields__ if name not in ("cells", "suspect")}
+    | {f"text_{name}": f"text_{name}" for name in _BOX},
+    "sources": {"name": "source.name", "sha256": "source.sha256", "size": "source.size"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceRow:
+    source: Source
+    pages: int
+    pdf_title: str | None
+    pdf_producer: str | None
+    pdf_creator: str | None
+    profile: str | None
+    contract_version: str = CONTRACT_VERSION
+    tool_version: str = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class _TableRow:
+    table: LogicalTable
+    page: int
+    fragments: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _CellRow:
+    table_id: str
+    cell: TableCell
+    number: Decimal | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureRow:
+    figure: CellFigure
+    number: Decimal | None
+    amount: Decimal | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _CheckRow:
+    check: Check
+    page: int
+    cells: tuple[tuple[int, int], ...]
+    suspect_row: int | None
+    suspect_column: int | None
+
+    @property
+    def text_x0(self) -> float | None:
+        return self.check.text_box.x0 if self.check.text_box else None
+
+    @property
+    def text_top(self) -> float | None:
+        return self.check.text_box.top if self.check.text_box else None
+
+    @property
+    def text_x1(self) -> float | None:
+        return self.check.text_box.x1 if self.check.text_box else None
+
+    @property
+    def text_bottom(self) -> float | None:
+        return self.check.text_box.bottom if self.check.text_box else None
+
+
+def to_arrow(report: Report, source: Source, metadata: Metadata) -> dict[str, pa.Table]:
+    """Return every dataset of the contract, each sorted by its key; those that the report has nothing for have no rows.
+
+    Raises ContractError for a value that its column cannot hold exactly.
+    """
+    rows: dict[str, Sequence[object]] = {
+        "sources": [_source_row(report, source, metadata)],
+        "tables": [_table_row(table) for table in report.tables],
+        "cells": [_cell_row(table.table_id, cell) for table in report.tables for cell in table.cells],
+        "operating_expenditure": report.operating,
+        "financing": report.financing,
+        "capital_projects": report.capital,
+        "budget_agreement_status": report.status,
+        "key_figures": report.key_figures,
+        "figures": [_figure_row(figure) for figure in report.figures],
+        "checks": _check_rows(report),
+    }
+    constants: dict[str, object] = {
+        "report_id": report.report_id,
+        "municipality": report.publisher.municipality,
+        "municipality_code": report.publisher.municipality_code,
+        "fiscal_year": report.publisher.fiscal_year,
+        "source_sha256": source.sha256,
+    }
+    return {name: _dataset(dataset, rows[name], constants, source) for name, dataset in DATASETS.items()}
+
+
+def _dataset(dataset: Dataset, rows: Sequence[object], constants: Mapping[str, object], source: Source) -> pa.Table:
+    paths = _PATHS[dataset.name]
+    arrays = []
+    for column in dataset.columns:
+        if column.name in constants:
+            values = [constants[column.name]] * len(rows)
+        else:
+            values = list(map(attrgetter(paths.get(column.name, column.name)), rows))
+        try:
+            arrays.append(build(column.type, values, column.vocabulary))
+        except (TypeError, ValueError) as error:
+            raise ContractError(
+                f"{dataset.name}.{column.name} cannot hold what was read: {error}",
+                source=source.place,
+                remedy="nothing was written; please report this with the file",
+            ) from error
+    return sort_by(pa.Table.from_arrays(arrays, schema=dataset.schema), dataset.key)
+
+
+def _source_row(report: Report, source: Source, metadata: Metadata) -> _SourceRow:
+    profile = report.publisher.profile
+    return _SourceRow(source, metadata.pages, metadata.title, metadata.producer, metadata.creator, profile)
+
+
+def _table_row(table: LogicalTable) -> _TableRow:
+    fragments = tuple(
+        (piece.page, *piece.box, piece.rows, piece.header_rows, piece.duplicate_rows) for piece in table.fragments
+    )
+    return _TableRow(table, table.fragments[0].page, fragments)
+
+
+def _cell_row(table_id: str, cell: TableCell) -> _CellRow:
+    """Leave a number that the column cannot hold exactly to the text, and say so.
+
+    Any table of any report comes here, with numbers of any length.
+    """
+    if cell.number is not None and not _fits(cell.number):
+        return _CellRow(table_id, cell, None, (*cell.flags, "number_out_of_range"))
+    return _CellRow(table_id, cell, cell.number, cell.flags)
+
+
+def _figure_row(figure: CellFigure) -> _FigureRow:
+    number = figure.number if _fits(figure.number) else None
+    amount = figure.amount if figure.amount is None or _fits(figure.amount, AMOUNT) else None
+    lost = number is None or (amount is None and figure.amount is not None)
+    return _FigureRow(figure, number, amount, (*figure.flags, "number_out_of_range") if lost else figure.flags)
+
+
+def _fits(number: Decimal, kind: pa.DataType = NUMBER) -> bool:
+    if number.adjusted() > kind.precision:
+        return False  # spare the power of ten that comparing it would take
+    try:
+        return bool(abs(unscale(number, kind.scale)) < 10**kind.precision)
+    except ValueError:
+        return False
+
+
+def _check_rows(report: Report) -> list[_CheckRow]:
+    """Return each check with the page of its suspect or else of its first cell, or else of its table."""
+    cells = {table.table_id: {(c.row, c.column): c.page for c in table.cells} for table in report.tables}
+    starts = {table.table_id: table.fragments[0].page for table in report.tables}
+    rows = []
+    for check in report.checks:
+        places = tuple((cell.row, cell.column) for cell in check.cells)
+        suspect = None if check.suspect is None else (check.suspect.row, check.suspect.column)
+        pages = cells.get(check.table_id, {})
+        first = suspect or (places[0] if places else None)
+        page = pages.get(first, starts.get(check.table_id, 1)) if first else starts.get(check.table_id, 1)
+        rows.append(_CheckRow(check, page, places, *(suspect or (None, None))))
+    return rows

@@ -1,0 +1,65 @@
+"""A change to what is published, as a value: which lines come, which go, and what then is in the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from normalize.danish.text import slug
+from regnskab.store.manifest import Entry, Manifest, Unpublished, manifest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Lines to put into the manifest, each in the place of its old one, and reports and locations to drop."""
+
+    entries: tuple[Entry, ...] = ()
+    unpublished: tuple[Unpublished, ...] = ()
+    drop_reports: frozenset[str] = frozenset()
+    drop_locations: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The manifest after a change, and the published files (by path) that are no report's any more."""
+
+    manifest: Manifest
+    deleted: tuple[str, ...]
+
+
+def apply(manifest: Manifest, change: Change) -> Changed:
+    """Return what ``change`` makes of ``manifest``.
+
+    A report that was converted from the same place before, and only has another name now (another profile, or it was
+    named after a file that has changed), gives way to the new one. A report of another publisher or year stays, though
+    its PDF has been overwritten: nothing published is lost without being asked for.
+    """
+    new = {entry.report_id: entry for entry in change.entries}
+    gone = change.drop_reports | set(new)
+    kept = [
+        entry
+        for entry in manifest.entries
+        if entry.report_id not in gone and not any(_supersedes(entry, other) for other in change.entries)
+    ]
+    written = {line.location for line in change.unpublished}
+    settled = {entry.source.location for entry in change.entries} | written | change.drop_locations
+    unpublished = [line for line in manifest.unpublished if line.location not in settled]
+    after = manifest_of([*kept, *new.values(), *unpublished, *change.unpublished])
+    return Changed(after, tuple(sorted(set(_paths(manifest)) - set(_paths(after)))))
+
+
+def _supersedes(old: Entry, new: Entry) -> bool:
+    if not old.source.location or old.source.location != new.source.location:
+        return False
+    return old.source.sha256 == new.source.sha256 or named_after_file(old)
+
+
+def named_after_file(entry: Entry) -> bool:
+    """Say whether the report's publisher or year was not known, so that its file gave it its name."""
+    stem = slug(PurePosixPath(entry.source.name).stem) or "report"
+    return entry.report_id == f"{stem}-{entry.source.sha256[:8]}"
+
+
+def _paths(manifest: Manifest) -> Iterator[str]:
+    return (file.path for entry in manifest.entries for file in entry.files)

@@ -1,0 +1,165 @@
+"""Where reports' datasets go: ``OUT/<dataset>/<report_id>.parquet``, beside ``manifest.jsonl`` and ``SHA256SUMS``.
+
+A folder on a local disk is a ``LocalStore``; everything that has a URL is an ``ObjectStore`` (``object_store.py``).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from regnskab.errors import OutputError
+from regnskab.store.change import Change, apply
+from regnskab.store.checksums import store_sums
+from regnskab.store.manifest import MANIFEST, SUMS, Manifest, manifest_text, read_state
+from regnskab.store.places import is_url, local_path
+from regnskab.store.staging import STAGING, Bytes, exclusive, publish
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+class Store(Protocol):
+    """An output folder, wherever it is. Every method raises OutputError."""
+
+    @property
+    def url(self) -> str:
+        """How a person names it."""
+
+    def prepare(self) -> None:
+        """Make it where it is missing, and find out at once whether it can be written to."""
+
+    def read(self) -> Manifest:
+        """Return what it holds; nothing where it is not there."""
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return the size in bytes of every published file that is there, by its path in the manifest."""
+
+    def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
+        """Make the change, with the files of its entries by path, as one: readers and crashes see all or nothing.
+
+        (How far that holds on an object store is said there.)
+        """
+
+    def location(self, source: str | Path) -> str:
+        """Return how the manifest names an input: relative to the output where both are local, else in full."""
+
+    def source_of(self, location: str) -> str:
+        """Return the input's path or URL from how the manifest names it."""
+
+
+def open_store(out: str | Path) -> Store:
+    """Return the store at this path or URL; nothing is read yet. Raises OutputError where its protocol is unknown."""
+    if is_url(out):
+        from regnskab.store.object_store import ObjectStore
+
+        return ObjectStore(str(out))
+    return LocalStore(local_path(out))
+
+
+class LocalStore:
+    """A folder: a change is complete or not there at all, even after a power loss; one writer at a time."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        # What was read or written last: as long as the file says the same, it need not be taken apart again.
+        self._known: tuple[bytes, Manifest] = (b"", Manifest())
+
+    @property
+    def url(self) -> str:
+        return str(self.out)
+
+    def prepare(self) -> None:
+        """Make the folder, find out at once whether it can be written to, and finish what a killed run has begun."""
+        prepare(self.out)
+        if (self.out / STAGING).exists():
+            with _telling(self.out), exclusive(self.out):
+                pass
+
+    def read(self) -> Manifest:
+        """Return what the folder holds."""
+        return read_state(self.out)
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return the sizes of all files below the datasets' folders."""
+        found: dict[str, int] = {}
+        for path in self.out.glob("*/*.parquet"):
+            try:
+                found[path.relative_to(self.out).as_posix()] = path.stat().st_size
+            except FileNotFoundError:  # replaced or removed meanwhile: it counts as missing
+                continue
+        return found
+
+    def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
+        """Make the change under the folder's lock. The folder then holds all of it, or what it held before."""
+        prepare(self.out)
+        with _telling(self.out, f" to {self.out}"), exclusive(self.out):
+            before = self._before()
+            changed = apply(before, change)
+            if changed.manifest == before and not files:
+                return
+            manifest = manifest_text(changed.manifest).encode()
+            sums = store_sums(self.out, changed.manifest, manifest)
+            every: dict[str, Bytes] = {**files, MANIFEST: manifest, SUMS: sums}
+            publish(self.out, every, changed.deleted)
+            self._known = (manifest, changed.manifest)
+
+    def _before(self) -> Manifest:
+        data, manifest = self._known
+        try:
+            same = (self.out / MANIFEST).read_bytes() == data
+        except OSError:  # it is not there, or reading it says what is wrong
+            same = False
+        return manifest if same else self.read()
+
+    def location(self, source: str | Path) -> str:
+        """Return the path from the folder, so that both can move together."""
+        if is_url(source):
+            return str(source)
+        # Links are followed on the way there, not at its end: a link is replaced more easily than its target is moved.
+        path = Path(source)
+        try:
+            return Path(os.path.relpath(path.parent.resolve() / path.name, self.out.resolve())).as_posix()
+        except ValueError:  # another drive
+            return path.absolute().as_posix()
+
+    def source_of(self, location: str) -> str:
+        """Return the path as seen from here."""
+        return location if is_url(location) else os.path.normpath(self.out.resolve() / location)
+
+
+def prepare(out: Path) -> None:
+    """Make the folder, and find out at once whether it can be written to. Raises OutputError."""
+    with _telling(out):
+        out.mkdir(parents=True, exist_ok=True)
+        if not os.access(out, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "Permission denied", str(out))
+    read_state(out)
+
+
+def about(error: OutputError, source: str | Path, out: str) -> OutputError:
+    """Say of a report that it cannot go to ``out``; an error that is not about a report stays as it is."""
+    if error.source == out and f" to {out}" in error.problem:
+        return OutputError(error.problem, source=source, remedy=error.remedy)
+    return error
+
+
+@contextmanager
+def _telling(out: Path, where: str = "") -> Iterator[None]:
+    """Turn what the system says into what is wrong (``where``: in the words of a report) and what to do."""
+    try:
+        yield
+    except OSError as error:
+        at = "" if error.filename in (None, str(out)) else f" at {error.filename}"
+        if error.errno in _FULL:
+            problem, remedy = f"cannot be written{where}: the disk is full", "free some space, or choose another folder"
+        elif error.errno in _FORBIDDEN:
+            problem, remedy = f"may not be written{where}{at}", "change its permissions, or choose another folder"
+        else:
+            problem = f"cannot be written{where} ({error.strerror or error}{at})"
+            remedy = "choose another folder"
+        raise OutputError(problem, source=out, remedy=f"{remedy} with -o") from error

@@ -1,0 +1,81 @@
+"""The course of a run in plain lines, for a pipe: what the other ways of telling build on."""
+
+from __future__ import annotations
+
+import click
+
+from regnskab.batch.outcome import Done, Listener, Outcome, Unchanged
+from regnskab.errors import RegnskabError
+from regnskab.phrases import counted
+
+FAILURES_SHOWN = 10
+# Of more reports than these, each is told on one line.
+REPORTS_IN_FULL = 5
+
+
+class Report(Listener):
+    """Tells in plain lines; the other ways of telling build on it."""
+
+    def __init__(self) -> None:
+        self.many = False
+
+    def planned(self, total: int, todo: int) -> None:
+        """Choose how much to tell."""
+        self.many = total > REPORTS_IN_FULL
+
+    def started(self, place: str) -> None:
+        """Nothing to say yet."""
+
+    def page(self, done: int, total: int) -> None:
+        """Leave progress to those who watch."""
+
+    def finished(self, done: Done) -> None:
+        """Print the summary, or, of many, a line."""
+        lines = [brief(done)] if self.many else done.summary.lines(failures=FAILURES_SHOWN)
+        for line in lines:
+            click.echo(line)
+
+    def same(self, unchanged: Unchanged) -> None:
+        """Say of a few reports that they are current."""
+        if not self.many:
+            click.echo(f"{unchanged.entry.report_id}: {unchanged.path} is unchanged; --force converts it again")
+
+    def duplicate(self, place: str, of: str) -> None:
+        """Say that a file is left out."""
+        click.echo(f"{place}: the same report as {of}")
+
+    def failed(self, error: RegnskabError) -> None:
+        """Print the error on a line of its own."""
+        show_error(error)
+
+    def ended(self, outcome: Outcome, code: int) -> None:
+        """Say where everything went."""
+        if outcome.done or outcome.unchanged:
+            click.echo(closing(outcome))
+
+
+def brief(done: Done) -> str:
+    """Return one line on a report."""
+    summary = done.summary
+    checks = f"{summary.checks_passed} of {summary.n_checks} checks hold" if summary.n_checks else "no checks"
+    return (
+        f"{summary.report_id}: {summary.source}, {counted(summary.pages, 'page')}, "
+        f"{counted(summary.n_tables, 'table')}, {checks}"
+    )
+
+
+def closing(outcome: Outcome) -> str:
+    """Return the last line: how many reports went where."""
+    parts = [f"{counted(len(outcome.done), 'report')} written to {outcome.out}"]
+    if outcome.unchanged:
+        parts.append(f"{len(outcome.unchanged)} unchanged")
+    if outcome.errors:
+        parts.append(f"{len(outcome.errors)} not converted")
+    look = f'; "regnskab check {outcome.out}" shows every check' if outcome.contradicted else ""
+    stopped = "; interrupted, the same command goes on from here" if outcome.interrupted else ""
+    return ", ".join(parts) + look + stopped
+
+
+def show_error(error: RegnskabError) -> None:
+    """Print an error on one line."""
+    click.echo(f"error: {' '.join(str(error).split())}", err=True)

@@ -1,0 +1,113 @@
+"""What the commands print: for a person at a terminal, in plain lines for a pipe, or as one JSON document.
+
+Results go to standard output, progress and errors to standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict
+from decimal import Decimal
+from typing import get_args
+
+import click
+
+from regnskab.batch.status import Condition, State
+from regnskab.query.datasets import Selection
+from regnskab.report.findings import Finding
+from regnskab.report.summary import finding_json
+from regnskab.terminal.json_output import JsonReport, _echo_json
+from regnskab.terminal.plain import Report
+
+
+@contextmanager
+def listener_for(*, as_json: bool, log: str = "text") -> Iterator[Report]:
+    """Give the listener that suits where the output goes; ``log`` is "text" or "json" (lines, on standard error)."""
+    if log == "json":
+        from regnskab.terminal.json_output import JsonLines
+
+        yield JsonLines(JsonReport() if as_json else Report())
+        return
+    if not sys.stderr.isatty() and not sys.stdout.isatty():
+        yield JsonReport() if as_json else Report()
+        return
+    from regnskab.terminal.rich_screen import Screen, with_progress
+
+    inner = JsonReport() if as_json else Screen() if sys.stdout.isatty() else Report()
+    wrapped: AbstractContextManager[Report] = with_progress(inner)
+    with wrapped as listener:
+        yield listener
+
+
+def show_findings(found: Sequence[Finding], *, show_all: bool, as_json: bool) -> None:
+    """Print checks, failed ones first, then those that hold: counted, or each (``show_all``)."""
+    failed = [finding for finding in found if finding.failed]
+    held = [finding for finding in found if not finding.failed]
+    if as_json:
+        counts = {"pass": len(held), "fail": len(failed)}
+        _echo_json({"checks": counts, "findings": [finding_json(finding) for finding in found]})
+        return
+    if sys.stdout.isatty():
+        from regnskab.terminal.rich_screen import print_findings
+
+        print_findings(failed, held if show_all else ())
+    else:
+        for finding in failed:
+            click.echo(f"FAIL {finding.report_id}, {finding.headline()}")
+            for line in finding.details():
+                click.echo(f"     {line}")
+        for finding in held if show_all else ():
+            click.echo(f"ok   {finding.report_id}, {finding.headline()}")
+    click.echo(f"{len(held)} of {len(found)} checks hold, {len(failed)} fail")
+
+
+def show_states(states: Sequence[State], *, show_all: bool, as_json: bool) -> None:
+    """Print how it stands with reports, those that are not current first, and how many there are of each kind."""
+    counts = {name: sum(state.condition == name for state in states) for name in get_args(Condition)}
+    if as_json:
+        _echo_json({"counts": counts, "reports": [asdict(state) for state in states]})
+        return
+    for state in states:
+        if state.condition != "current":
+            name = f"{state.report_id}, " if state.report_id else ""
+            click.echo(f"{state.condition:<8} {name}{state.source}: {state.why}")
+    for state in states if show_all else ():
+        if state.condition == "current":
+            click.echo(f"current  {state.report_id}, {state.source}")
+    click.echo(", ".join(f"{n} {name}" for name, n in counts.items()))
+
+
+def show_rows(selection: Selection, *, as_json: bool) -> None:
+    """Print rows: a table on a terminal, tab-separated in a pipe."""
+    table = selection.table
+    if as_json:
+        _echo_json({"dataset": selection.dataset.name, "found": selection.n_found, "rows": table.to_pylist()})
+        return
+    rows = [[text_of(value) for value in row.values()] for row in table.to_pylist()]
+    if sys.stdout.isatty():
+        from regnskab.terminal.rich_screen import print_rows
+
+        print_rows(selection, rows)
+    else:
+        click.echo("\t".join(table.column_names))
+        for row in rows:
+            click.echo("\t".join(" ".join(value.split()) for value in row))
+    if selection.n_found > table.num_rows:
+        click.echo(f"{table.num_rows} of {selection.n_found} rows; --limit shows more", err=True)
+
+
+def text_of(value: object) -> str:
+    """Return a value as text; "" for null, whole amounts without decimals, lists by commas."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, list):
+        return ", ".join(text_of(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(f"{name}={text_of(item)}" for name, item in value.items())
+    return str(value)
