@@ -27,7 +27,7 @@ def command(ctx: click.Context, out: str, as_json: bool) -> None:
 
     from regnskab.batch.outcome import DONE, NOTHING
     from regnskab.errors import RegnskabError
-    from regnskab.publish.full import verify_fully
+    from regnskab.publish.verify.all_verifiers import verify_fully
     from regnskab.terminal.plain import show_error
 
     try:

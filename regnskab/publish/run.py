@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from regnskab.errors import PublishError
 from regnskab.phrases import counted
-from regnskab.publish.mirror import on_disk, send
-from regnskab.publish.pages import README, readme_name
-from regnskab.publish.placing import is_data, unchanged
-from regnskab.publish.publisher import FILE, Publisher, load_publisher, template
-from regnskab.publish.site import Package, make, publish
+from regnskab.publish.describe.pages import README, readme_name
+from regnskab.publish.make import Package, make, publish
+from regnskab.publish.package.mirror import on_disk, send
+from regnskab.publish.package.placing import is_data, unchanged
+from regnskab.publish.package.publisher import FILE, Publisher, load_publisher, template
 from regnskab.store.manifest import MANIFEST
 from regnskab.store.places import is_url, local_path
 
 if TYPE_CHECKING:
-    from regnskab.publish import portal as portals
+    from regnskab.publish.portal import packages as portals
 
 TOKEN = "CKAN_API_TOKEN"  # noqa: S105 (the name of a variable)
 
@@ -50,7 +50,7 @@ def publish_to(
     what = f"{len(published.sums)} files, {published.size / 1e6:.1f} MB, validated"
     tell(f"{reports} published in {site or out}: {what}")
     if ckan is not None:
-        from regnskab.publish.portal import packages
+        from regnskab.publish.portal.packages import packages
 
         _send(list(packages(known, published, organisation)), ckan, dry_run, tell)
 
@@ -98,7 +98,7 @@ def _beside(out: Path) -> Path:
 
 
 def _send(sent: Sequence[portals.Package], ckan: str, dry_run: bool, tell: Tell) -> None:
-    from regnskab.publish.ckan import Portal, Step
+    from regnskab.publish.portal.ckan import Portal, Step
 
     portal = Portal(ckan, os.environ.get(TOKEN))
     done: Counter[str] = Counter()

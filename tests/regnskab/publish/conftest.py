@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from regnskab.publish.publisher import Publisher, load_publisher
-from regnskab.publish.site import publish
+from regnskab.publish.make import publish
+from regnskab.publish.package.publisher import Publisher, load_publisher
 from regnskab.report.conversion import Conversion
 from regnskab.years.compare import track
 

@@ -1,0 +1,111 @@
+"""Pages for people: the README and the data dictionary (with types and units in Danish), from templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from regnskab.extras import need
+from regnskab.publish.describe.tableschema import nearest
+from regnskab.publish.package.contents import Contents
+from regnskab.publish.package.files import CSV, EXCEL, PARQUET, DataFile
+from regnskab.publish.package.publisher import Publisher
+from schemas.contract.model import CONTRACT_VERSION, Column, Dataset
+from schemas.datasets import DATASETS, SPANNING
+
+README, README_BESIDE, DICTIONARY = "README.md", "DATA.md", "dictionary.html"
+# The first line of a README of ours, by which it is told from one that somebody wrote.
+MARK = "<!-- made by regnskab publish -->"
+_TEMPLATES = Path(__file__).with_name("templates")
+_EVERY = {**DATASETS, **SPANNING}
+
+
+def readme(publisher: Publisher, contents: Contents, files: Sequence[DataFile]) -> bytes:
+    """Return the README: what it is, whose, and how to read it, in Danish and English."""
+    return _render("README.md.j2", publisher, contents, mark=MARK, kinds=_kinds(files))
+
+
+def dictionary(publisher: Publisher, contents: Contents, files: Sequence[DataFile]) -> bytes:
+    """Return the data dictionary: every dataset and column, what it means, its type and unit."""
+    return _render("dictionary.html.j2", publisher, contents, kinds=_kinds(files))
+
+
+def readme_name(there: Path) -> str:
+    """Return what our README is called beside the one that may be ``there``: one that somebody wrote is left alone."""
+    try:
+        written = there.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return README
+    return README if written.startswith(MARK) else README_BESIDE
+
+
+def _kinds(files: Sequence[DataFile]) -> list[str]:
+    return [kind for kind in (PARQUET, CSV, EXCEL) if any(file.format == kind for file in files)]
+
+
+def _render(template: str, publisher: Publisher, contents: Contents, **values: object) -> bytes:
+    jinja2 = need("jinja2")
+    environment: Any = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=template.endswith(".html.j2"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    text: str = environment.get_template(template).render(
+        publisher=publisher,
+        editions=contents.editions,
+        datasets=_present(contents),
+        rows={name: _rows(contents, name) for name in _EVERY},
+        references={dataset.name: nearest(dataset, DATASETS) for dataset in _EVERY.values()},
+        contract=CONTRACT_VERSION,
+        type_name=type_name,
+        unit_name=unit_name,
+        **values,
+    )
+    return text.encode()
+
+
+def _present(contents: Contents) -> list[Dataset]:
+    names = {piece.name for owner in contents.owners for piece in owner.pieces}
+    return [dataset for name, dataset in _EVERY.items() if name in names]
+
+
+def _rows(contents: Contents, name: str) -> int:
+    return sum(piece.table.num_rows for owner in contents.owners for piece in owner.pieces if piece.name == name)
+
+
+_UNITS = {
+    "as printed": "som trykt",
+    "column": "kolonne",
+    "none": "",
+    "page": "side",
+    "pt": "punkt",
+    "row": "række",
+    "year": "år",
+}
+
+
+def unit_name(column: Column) -> str:
+    """Return what a column's numbers count; nothing where they count nothing."""
+    return _UNITS.get(column.unit, column.unit)
+
+
+def type_name(column: Column) -> str:
+    """Return what kind of value a column holds."""
+    kind = column.type
+    if column.vocabulary:
+        return "ord fra en fast liste"
+    if pa.types.is_list(kind):
+        return "liste af tekster" if pa.types.is_string(kind.value_type) else "liste af poster"
+    if pa.types.is_decimal(kind):
+        return f"decimaltal, {kind.precision - kind.scale} cifre og {kind.scale} decimaler"
+    if pa.types.is_boolean(kind):
+        return "sandt eller falsk"
+    if pa.types.is_integer(kind):
+        return f"heltal, {kind.bit_width} bit"
+    return f"kommatal, {kind.bit_width} bit" if pa.types.is_floating(kind) else "tekst"

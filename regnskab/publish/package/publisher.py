@@ -1,0 +1,108 @@
+"""What only a publisher knows, from one TOML file: who, whom to ask, under which licence, at which address.
+
+Dates are stated here or not at all: the same data published twice is the same package.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from regnskab.errors import PublishError
+
+FILE = "publisher.toml"
+_TEMPLATE = Path(__file__).with_name(FILE)
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$")]
+Email = Annotated[str, StringConstraints(pattern=r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Organisation(_Strict):
+    """Who makes the data available."""
+
+    name: Text
+    homepage: Address
+
+
+class Contact(_Strict):
+    """Whom to ask."""
+
+    name: Text
+    email: Email
+
+
+def _fillable(template: str) -> str:
+    if "{code}" not in template and "{code4}" not in template:
+        raise ValueError("has neither {code} nor {code4} in it")
+    return template
+
+
+class Publisher(_Strict):
+    """The whole file. ``municipality_uri`` names a municipality by its code (``{code}`` 151, ``{code4}`` 0151);
+    ``sources`` tells by report where its PDF can be had.
+    """
+
+    base_url: Address
+    license: Address
+    license_title: Text
+    organisation: Organisation
+    contact: Contact
+    title_da: Text = "Kommunale regnskaber"
+    title_en: Text = "Municipal accounts"
+    keywords: tuple[Text, ...] = ("regnskab", "kommune", "budget")
+    issued: date | None = None
+    modified: date | None = None
+    municipality_uri: Annotated[Address, AfterValidator(_fillable)] = "https://api.dataforsyningen.dk/kommuner/{code4}"
+    sources: dict[str, Address] = Field(default_factory=dict)
+
+    def url(self, path: str) -> str:
+        """Return where a file of the package will be found."""
+        return f"{self.base_url.rstrip('/')}/{path}"
+
+    def municipality(self, code: str) -> str:
+        """Return the URI of the municipality with this code."""
+        return self.municipality_uri.replace("{code4}", code.zfill(4)).replace("{code}", code)
+
+
+def load_publisher(path: Path) -> Publisher:
+    """Return what the file says. Raises PublishError, which names every key that is missing or wrong."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PublishError(
+            "there is no such file; it says who publishes the data, whom to ask, the licence and the address",
+            source=path,
+            remedy=f'"regnskab publish --init {path}" writes one to fill in',
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PublishError(f"is not valid TOML: {error}", source=path, remedy="correct the file") from None
+    except OSError as error:
+        raise PublishError(f"cannot be read: {error.strerror}", source=path, remedy="check its permissions") from None
+    try:
+        return Publisher.model_validate(table)
+    except ValidationError as error:
+        problems = "; ".join(_problem(dict(found)) for found in error.errors())
+        raise PublishError(problems, source=path, remedy="correct this file; docs/publishing.md shows one") from None
+
+
+def template() -> str:
+    """Return a file to fill in."""
+    return _TEMPLATE.read_text(encoding="utf-8")
+
+
+def _problem(found: dict[str, Any]) -> str:
+    key = ".".join(str(part) for part in found["loc"])
+    if found["type"] == "missing":
+        return f"{key} is missing"
+    if found["type"] == "extra_forbidden":
+        return f"{key} is no key of this file"
+    return f"{key}: {found['msg']}, not {found['input']!r}"

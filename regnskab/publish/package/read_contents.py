@@ -1,0 +1,107 @@
+"""An output folder, read once into memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from regnskab.errors import OutputError
+from regnskab.publish.package.contents import Contents, Edition, Piece, Span
+from regnskab.publish.package.spanning import outdated, printed
+from regnskab.store.manifest import Entry, read_manifest
+from schemas.contract.model import Dataset
+from schemas.datasets import DATASETS, SPANNING
+
+
+def read_contents(out: Path) -> Contents:
+    """Return everything in the folder. Raises OutputError where it holds no report, a file is not what the manifest
+    says, or a dataset over reports was made of others than are there.
+    """
+    entries = read_manifest(out)
+    if not entries:
+        raise OutputError("holds no converted report", source=out, remedy="convert one into it first")
+    editions = tuple(_edition(out, entry) for entry in entries)
+    return Contents(editions, tuple(_spans(out, editions)))
+
+
+def _edition(out: Path, entry: Entry) -> Edition:
+    pieces = tuple(_pieces(out, entry))
+    sources = next((piece.table for piece in pieces if piece.name == "sources"), None)
+    row = sources.to_pylist()[0] if sources is not None and sources.num_rows else {}
+    return Edition(
+        report_id=entry.report_id,
+        municipality=row.get("municipality"),
+        municipality_code=row.get("municipality_code"),
+        fiscal_year=row.get("fiscal_year"),
+        pdf=entry.source.name,
+        pdf_sha256=entry.source.sha256,
+        pdf_size=entry.source.size,
+        pages=entry.source.pages,
+        contract_version=entry.contract_version,
+        pieces=pieces,
+    )
+
+
+def _pieces(out: Path, entry: Entry) -> Iterator[Piece]:
+    files = {file.path.partition("/")[0]: file for file in entry.files}
+    strangers = sorted(set(files) - set(DATASETS))
+    if strangers:
+        raise _stale(out / files[strangers[0]].path, f"holds {strangers[0]}, which this version does not know")
+    for name, dataset in DATASETS.items():
+        if name not in files:
+            continue
+        file = files[name]
+        data = _read(out / file.path)
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise _stale(out / file.path, "is not the file that the manifest describes")
+        yield Piece(dataset, file.path, data, _table(out / file.path, data, dataset))
+
+
+def _spans(out: Path, editions: Sequence[Edition]) -> Iterator[Span]:
+    members: dict[str, list[Edition]] = {}
+    for edition in sorted(editions, key=lambda one: (one.fiscal_year or 0, one.report_id)):
+        if edition.known:
+            members.setdefault(str(edition.municipality), []).append(edition)
+    for municipality, theirs in sorted(members.items()):
+        span = Span(municipality, theirs[-1].municipality_code, tuple(theirs), ())
+        pieces = tuple(_spanning(out, span))
+        if pieces:
+            yield Span(municipality, span.municipality_code, span.editions, pieces)
+
+
+def _spanning(out: Path, span: Span) -> Iterator[Piece]:
+    for name, dataset in SPANNING.items():
+        path = f"{name}/{span.name}.parquet"
+        if not (out / path).is_file():
+            continue
+        data = _read(out / path)
+        table = _table(out / path, data, dataset)
+        reports = [{piece.name: piece.table for piece in edition.pieces} for edition in span.editions]
+        if outdated(table, map(printed, reports)):
+            raise _stale(out / path, "was made of other reports than are here", f"run: regnskab {name} {out}")
+        yield Piece(dataset, path, data, table)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _stale(path, f"cannot be read ({error.strerror})") from error
+
+
+def _table(path: Path, data: bytes, dataset: Dataset) -> pa.Table:
+    try:
+        table = pq.ParquetFile(pa.BufferReader(data)).read(use_threads=False)
+    except pa.ArrowException as error:
+        raise _stale(path, f"cannot be read ({str(error).splitlines()[0]})") from error
+    if not table.schema.equals(dataset.schema):
+        raise _stale(path, f"has other columns than {dataset.name} of this version")
+    return pa.Table.from_arrays(table.columns, schema=dataset.schema)
+
+
+def _stale(path: Path, problem: str, remedy: str = "convert the report again") -> OutputError:
+    return OutputError(problem, source=path, remedy=remedy)

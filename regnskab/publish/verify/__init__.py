@@ -1,0 +1,4 @@
+"""Whether a folder is what its manifest, checksums and descriptions say.
+
+Come here for ``regnskab verify``. Nothing here mends anything.
+"""

@@ -1,0 +1,118 @@
+"""Whether ``datapackage.json`` and ``dcat.jsonld`` say what is true of the files beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from regnskab.publish.describe.datapackage import NAME
+from regnskab.publish.describe.dcat import JSON_LD
+from regnskab.publish.describe.tableschema import table_schema
+from regnskab.publish.formats.csv_file import decode_csv
+from regnskab.publish.package.spanning import Problem
+from regnskab.query.plain_cells import as_texts, flat
+from regnskab.store.checksums import is_inside, sha256_of
+from regnskab.store.manifest import SUMS, Entry
+from schemas.datasets import DATASETS, SPANNING
+
+Found = tuple[bool, list[Problem]]
+_EVERY = {**DATASETS, **SPANNING}
+
+
+def described_problems(folder: Path, sums: Mapping[str, str], entries: tuple[Entry, ...]) -> Found:
+    """Tell whether the folder is a published package (its checksums say so), and what is wrong with it as one."""
+    if NAME not in sums:
+        return False, []
+    if not (folder / NAME).is_file():
+        return True, []  # that it is missing is said already
+    try:
+        resources = json.loads((folder / NAME).read_text(encoding="utf-8"))["resources"]
+        by_path = {str(resource["path"]): dict(resource) for resource in resources}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        return True, [Problem(NAME, f"is no Data Package ({error})")]
+    problems = [problem for path, resource in by_path.items() for problem in _resource_problems(folder, path, resource)]
+    problems += [Problem(JSON_LD, f"is not in {SUMS}: publish again")] if JSON_LD not in sums else []
+    spanning = [path for path in sums if path.partition("/")[0] in SPANNING]
+    for path in (*(file.path for entry in entries for file in entry.files), *spanning):
+        if path not in by_path:
+            problems.append(Problem(path, f"is not in {NAME}: publish again"))
+    for path, resource in by_path.items():
+        problems += _table_problems(folder, path, resource, by_path)
+    return True, problems + list(_catalogue_problems(folder, by_path))
+
+
+def _resource_problems(folder: Path, path: str, resource: Mapping[str, Any]) -> Iterator[Problem]:
+    if not is_inside(path):
+        yield Problem(path, f"{NAME} leads out of the folder")
+        return
+    try:
+        size, found = (folder / path).stat().st_size, sha256_of(folder / path)
+    except OSError as error:
+        yield Problem(path, f"cannot be read ({error.strerror}), though {NAME} lists it")
+        return
+    if resource.get("bytes") != size:
+        yield Problem(path, f"has {size} bytes, {NAME} says {resource.get('bytes')}")
+    if resource.get("hash") != f"sha256:{found}":
+        yield Problem(path, f"its SHA-256 is {found[:12]}…, {NAME} says {str(resource.get('hash'))[7:19]}…")
+
+
+def _table_problems(
+    folder: Path, path: str, resource: Mapping[str, Any], known: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Compare a CSV file with the Parquet file that holds the same rows, cell by cell."""
+    owner, _, name = str(resource.get("name")).partition(".")
+    twin = f"{name}/{owner}.parquet"
+    if resource.get("type") != "table" or name not in _EVERY or not is_inside(path):
+        return
+    present = [other.partition("/")[0] for other in known if other.endswith(f"/{owner}.parquet")]
+    if resource.get("schema") != json.loads(json.dumps(table_schema(_EVERY[name], owner, present))):
+        yield Problem(path, f"{NAME} describes other columns than {name} has by the contract")
+    try:
+        expected = as_texts(flat(pq.ParquetFile(folder / twin).read(use_threads=False)))
+        found = decode_csv((folder / path).read_bytes())
+    except (OSError, pa.ArrowException) as error:
+        yield Problem(path, f"cannot be compared with {twin} ({str(error).splitlines()[0]})")
+        return
+    if found.column_names != expected.column_names:
+        yield Problem(path, f"its columns are not those of {twin}: {_first_other(expected, found)}")
+    elif found.num_rows != expected.num_rows:
+        yield Problem(path, f"has {found.num_rows} rows, {twin} has {expected.num_rows}")
+    else:
+        for column in expected.column_names:
+            if not found[column].combine_chunks().equals(expected[column].combine_chunks()):
+                yield Problem(path, f"column {column} differs from {twin}")
+
+
+def _first_other(expected: pa.Table, found: pa.Table) -> str:
+    strangers = [name for name in found.column_names if name not in expected.column_names]
+    missing = [name for name in expected.column_names if name not in found.column_names]
+    return ", ".join([*(f"{name} is unknown" for name in strangers), *(f"{name} is missing" for name in missing)])
+
+
+def _catalogue_problems(folder: Path, resources: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
+    try:
+        graph = json.loads((folder / JSON_LD).read_text(encoding="utf-8"))["@graph"]
+        nodes = {str(node["@id"]): node for node in graph}
+        stated = dict(_stated(nodes))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield Problem(JSON_LD, f"is no catalogue ({error})")
+        return
+    for path, resource in resources.items():
+        name = f"#file-{path}"
+        found = next((sums for node, sums in stated.items() if node.endswith(name)), None)
+        if found is None:
+            yield Problem(path, f"is not in {JSON_LD}")
+        elif f"sha256:{found}" != resource.get("hash"):
+            yield Problem(path, f"{JSON_LD} and {NAME} give different SHA-256 for it")
+
+
+def _stated(nodes: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Give each distribution with the checksum that the catalogue states for it."""
+    for name, node in nodes.items():
+        if node.get("@type") == "dcat:Distribution":
+            yield name, str(nodes[node["spdx:checksum"]["@id"]]["spdx:checksumValue"]["@value"])
