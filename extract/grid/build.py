@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.grid.columns import Separator, find_separators
 from extract.grid.grid import Grid, Slot
 from extract.grid.head import build_head, count_head_lines
-from extract.grid.line_cells import Placed, pieces, place
+from extract.grid.line_cells import PlacedLine, pieces, place
 from extract.grid.rows import bands_between, group_rows, is_marked, split_band
 from extract.grid.spans import join_across, join_down
 from extract.model import Box
@@ -59,7 +59,7 @@ def _column_spans(separators: Sequence[Separator], box: Box) -> list[tuple[float
 
 def _by_bands(
     area: Area,
-    placed: list[Placed],
+    placed: list[PlacedLine],
     marks: Sequence[float],
     bands: list[list[int]],
     separators: Sequence[Separator],
@@ -76,7 +76,7 @@ def _by_bands(
     return grid
 
 
-def _without_head(bands: list[list[int]], placed: Sequence[Placed], head: int) -> list[list[int]]:
+def _without_head(bands: list[list[int]], placed: Sequence[PlacedLine], head: int) -> list[list[int]]:
     """The bands, parted between a bold head and a plain first row: shading of every other row does not part them."""
     if not 0 < head < len(placed) or not _is_bold(placed[head - 1]) or _is_bold(placed[head]):
         return bands
@@ -86,11 +86,13 @@ def _without_head(bands: list[list[int]], placed: Sequence[Placed], head: int) -
     return [half for pair in halves for half in pair]
 
 
-def _is_bold(line: Placed) -> bool:
+def _is_bold(line: PlacedLine) -> bool:
     return all(piece.chunk.words[0].bold for piece in line.pieces)
 
 
-def _plain(area: Area, placed: list[Placed], groups: Sequence[Sequence[int]], separators: Sequence[Separator]) -> Grid:
+def _plain(
+    area: Area, placed: list[PlacedLine], groups: Sequence[Sequence[int]], separators: Sequence[Separator]
+) -> Grid:
     n = len(separators) + 1
     slots: dict[tuple[int, int], Slot] = {}
     for r, group in enumerate(groups):
@@ -131,7 +133,7 @@ def _swallow(slots: dict[tuple[int, int], Slot]) -> None:
 
 
 def _by_lines(
-    area: Area, placed: list[Placed], marks: Sequence[float], separators: Sequence[Separator], head: int
+    area: Area, placed: list[PlacedLine], marks: Sequence[float], separators: Sequence[Separator], head: int
 ) -> Grid:
     """Rows are not marked: the head is stacked from its lines, the body's lines are grouped by text."""
     box = area.box

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from extract.geometry import overlap
 from extract.grid.columns import Separator
-from extract.grid.line_cells import Piece, Placed, is_value_chunk
-from extract.page.rule_lines import Level
+from extract.grid.line_cells import LineCell, PlacedLine, is_value_chunk
+from extract.page.rule_lines import RuleLine
 from extract.page.text_lines import Chunk, Line
 
 # A year, a span of years, or a column's number: what stands in heads
@@ -96,7 +96,7 @@ def _until_mark(lines: Sequence[Line], marks: Sequence[float], limit: int) -> in
 
 
 def build_head(
-    placed: Sequence[Placed], levels: Sequence[Level], separators: Sequence[Separator], x0: float, x1: float
+    placed: Sequence[PlacedLine], levels: Sequence[RuleLine], separators: Sequence[Separator], x0: float, x1: float
 ) -> tuple[list[Block], int]:
     """The head's cells with their level (row from the top), and the number of levels."""
     open_blocks: list[Block] = []
@@ -117,7 +117,7 @@ def build_head(
     return done, _stack(done)
 
 
-def _goes_on(block: Block, piece: Piece, row: Placed, levels: Sequence[Level]) -> bool:
+def _goes_on(block: Block, piece: LineCell, row: PlacedLine, levels: Sequence[RuleLine]) -> bool:
     above = block.chunks[-1]
     if above.top >= piece.chunk.top - 1:
         return False
@@ -147,7 +147,7 @@ def _edges(separators: Sequence[Separator], x0: float, x1: float) -> list[tuple[
 
 
 def _widen(
-    block: Block, blocks: Sequence[Block], levels: Sequence[Level], edges: Sequence[tuple[float, float]]
+    block: Block, blocks: Sequence[Block], levels: Sequence[RuleLine], edges: Sequence[tuple[float, float]]
 ) -> None:
     """A rule drawn below a head says which columns it spans; so do the heads that it is centred over."""
     size = block.chunks[-1].words[0].size

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from extract.geometry import median
-from extract.grid.line_cells import Piece, Placed, is_value_chunk
+from extract.grid.line_cells import LineCell, PlacedLine, is_value_chunk
 from extract.grid.wrapped_labels import Measure, rows_by_label
 from extract.page.text_lines import fits
 
 
-def group_rows(placed: Sequence[Placed], marks: Sequence[float], label_right: float) -> list[list[int]]:
+def group_rows(placed: Sequence[PlacedLine], marks: Sequence[float], label_right: float) -> list[list[int]]:
     """Indexes of the lines of each row, in order.
 
     ``marks`` are the heights of lines or shading edges drawn across the table; ``label_right`` is the right
@@ -30,7 +30,7 @@ def group_rows(placed: Sequence[Placed], marks: Sequence[float], label_right: fl
     ]
 
 
-def bands_between(placed: Sequence[Placed], marks: Sequence[float]) -> list[list[int]]:
+def bands_between(placed: Sequence[PlacedLine], marks: Sequence[float]) -> list[list[int]]:
     """Indexes of the lines between each two marks."""
     out: list[list[int]] = []
     marks = sorted(marks)
@@ -47,7 +47,7 @@ def bands_between(placed: Sequence[Placed], marks: Sequence[float]) -> list[list
     return out
 
 
-def is_marked(placed: Sequence[Placed], bands: Sequence[Sequence[int]]) -> bool:
+def is_marked(placed: Sequence[PlacedLine], bands: Sequence[Sequence[int]]) -> bool:
     """The drawn marks part (nearly) every two rows, so that what stands between two marks is one row."""
     full = [band for band in bands if any(len(placed[i].pieces) > 1 for i in band)]
     if len(full) < 3 and len(bands) < 3:
@@ -57,7 +57,7 @@ def is_marked(placed: Sequence[Placed], bands: Sequence[Sequence[int]]) -> bool:
     return crowded <= 0.1 * len(full) and loose <= 0.34 * len(full)
 
 
-def _shares_figures(placed: Sequence[Placed], band: Sequence[int]) -> bool:
+def _shares_figures(placed: Sequence[PlacedLine], band: Sequence[int]) -> bool:
     """Two lines of the band have a figure in the same column."""
     seen: frozenset[int] = frozenset()
     for i in band:
@@ -67,12 +67,12 @@ def _shares_figures(placed: Sequence[Placed], band: Sequence[int]) -> bool:
     return False
 
 
-def _several_rows(placed: Sequence[Placed], band: Sequence[int]) -> bool:
+def _several_rows(placed: Sequence[PlacedLine], band: Sequence[int]) -> bool:
     """The band holds lines that are rows of their own: several with a label and a figure."""
     return sum(placed[i].has_figures and 0 in placed[i].columns for i in band) > 1
 
 
-def split_band(placed: Sequence[Placed], band: Sequence[int]) -> list[list[int]]:
+def split_band(placed: Sequence[PlacedLine], band: Sequence[int]) -> list[list[int]]:
     """The rows between two marks: one, unless two lines have figures in one column or white space parts them."""
     out = [[band[0]]]
     leading = min((step(placed, a, b) for a, b in pairwise(band)), default=0.0)
@@ -86,13 +86,13 @@ def split_band(placed: Sequence[Placed], band: Sequence[int]) -> list[list[int]]
     return out
 
 
-def _row_pitch(placed: Sequence[Placed]) -> float:
+def _row_pitch(placed: Sequence[PlacedLine]) -> float:
     """The usual distance between the baselines of two rows that both have figures."""
     both = [b.line.baseline - a.line.baseline for a, b in pairwise(placed) if a.has_figures and b.has_figures]
     return median(both or [b.line.baseline - a.line.baseline for a, b in pairwise(placed)])
 
 
-def rows_by_white(placed: Sequence[Placed], band: Sequence[int], rights: Mapping[int, float]) -> list[list[int]]:
+def rows_by_white(placed: Sequence[PlacedLine], band: Sequence[int], rights: Mapping[int, float]) -> list[list[int]]:
     """Rows of wrapped text that wider white space parts, or [] where it does not: the steps between lines are of
     two kinds, and what stands between two wide ones is text that runs on in every column."""
     wide = _wide_step([step(placed, a, b) for a, b in pairwise(band)], placed[band[0]].line.size)
@@ -112,12 +112,12 @@ def rows_by_white(placed: Sequence[Placed], band: Sequence[int], rights: Mapping
     return out if len(seen) >= 3 and sum(seen) >= 0.8 * len(seen) and all(map(any, runs)) else []
 
 
-def step(placed: Sequence[Placed], a: int, b: int) -> float:
+def step(placed: Sequence[PlacedLine], a: int, b: int) -> float:
     """The distance between the baselines of two lines."""
     return placed[b].line.baseline - placed[a].line.baseline
 
 
-def right_edges(placed: Sequence[Placed]) -> dict[int, float]:
+def right_edges(placed: Sequence[PlacedLine]) -> dict[int, float]:
     """How far to the right the text of each column goes."""
     out: dict[int, float] = {}
     for row in placed:
@@ -133,11 +133,11 @@ def _wide_step(steps: Sequence[float], size: float) -> float:
     return wide if jump >= 0.15 * size and sum(s >= wide for s in steps) >= 2 else 0.0
 
 
-def _runs_on(placed: Sequence[Placed], group: Sequence[int], rights: Mapping[int, float]) -> list[bool]:
+def _runs_on(placed: Sequence[PlacedLine], group: Sequence[int], rights: Mapping[int, float]) -> list[bool]:
     """For each text below another one in a column of the group, whether it is that one's continuation: no figure,
     and no word that would have fitted above."""
     out: list[bool] = []
-    above: dict[int, Piece] = {}
+    above: dict[int, LineCell] = {}
     for i in group:
         for p in placed[i].pieces:
             if p.first in above:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.grid.line_cells import Placed
+from extract.grid.line_cells import PlacedLine
 from extract.page.text_lines import Chunk, fits
 
 PIXEL = 0.8  # points: browsers set lines on whole pixels, so that the steps of one text differ by that much
@@ -21,7 +21,7 @@ class Measure(NamedTuple):
     rights: Mapping[int, float]
 
 
-def rows_by_label(placed: Sequence[Placed], band: Sequence[int], measure: Measure) -> list[list[int]]:
+def rows_by_label(placed: Sequence[PlacedLine], band: Sequence[int], measure: Measure) -> list[list[int]]:
     """Indexes of the lines of each row of a band in which nothing drawn parts rows."""
     out = [[band[0]]]
     for _, b in pairwise(band):
@@ -33,7 +33,7 @@ def rows_by_label(placed: Sequence[Placed], band: Sequence[int], measure: Measur
     return out
 
 
-def _joins(row: Sequence[Placed], line: Placed, measure: Measure) -> bool:
+def _joins(row: Sequence[PlacedLine], line: PlacedLine, measure: Measure) -> bool:
     """The line belongs to the row that the lines before it make."""
     last = row[-1]
     step = line.line.baseline - last.line.baseline
@@ -56,7 +56,7 @@ def _joins(row: Sequence[Placed], line: Placed, measure: Measure) -> bool:
     return not line.has_figures and here <= before and step < 0.85 * measure.pitch and step <= 1.35 * size
 
 
-def _begins_anew(row: Sequence[Placed], line: Placed, rights: Mapping[int, float]) -> bool:
+def _begins_anew(row: Sequence[PlacedLine], line: PlacedLine, rights: Mapping[int, float]) -> bool:
     """Several columns begin a new text, as their first words would have fitted behind what stands above."""
     above = {p.first: p.chunk for a in row for p in a.pieces}
     if len(line.pieces) < 2 or not all(p.first in above and not p.chunk.text[:1].islower() for p in line.pieces):
@@ -65,7 +65,7 @@ def _begins_anew(row: Sequence[Placed], line: Placed, rights: Mapping[int, float
     return 2 * len(new) >= len(line.pieces)
 
 
-def _continues_label(last: Placed, line: Placed, step: float, measure: Measure) -> bool:
+def _continues_label(last: PlacedLine, line: PlacedLine, step: float, measure: Measure) -> bool:
     """A line with a label alone goes on from the label above it, rather than being a heading or a row."""
     above = next((p.chunk for p in last.pieces if p.first == 0), None)
     if above is None:
@@ -78,7 +78,7 @@ def _continues_label(last: Placed, line: Placed, step: float, measure: Measure) 
     return score >= 2
 
 
-def _label_runs_on(last: Placed, line: Placed, step: float, measure: Measure) -> bool:
+def _label_runs_on(last: PlacedLine, line: PlacedLine, step: float, measure: Measure) -> bool:
     """The row so far is a label alone, the line has a label and figures: whether both are one wrapped label."""
     if last.pieces[-1].last > 0:
         return False

@@ -12,7 +12,7 @@ from itertools import pairwise, product
 
 from extract.geometry import median, overlap
 from extract.model import Box, Word
-from extract.page.rule_lines import Level
+from extract.page.rule_lines import RuleLine
 from extract.page.text_lines import Chunk, Line, chunk_of, fits
 from extract.page.word_shapes import is_bullet, is_caption, is_list_marker, is_value
 
@@ -72,7 +72,7 @@ class _Stretch:
         (self.pending if self.lines else self.lead).append(line)
 
 
-def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box]) -> list[list[Line]]:
+def stretches(lines: Sequence[Line], rules: Sequence[RuleLine], taken: Sequence[Box]) -> list[list[Line]]:
     """Runs of consecutive lines (top to bottom) that fall into columns, with the short lines between them.
 
     ``rules`` are what is drawn across: lines, and the edges of shading. ``taken`` are boxes of tables found
@@ -167,7 +167,7 @@ def _is_prose(line: Line, x0: float, x1: float) -> bool:
     return sum([is_value(w.text) for w in line.words]) < 0.4 * len(line.words)
 
 
-def _is_ruled_off(line: Line, rules: Sequence[Level], ruled: bool) -> bool:
+def _is_ruled_off(line: Line, rules: Sequence[RuleLine], ruled: bool) -> bool:
     """Rules make a row of the line (``ruled``: one is above it), or of some lines with it."""
     if ruled and _is_boxed(line, rules):
         return True
@@ -179,11 +179,11 @@ def _is_ruled_off(line: Line, rules: Sequence[Level], ruled: bool) -> bool:
     )
 
 
-def _same_ends(one: Level, other: Level) -> bool:
+def _same_ends(one: RuleLine, other: RuleLine) -> bool:
     return abs(one.x0 - other.x0) <= 3 and abs(one.x1 - other.x1) <= 3
 
 
-def _is_boxed(line: Line, rules: Sequence[Level]) -> bool:
+def _is_boxed(line: Line, rules: Sequence[RuleLine]) -> bool:
     """A rule runs right below the line, over its whole length: it is a row across the table."""
     return any(
         line.bottom - 3 <= level.y <= line.bottom + line.size and level.covers(line.x0, line.x1) > 0.9
@@ -191,7 +191,7 @@ def _is_boxed(line: Line, rules: Sequence[Level]) -> bool:
     )
 
 
-def _tail(stretch: _Stretch, rules: Sequence[Level]) -> list[Line]:
+def _tail(stretch: _Stretch, rules: Sequence[RuleLine]) -> list[Line]:
     """Of the short lines after the last one in columns, those that belong to its row: drawn in with it, or
     wrapped text of a column further right."""
     run, pending = stretch.lines, stretch.pending

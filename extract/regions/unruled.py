@@ -9,14 +9,14 @@ from extract.geometry import median, overlap
 from extract.grid.columns import find_separators
 from extract.model import Box, Page, Ruling, Word
 from extract.page.area import Area, crossed, fills_in, shading_edges
-from extract.page.rule_lines import Level, positions
+from extract.page.rule_lines import RuleLine, positions
 from extract.page.text_lines import Line
 from extract.page.word_shapes import is_caption, is_value
 
 FEW_SEAMS = 4  # with more wide steps than these, rows are just set far apart
 
 
-def areas_of(run: list[Line], rules: Sequence[Level], page: Page) -> list[Area]:
+def areas_of(run: list[Line], rules: Sequence[RuleLine], page: Page) -> list[Area]:
     """The run as one area, or as several where tables with other columns stand above each other."""
     area = _area_of(run, rules, page)
     if area is None:
@@ -50,7 +50,7 @@ def _most_chunks(lines: Sequence[Line]) -> int:
     return max([len(line.chunks) for line in lines])
 
 
-def _area_of(run: list[Line], rules: Sequence[Level], page: Page) -> Area | None:
+def _area_of(run: list[Line], rules: Sequence[RuleLine], page: Page) -> Area | None:
     multi = [line for line in run if len(line.chunks) > 1]
     if len(multi) < 2:
         return None
@@ -90,7 +90,7 @@ def _along(r: Ruling, box: Box) -> bool:
     return overlap((r.top, r.bottom), (box.top, box.bottom)) > 0.5 * min(r.bottom - r.top, box.height)
 
 
-def _trim(run: list[Line], wide: Sequence[Level]) -> list[Line]:
+def _trim(run: list[Line], wide: Sequence[RuleLine]) -> list[Line]:
     """Without the lone lines above the first one in columns, unless a rule above or their place over the columns
     right of the labels says that they head them."""
     start = 0
