@@ -1,27 +1,48 @@
-"""The head of a table: which lines are above the figures, and how stacked and spanning heads fall into cells."""
+"""The cells of a table's head: which columns each text heads, and how texts stand above each other.
+
+    lines as printed                               cells (row, columns)
+    |            Budget 2025          Regnskab |   Budget 2025: 0, 1-3    Regnskab 2025: 0-1, 4
+    | Opr.   Tillægs-    Korrigeret     2025   |   Opr.: 1, 1   Tillægsbevilling: 1, 2   Korrigeret: 1, 3
+    |        bevilling                         |
+
+A text heads the columns that it stands over, and more of them where it is set over the middle, the left or the right
+of several whose own heads stand below it. What speaks for how many is weighed together (``Weights``).
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
-from extract.geometry import overlap
+from extract.geometry import Interval, median, overlap
 from extract.grid.columns import Separator
-from extract.grid.line_cells import LineCell, PlacedLine, is_value_chunk
+from extract.grid.line_cells import LineCell, PlacedLine
 from extract.page.rule_lines import RuleLine
-from extract.page.text_lines import Chunk, Line
-
-# A year, a span of years, or a column's number: what stands in heads
-_HEAD_FIGURE = re.compile(r"[(]?(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?[)*¹²³]?$|\(\d{1,2}\)|\([%\w]\)$")
+from extract.page.text_lines import Chunk
 
 
-_FEW_MARKS = 3  # with more rules than these, rules part the rows and not just head and body
+class Weights(NamedTuple):
+    """What counts for a text's span over columns, in log-odds; distances in units of the font size."""
+
+    off: float = -2.0  # each em between the text and where the span's middle, left or right would put it
+    farthest: float = 2.0  # em beyond which it is simply not there
+    flush: float = 0.25  # em that left and right are worse than the middle: one column's edge is there by chance too
+    ruled: float = 4.0  # a rule right below the text runs over just these columns
+    bare: float = -0.8  # each column beside the text that nothing heads at its height, though others are headed there
+    apart: float = 0.8  # each column more, where the text stands further above what is below it than wrapped lines do
+    wrapped: float = -0.5  # each column more, where it stands as close as wrapped lines do
+    repeated: float = 2.5  # the heads below begin with the same word under each such text: Udg. Indt. Udg. Indt.
+
+
+WEIGHTS: Final = Weights()
+CLOSE: Final = 0.75  # em between two lines of one head, at most
+WRAP: Final = 1.12  # times the smallest step between lines of one head: more is a row of its own
 
 
 @dataclass(slots=True)
-class Block:
-    """Lines of one head cell while it is put together."""
+class HeadCell:
+    """Lines of one head cell while it is put together: columns ``first`` .. ``last``, rows ``level`` .. ``lowest``."""
 
     first: int
     last: int
@@ -37,167 +58,267 @@ class Block:
     def bottom(self) -> float:
         return self.chunks[-1].bottom
 
-    @property
-    def x0(self) -> float:
-        return min(c.x0 for c in self.chunks)
 
-    @property
-    def x1(self) -> float:
-        return max(c.x1 for c in self.chunks)
+class Columns(NamedTuple):
+    """Where each column's text begins and ends, and where the column itself does, in points."""
 
+    texts: Sequence[Interval]
+    edges: Sequence[Interval]
 
-def count_head_lines(lines: Sequence[Line], marks: Sequence[float]) -> int:
-    """How many lines at the top head the columns, by what they hold and what is drawn below them."""
-    body = next((k for k, line in enumerate(lines) if _is_body(line)), None)
-    if body is None:  # a table of words: its head ends at the first mark below a line
-        first = next((y for y in marks if y > lines[0].baseline), None)
-        count = sum(line.baseline < first for line in lines) % len(lines) if first is not None else 1
-        bold = next((k for k, line in enumerate(lines) if not all(c.words[0].bold for c in line.chunks)), 0)
-        return min(count, bold) or count  # shading of every other row does not part the head from the first row
-    ruled = _until_mark(lines, marks, body)
-    if ruled:
-        return _without_section(lines, marks, ruled)
-    if body:  # figures in a head, as in "$10,000-14,999", are told from the body's by the rule below them
-        drawn = _until_mark(lines, marks if len(marks) <= _FEW_MARKS else (), min(5, len(lines) // 3))
-        if drawn:
-            return drawn
-    while body > 0 and len(lines[body - 1].chunks) == 1 and lines[body - 1].x0 <= lines[body].x0 + 3 * lines[body].size:
-        body -= 1
-    return body
-
-
-def _without_section(lines: Sequence[Line], marks: Sequence[float], count: int) -> int:
-    """Without the first group's title: a text at the left, drawn off from the heads of several columns above it."""
-    left = min(line.x0 for line in lines)
-    while count > 1:
-        line, above = lines[count - 1], lines[count - 2]
-        drawn = any(above.baseline < y < line.baseline for y in marks)
-        if not drawn or len(line.chunks) > 1 or len(above.chunks) < 2 or line.x0 > left + line.size:
-            break
-        count -= 1
-    return count
-
-
-def _is_body(line: Line) -> bool:
-    """Most of what stands right of the label is figures that are neither years nor the columns' numbers."""
-    cells = line.chunks[1:] if not is_value_chunk(line.chunks[0]) or len(line.chunks) > 3 else line.chunks
-    values = sum(is_value_chunk(c) and not _HEAD_FIGURE.match(c.words[0].text) for c in cells)
-    return values > 0.6 * len(cells)
-
-
-def _until_mark(lines: Sequence[Line], marks: Sequence[float], limit: int) -> int:
-    """Lines above the last mark that lies above line ``limit``."""
-    count = 0
-    for y in marks:
-        above = sum((line.top + line.bottom) / 2 < y for line in lines)
-        if 0 < above <= limit and above < len(lines):
-            count = above
-    return count
+    def middles(self, first: int, last: int) -> tuple[float, float]:
+        """Where a text set over the middle of the columns has its own, by their texts and by their edges."""
+        return (
+            (self.texts[first][0] + self.texts[last][1]) / 2,
+            (self.edges[first][0] + self.edges[last][1]) / 2,
+        )
 
 
 def build_head(
-    placed: Sequence[PlacedLine], levels: Sequence[RuleLine], separators: Sequence[Separator], x0: float, x1: float
-) -> tuple[list[Block], int]:
-    """The head's cells with their level (row from the top), and the number of levels."""
-    open_blocks: list[Block] = []
-    done: list[Block] = []
-    for row in placed:
-        for piece in row.pieces:
-            home = next((b for b in open_blocks if _goes_on(b, piece, row, levels)), None)
+    head: Sequence[PlacedLine],
+    body: Sequence[PlacedLine],
+    levels: Sequence[RuleLine],
+    separators: Sequence[Separator],
+    sides: Interval,
+) -> tuple[list[HeadCell], int]:
+    """The head's cells with their rows from the top, and the number of rows. ``sides`` are the table's."""
+    columns = _columns(head, body, separators, sides)
+    spans = _spans(head, levels, columns)
+    open_cells: list[HeadCell] = []
+    for row in head:
+        for cell in row.cells:
+            first, last = spans[id(cell.chunk)]
+            home = next((c for c in open_cells if _goes_on(c, cell, (first, last), row, levels)), None)
             if home is None:
-                block = Block(piece.first, piece.last, [piece.chunk])
-                open_blocks.append(block)
-                done.append(block)
+                open_cells.append(HeadCell(first, last, [cell.chunk]))
             else:
-                home.chunks.append(piece.chunk)
-                home.first, home.last = min(home.first, piece.first), max(home.last, piece.last)
-    edges = _edges(separators, x0, x1)
-    for block in done:
-        _widen(block, done, levels, edges)
-    return done, _stack(done)
+                home.chunks.append(cell.chunk)
+                home.first, home.last = min(home.first, first), max(home.last, last)
+    _over_pairs(open_cells, len(columns.texts))
+    depth = _stack(open_cells)
+    return _without_overlaps(open_cells), depth
 
 
-def _goes_on(block: Block, piece: LineCell, row: PlacedLine, levels: Sequence[RuleLine]) -> bool:
-    above = block.chunks[-1]
-    if above.top >= piece.chunk.top - 1:
+def _columns(
+    head: Sequence[PlacedLine], body: Sequence[PlacedLine], separators: Sequence[Separator], sides: Interval
+) -> Columns:
+    """Where the columns are: by the texts below the head, and those of the head where there are none."""
+    n = len(separators) + 1
+    los, his = [float("inf")] * n, [float("-inf")] * n
+    for lines in (body, head):
+        blank = [his[c] < los[c] for c in range(n)]
+        for line in lines:
+            for cell in line.cells:
+                if cell.first == cell.last and blank[cell.first]:
+                    los[cell.first] = min(los[cell.first], cell.chunk.x0)
+                    his[cell.first] = max(his[cell.first], cell.chunk.x1)
+    middles = [sides[0], *(s.middle for s in separators), sides[1]]
+    edges = [(middles[c], middles[c + 1]) for c in range(n)]
+    texts = [(los[c], his[c]) if los[c] <= his[c] else edges[c] for c in range(n)]
+    # A column of figures begins, as far as one sees, where the one before it ends.
+    begins = [edges[0][0], *(t[1] for t in texts[:-1])]
+    return Columns(texts, [(begins[c], texts[c][1]) for c in range(n)])
+
+
+class _Text(NamedTuple):
+    """A text of the head with the columns that it stands over."""
+
+    chunk: Chunk
+    first: int
+    last: int
+    size: float
+
+
+def _spans(head: Sequence[PlacedLine], levels: Sequence[RuleLine], columns: Columns) -> dict[int, tuple[int, int]]:
+    """First and last column of each text of the head, by the id of its chunk."""
+    texts = [_Text(c.chunk, c.first, c.last, line.line.size) for line in head for c in line.cells]
+    wrap = _wrap_step(texts)
+    out: dict[int, tuple[int, int]] = {}
+    for text in texts:
+        below = [t for t in texts if t.chunk.top >= text.chunk.top + 0.5 * text.size]
+        beside = [t for t in texts if t is not text and _is_beside(t, text)]
+        bounds = _bounds(text, beside, out, len(columns.texts))
+        candidates = [
+            (_worth(text, a, b, below, beside, bounds, levels, columns, wrap), a - b, (a, b))
+            for a in range(bounds[0], text.first + 1)
+            for b in range(text.last, bounds[1] + 1)
+            if (a, b) == (text.first, text.last) or _is_headed(a, b, below)
+        ]
+        out[id(text.chunk)] = max(candidates)[2]
+    return out
+
+
+def _is_beside(other: _Text, text: _Text) -> bool:
+    """Much of the one text's height is beside the other."""
+    a, b = (other.chunk.top, other.chunk.bottom), (text.chunk.top, text.chunk.bottom)
+    return overlap(a, b) > 0.3 * min(other.size, text.size)
+
+
+def _bounds(text: _Text, beside: Sequence[_Text], known: dict[int, tuple[int, int]], n: int) -> tuple[int, int]:
+    """The columns around a text that nothing beside it heads. A table's labels stand in a column of their own."""
+    spans = [known.get(id(t.chunk), (t.first, t.last)) for t in beside]
+    left = max([last + 1 for _, last in spans if last < text.first], default=min(1, text.first))
+    right = min([first - 1 for first, _ in spans if first > text.last], default=n - 1)
+    return min(left, text.first), max(right, text.last)
+
+
+def _is_headed(first: int, last: int, below: Sequence[_Text]) -> bool:
+    """Each of the columns has a head of its own below the text, and no text there spans them all."""
+    heads = {c for t in below if t.first == t.last for c in (t.first,)}
+    return all(c in heads for c in range(first, last + 1))
+
+
+def _worth(
+    text: _Text,
+    first: int,
+    last: int,
+    below: Sequence[_Text],
+    beside: Sequence[_Text],
+    bounds: tuple[int, int],
+    levels: Sequence[RuleLine],
+    columns: Columns,
+    wrap: float,
+) -> float:
+    """What speaks for the text's heading columns ``first`` .. ``last``, in log-odds."""
+    w, more = WEIGHTS, last - first
+    out = w.off * min(_off(text, first, last, below, columns), w.farthest)
+    if _is_ruled(text, first, last, levels, columns):
+        out += w.ruled
+    step = min((t.chunk.bottom - text.chunk.bottom for t in below if text.first <= t.first <= text.last), default=9e9)
+    apart = step > WRAP * wrap
+    if apart:
+        headed = {t.first for t in below if t.first == t.last}
+        free = [c for c in range(bounds[0], bounds[1] + 1) if c in headed]
+        out += w.bare * sum(not first <= c <= last for c in free)
+    if more:
+        out += more * (w.apart if apart else w.wrapped)
+        out += w.repeated * _is_repeated(first, last, below)
+    return out
+
+
+def _off(text: _Text, first: int, last: int, below: Sequence[_Text], columns: Columns) -> float:
+    """How far the text is from the middle, the left or the right of the columns, in em."""
+    chunk = text.chunk
+    own = [t.chunk for t in below if first <= t.first and t.last <= last]
+    lo = min([columns.texts[first][0], *(c.x0 for c in own)])
+    hi = max([columns.texts[last][1], *(c.x1 for c in own)])
+    middle = (chunk.x0 + chunk.x1) / 2
+    middles = (*columns.middles(first, last), (lo + hi) / 2)
+    flush = [abs(chunk.x0 - x) for x in (lo, columns.texts[first][0], *(c.x0 for c in own[:1]))]
+    flush += [abs(chunk.x1 - x) for x in (hi, columns.texts[last][1], *(c.x1 for c in own[-1:]))]
+    return min(min(abs(middle - m) for m in middles), min(flush) + WEIGHTS.flush * text.size) / text.size
+
+
+def _is_ruled(text: _Text, first: int, last: int, levels: Sequence[RuleLine], columns: Columns) -> bool:
+    """A rule right below the text runs over these columns and no others."""
+    lo, hi = text.chunk.bottom - 0.4 * text.size, text.chunk.bottom + 1.2 * text.size
+    for level in levels:
+        if lo <= level.y <= hi:
+            for segment in level.segments:
+                if overlap(segment, (text.chunk.x0, text.chunk.x1)) > 0.6 * (text.chunk.x1 - text.chunk.x0):
+                    over = [c for c, t in enumerate(columns.texts) if _covers(segment, t)]
+                    return bool(over) and (over[0], over[-1]) == (first, last) and len(over) < len(columns.texts)
+    return False
+
+
+def _covers(segment: Interval, text: Interval) -> bool:
+    return overlap(segment, text) > 0.5 * max(text[1] - text[0], 1.0)
+
+
+def _is_repeated(first: int, last: int, below: Sequence[_Text]) -> bool:
+    """The heads of the columns are printed again over as many columns beside them."""
+    heads = {t.first: t.chunk.text for t in sorted(below, key=lambda t: -t.chunk.top) if t.first == t.last}
+    n = last - first + 1
+    own = [heads.get(c) for c in range(first, last + 1)]
+    if None in own or len(set(own)) < n:
         return False
-    if overlap((block.first, block.last), (piece.first, piece.last)) < 0:
+    return any([heads.get(c + d) for c in range(first, last + 1)] == own for d in (n, -n))
+
+
+def _wrap_step(texts: Sequence[_Text]) -> float:
+    """The smallest step between two lines of text above each other in one column: that of wrapped lines."""
+    steps = [
+        b.chunk.bottom - a.chunk.bottom
+        for a in texts
+        for b in texts
+        if a.first == b.first and a.last == b.last and 0.7 * a.size < b.chunk.bottom - a.chunk.bottom < 2.5 * a.size
+    ]
+    usual = 1.25 * median(t.size for t in texts)
+    return min([*steps, usual])
+
+
+def _goes_on(
+    cell: HeadCell, piece: LineCell, span: tuple[int, int], row: PlacedLine, levels: Sequence[RuleLine]
+) -> bool:
+    """The text goes on with what stands above it in the same columns."""
+    above, below = cell.chunks[-1], piece.chunk
+    if above.top >= below.top - 1 or below.top - above.bottom > CLOSE * row.line.size:
         return False
-    size = row.line.size
-    if piece.chunk.top - above.bottom > 0.75 * size:
+    if overlap((cell.first, cell.last), span) < 0:
         return False
-    if overlap((above.x0, above.x1), (piece.chunk.x0, piece.chunk.x1)) < 0.3 * min(
-        above.x1 - above.x0, piece.chunk.x1 - piece.chunk.x0
-    ):
+    shared = overlap((above.x0, above.x1), (below.x0, below.x1))
+    if shared < 0.3 * min(above.x1 - above.x0, below.x1 - below.x0):
         return False
-    middle = (above.bottom + above.top) / 2, (piece.chunk.top + piece.chunk.bottom) / 2
-    lo, hi = min(above.x0, piece.chunk.x0), max(above.x1, piece.chunk.x1)
+    middle = (above.bottom + above.top) / 2, (below.top + below.bottom) / 2
+    lo, hi = min(above.x0, below.x0), max(above.x1, below.x1)
     if any(middle[0] < level.y < middle[1] and level.covers(lo, hi) > 0.5 for level in levels):
         return False
-    if block.first == block.last and piece.first == piece.last:
-        return block.first == piece.first
-    siblings = [p for p in row.pieces if overlap((p.first, p.last), (block.first, block.last)) >= 0]
-    return len(siblings) == 1
+    if (cell.first, cell.last) == span:
+        return True
+    siblings = [p for p in row.cells if overlap((p.first, p.last), (cell.first, cell.last)) >= 0]
+    return len(siblings) == 1 and span[0] <= cell.first and span[1] >= cell.last
 
 
-def _edges(separators: Sequence[Separator], x0: float, x1: float) -> list[tuple[float, float]]:
-    los = [x0, *(s.hi for s in separators)]
-    his = [*(s.lo for s in separators), x1]
-    return list(zip(los, his, strict=True))
-
-
-def _widen(
-    block: Block, blocks: Sequence[Block], levels: Sequence[RuleLine], edges: Sequence[tuple[float, float]]
-) -> None:
-    """A rule drawn below a head says which columns it spans; so do the heads that it is centred over."""
-    size = block.chunks[-1].words[0].size
-    for level in levels:
-        if not block.bottom - 0.4 * size <= level.y <= block.bottom + 1.2 * size:
-            continue
-        segment = next(
-            (s for s in level.segments if overlap(s, (block.x0, block.x1)) > 0.6 * (block.x1 - block.x0)), None
-        )
-        if segment is None:
-            continue
-        covered = [k for k, e in enumerate(edges) if overlap(segment, e) > 0.5 * max(e[1] - e[0], 1.0)]
-        below = (
-            [
-                b
-                for b in blocks
-                if b is not block
-                and b.top > block.top + 1
-                and overlap((b.first, b.last), (covered[0], covered[-1])) >= 0
-            ]
-            if covered
-            else []
-        )
-        beside = [
-            b
-            for b in blocks
-            if b is not block
-            and abs(b.bottom - block.bottom) < size
-            and covered
-            and overlap((b.first, b.last), (covered[0], covered[-1])) >= 0
-        ]
-        if covered and below and not beside and len(covered) < len(edges):
-            block.first, block.last = min(block.first, covered[0]), max(block.last, covered[-1])
+def _over_pairs(cells: Sequence[HeadCell], n: int) -> None:
+    """Widen the heads of a table whose every head stands over the first of several columns, as over figures with
+    their labels side by side: each heads what follows up to the next."""
+    lowest = sorted((c for c in cells if not any(_is_under(other, c) for other in cells)), key=lambda c: c.first)
+    starts = [c.first for c in lowest]
+    if len(lowest) < 2 or starts[0] > 0 or any(c.last > c.first for c in lowest):
         return
+    widths = {b - a for a, b in zip(starts, [*starts[1:], n], strict=True)}
+    if len(widths) == 1 and widths != {1}:
+        for cell, end in zip(lowest, [*starts[1:], n], strict=True):
+            cell.last = end - 1
 
 
-def _stack(blocks: Sequence[Block]) -> int:
-    """Give each block its levels: heads of columns stand on the lowest one and reach up to what spans them."""
-    ordered = sorted(blocks, key=lambda b: -b.bottom)
-    for block in ordered:
-        below = [b for b in ordered if b is not block and b.top >= block.bottom - 3 and _share(b, block)]
-        block.level = 1 + max((b.level for b in below), default=-1)
-    depth = 1 + max((b.level for b in blocks), default=-1)
-    for block in blocks:
-        block.lowest = depth - 1 - block.level
-    for block in blocks:
-        above = [b for b in blocks if b is not block and b.bottom <= block.top + 3 and _share(b, block)]
-        block.level = max((b.lowest + 1 for b in above), default=0)
+def _is_under(lower: HeadCell, upper: HeadCell) -> bool:
+    return lower.top > upper.top and _share(lower, upper)
+
+
+def _stack(cells: Sequence[HeadCell]) -> int:
+    """Give each cell its rows: heads of columns stand on the lowest one and reach up to what spans them."""
+    ordered = sorted(cells, key=lambda c: -c.bottom)
+    for cell in ordered:
+        below = [c for c in ordered if c is not cell and c.top >= cell.bottom - 3 and _share(c, cell)]
+        cell.level = 1 + max((c.level for c in below), default=-1)
+    depth = 1 + max((c.level for c in cells), default=-1)
+    for cell in cells:
+        cell.lowest = depth - 1 - cell.level
+    for cell in cells:
+        above = [c for c in cells if c is not cell and c.bottom <= cell.top + 3 and _share(c, cell)]
+        cell.level = max((c.lowest + 1 for c in above), default=0)
     return depth
 
 
-def _share(a: Block, b: Block) -> bool:
+def _without_overlaps(cells: Sequence[HeadCell]) -> list[HeadCell]:
+    """The cells, those made one that claim the same place: each place of the head belongs to one cell."""
+    out: list[HeadCell] = []
+    for cell in sorted(cells, key=lambda c: (c.level, c.first)):
+        home = next(
+            (c for c in out if _share(c, cell) and overlap((c.level, c.lowest), (cell.level, cell.lowest)) >= 0), None
+        )
+        if home is None:
+            out.append(cell)
+            continue
+        out.remove(home)
+        chunks = sorted([*home.chunks, *cell.chunks], key=lambda chunk: (round(chunk.bottom), chunk.x0))
+        joined = HeadCell(min(home.first, cell.first), max(home.last, cell.last), chunks)
+        joined.level, joined.lowest = min(home.level, cell.level), max(home.lowest, cell.lowest)
+        return _without_overlaps(
+            [*out, joined, *(c for c in cells if c is not cell and c is not home and c not in out)]
+        )
+    return out
+
+
+def _share(a: HeadCell, b: HeadCell) -> bool:
     return overlap((a.first, a.last), (b.first, b.last)) >= 0

@@ -26,10 +26,10 @@ class LineCell(NamedTuple):
     chunk: Chunk
 
 
-_make_piece = maker(LineCell)
+_make_cell = maker(LineCell)
 
 
-def pieces(
+def line_cells(
     line: Line,
     separators: Sequence[Separator],
     *,
@@ -60,7 +60,7 @@ def pieces(
         else:
             parts[-1].append(right)
     if space:
-        parts = [piece for part in parts for piece in _crowded(part, cutting, space, lowest)]
+        parts = [cell for part in parts for cell in _crowded(part, cutting, space, lowest)]
     out: list[LineCell] = []
     for part in parts:
         chunk = chunk_of(part)
@@ -69,7 +69,7 @@ def pieces(
             joined = chunk_of((*out[-1].chunk.words, *part))
             out[-1] = LineCell(out[-1].first, max(last, out[-1].last), joined)
         else:
-            out.append(_make_piece((first, last, chunk)))
+            out.append(_make_cell((first, last, chunk)))
     return out
 
 
@@ -167,10 +167,10 @@ def _columns_of(chunk: Chunk, separators: Sequence[Separator]) -> tuple[int, int
 
 
 class PlacedLine(NamedTuple):
-    """A line and its pieces, the columns that they begin in, and those that hold nothing but a value."""
+    """A line and its cells, the columns that they begin in, and those that hold nothing but a value."""
 
     line: Line
-    pieces: tuple[LineCell, ...]
+    cells: tuple[LineCell, ...]
     columns: frozenset[int]
     figures: frozenset[int]
 
@@ -180,10 +180,10 @@ class PlacedLine(NamedTuple):
         return bool(self.figures - {0})
 
 
-def place(line: Line, pieces: list[LineCell]) -> PlacedLine:
-    """The line with its pieces, left to right."""
-    figures = frozenset([p.first for p in pieces if p.first == p.last and is_value_chunk(p.chunk)])
-    return PlacedLine(line, tuple(pieces), frozenset([p.first for p in pieces]), figures)
+def place(line: Line, cells: list[LineCell]) -> PlacedLine:
+    """The line with its cells, left to right."""
+    figures = frozenset([p.first for p in cells if p.first == p.last and is_value_chunk(p.chunk)])
+    return PlacedLine(line, tuple(cells), frozenset([p.first for p in cells]), figures)
 
 
 def is_value_chunk(chunk: Chunk) -> bool:

@@ -49,7 +49,7 @@ def bands_between(placed: Sequence[PlacedLine], marks: Sequence[float]) -> list[
 
 def is_marked(placed: Sequence[PlacedLine], bands: Sequence[Sequence[int]]) -> bool:
     """The drawn marks part (nearly) every two rows, so that what stands between two marks is one row."""
-    full = [band for band in bands if any(len(placed[i].pieces) > 1 for i in band)]
+    full = [band for band in bands if any(len(placed[i].cells) > 1 for i in band)]
     if len(full) < 3 and len(bands) < 3:
         return False
     crowded = sum(_shares_figures(placed, band) for band in full)
@@ -102,11 +102,11 @@ def rows_by_white(placed: Sequence[PlacedLine], band: Sequence[int], rights: Map
     at: dict[int, float] = {}
     for k, i in enumerate(band):
         line = placed[i].line
-        below = [line.baseline - at.get(p.first, line.baseline) for p in placed[i].pieces]
+        below = [line.baseline - at.get(p.first, line.baseline) for p in placed[i].cells]
         if not k or step(placed, band[k - 1], i) >= wide or (len(below) > 1 and min(below) >= 0.97 * wide):
             out.append([])
         out[-1].append(i)
-        at.update((p.first, line.baseline) for p in placed[i].pieces)
+        at.update((p.first, line.baseline) for p in placed[i].cells)
     runs = [_runs_on(placed, group, rights) for group in out if len(group) > 1]
     seen = [goes for run in runs for goes in run]
     return out if len(seen) >= 3 and sum(seen) >= 0.8 * len(seen) and all(map(any, runs)) else []
@@ -121,7 +121,7 @@ def right_edges(placed: Sequence[PlacedLine]) -> dict[int, float]:
     """How far to the right the text of each column goes."""
     out: dict[int, float] = {}
     for row in placed:
-        for p in row.pieces:
+        for p in row.cells:
             if p.first == p.last:
                 out[p.first] = max(out.get(p.first, p.chunk.x1), p.chunk.x1)
     return out
@@ -139,7 +139,7 @@ def _runs_on(placed: Sequence[PlacedLine], group: Sequence[int], rights: Mapping
     out: list[bool] = []
     above: dict[int, LineCell] = {}
     for i in group:
-        for p in placed[i].pieces:
+        for p in placed[i].cells:
             if p.first in above:
                 text = p.first == p.last and not is_value_chunk(p.chunk)
                 out.append(text and not fits(above[p.first].chunk, p.chunk, rights[p.first]))

@@ -45,7 +45,7 @@ def _joins(row: Sequence[PlacedLine], line: PlacedLine, measure: Measure) -> boo
     if step > 1.9 * size and step > 0.95 * measure.pitch:
         return False
     here, before = line.columns, frozenset().union(*(a.columns for a in row))
-    if not line.has_figures and here <= {0} and len(line.pieces) == 1 and line.pieces[0].last == 0:
+    if not line.has_figures and here <= {0} and len(line.cells) == 1 and line.cells[0].last == 0:
         return _continues_label(last, line, step, measure)
     if not before - {0} and here - {0}:  # a label alone so far
         if 0 in here:
@@ -58,19 +58,19 @@ def _joins(row: Sequence[PlacedLine], line: PlacedLine, measure: Measure) -> boo
 
 def _begins_anew(row: Sequence[PlacedLine], line: PlacedLine, rights: Mapping[int, float]) -> bool:
     """Several columns begin a new text, as their first words would have fitted behind what stands above."""
-    above = {p.first: p.chunk for a in row for p in a.pieces}
-    if len(line.pieces) < 2 or not all(p.first in above and not p.chunk.text[:1].islower() for p in line.pieces):
+    above = {p.first: p.chunk for a in row for p in a.cells}
+    if len(line.cells) < 2 or not all(p.first in above and not p.chunk.text[:1].islower() for p in line.cells):
         return False
-    new = [p for p in line.pieces if fits(above[p.first], p.chunk, rights.get(p.first, 0.0))]
-    return 2 * len(new) >= len(line.pieces)
+    new = [p for p in line.cells if fits(above[p.first], p.chunk, rights.get(p.first, 0.0))]
+    return 2 * len(new) >= len(line.cells)
 
 
 def _continues_label(last: PlacedLine, line: PlacedLine, step: float, measure: Measure) -> bool:
     """A line with a label alone goes on from the label above it, rather than being a heading or a row."""
-    above = next((p.chunk for p in last.pieces if p.first == 0), None)
+    above = next((p.chunk for p in last.cells if p.first == 0), None)
     if above is None:
         return False
-    below = line.pieces[0].chunk
+    below = line.cells[0].chunk
     indent = (below.x0 - above.x0) / line.line.size
     score = _wrapped(above, below, step, measure)
     score += 1 if indent > 0.5 else (-2 if indent < -0.5 else 0)
@@ -80,9 +80,9 @@ def _continues_label(last: PlacedLine, line: PlacedLine, step: float, measure: M
 
 def _label_runs_on(last: PlacedLine, line: PlacedLine, step: float, measure: Measure) -> bool:
     """The row so far is a label alone, the line has a label and figures: whether both are one wrapped label."""
-    if last.pieces[-1].last > 0:
+    if last.cells[-1].last > 0:
         return False
-    above, below = last.pieces[-1].chunk, line.pieces[0].chunk
+    above, below = last.cells[-1].chunk, line.cells[0].chunk
     score = _wrapped(above, below, step, measure)
     return score - (1 if below.x0 < above.x0 - 0.5 * line.line.size else 0) >= 2
 
