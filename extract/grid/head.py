@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from extract.geometry import Interval, median, overlap
@@ -25,19 +26,21 @@ from extract.page.text_lines import Chunk
 class Weights(NamedTuple):
     """What counts for a text's span over columns, in log-odds; distances in units of the font size."""
 
-    off: float = -2.0  # each em between the text and where the span's middle, left or right would put it
+    off: float = -4.0  # each em between the text and where the span's middle, or its usual edge, would put it
     farthest: float = 2.0  # em beyond which it is simply not there
-    flush: float = 0.25  # em that left and right are worse than the middle: one column's edge is there by chance too
-    ruled: float = 4.0  # a rule right below the text runs over just these columns
-    bare: float = -0.8  # each column beside the text that nothing heads at its height, though others are headed there
-    apart: float = 0.8  # each column more, where the text stands further above what is below it than wrapped lines do
-    wrapped: float = -0.5  # each column more, where it stands as close as wrapped lines do
-    repeated: float = 2.5  # the heads below begin with the same word under each such text: Udg. Indt. Udg. Indt.
+    other_edge: float = 0.5  # em that an edge is worse at which this table's heads do not stand: it is there by chance
+    ruled: float = 6.0  # a rule right below the text runs over just these columns
+    bare: float = -0.8  # each column beside a text that stands apart, which nothing heads there though all else is
+    apart: float = 0.8  # each column more, where the text stands as far above what is below it as rows do
+    wrapped: float = -1.5  # each column more, where it stands as close as wrapped lines do
+    repeated: float = 3.0  # the heads below are the same under the next such text: Udg. Indt. Udg. Indt.
 
 
 WEIGHTS: Final = Weights()
 CLOSE: Final = 0.75  # em between two lines of one head, at most
 WRAP: Final = 1.12  # times the smallest step between lines of one head: more is a row of its own
+ROW: Final = 0.96  # of the step between the body's rows: as much is a row of its own, where wrapped lines have less
+ROOMY: Final = 1.4  # em between rows from which on wrapped lines stand closer than they do
 
 
 @dataclass(slots=True)
@@ -82,7 +85,8 @@ def build_head(
 ) -> tuple[list[HeadCell], int]:
     """The head's cells with their rows from the top, and the number of rows. ``sides`` are the table's."""
     columns = _columns(head, body, separators, sides)
-    spans = _spans(head, levels, columns)
+    setting = _setting(head, body, columns)
+    spans = _spans(head, levels, columns, setting)
     open_cells: list[HeadCell] = []
     for row in head:
         for cell in row.cells:
@@ -119,6 +123,41 @@ def _columns(
     return Columns(texts, [(begins[c], texts[c][1]) for c in range(n)])
 
 
+class _Setting(NamedTuple):
+    """How this head is set: the edge at which its texts stand ("left", "right", "middle"), and the steps between
+    lines from which on they are rows, or up to which wrapped lines (points)."""
+
+    edge: str
+    row: float
+    wrap: float
+
+
+def _setting(head: Sequence[PlacedLine], body: Sequence[PlacedLine], columns: Columns) -> _Setting:
+    off: dict[str, float] = {"left": 0.0, "right": 0.0, "middle": 0.0}
+    for line in head:
+        for cell in line.cells:
+            if cell.first == cell.last > 0:
+                (x0, x1), chunk = columns.texts[cell.first], cell.chunk
+                off["left"] += min(abs(chunk.x0 - x0), line.line.size)
+                off["right"] += min(abs(chunk.x1 - x1), line.line.size)
+                off["middle"] += min(abs(chunk.x0 + chunk.x1 - x0 - x1) / 2, line.line.size)
+    edge = min(off, key=lambda name: off[name])
+    texts = [_Text(c.chunk, c.first, c.last, line.line.size) for line in head for c in line.cells]
+    size = median(t.size for t in texts)
+    steps = sorted(
+        b.chunk.bottom - a.chunk.bottom
+        for a in texts
+        for b in texts
+        if (a.first, a.last) == (b.first, b.last) and 0.7 * a.size < b.chunk.bottom - a.chunk.bottom < 2.5 * a.size
+    )
+    wrap = steps[0] if steps and steps[-1] > WRAP * steps[0] else 0.0
+    pitches = [b.line.baseline - a.line.baseline for a, b in pairwise(body) if a.has_figures and b.has_figures]
+    pitch = min(pitches, default=0.0)
+    if pitch >= ROOMY * size:
+        return _Setting(edge, min(ROW * pitch, WRAP * wrap) if wrap else ROW * pitch, max(wrap, 0.9 * pitch))
+    return _Setting(edge, WRAP * wrap if wrap else float("inf"), wrap)
+
+
 class _Text(NamedTuple):
     """A text of the head with the columns that it stands over."""
 
@@ -128,17 +167,18 @@ class _Text(NamedTuple):
     size: float
 
 
-def _spans(head: Sequence[PlacedLine], levels: Sequence[RuleLine], columns: Columns) -> dict[int, tuple[int, int]]:
+def _spans(
+    head: Sequence[PlacedLine], levels: Sequence[RuleLine], columns: Columns, setting: _Setting
+) -> dict[int, tuple[int, int]]:
     """First and last column of each text of the head, by the id of its chunk."""
     texts = [_Text(c.chunk, c.first, c.last, line.line.size) for line in head for c in line.cells]
-    wrap = _wrap_step(texts)
     out: dict[int, tuple[int, int]] = {}
     for text in texts:
         below = [t for t in texts if t.chunk.top >= text.chunk.top + 0.5 * text.size]
         beside = [t for t in texts if t is not text and _is_beside(t, text)]
         bounds = _bounds(text, beside, out, len(columns.texts))
         candidates = [
-            (_worth(text, a, b, below, beside, bounds, levels, columns, wrap), a - b, (a, b))
+            (_worth(text, a, b, below, beside, bounds, levels, columns, setting), a - b, (a, b))
             for a in range(bounds[0], text.first + 1)
             for b in range(text.last, bounds[1] + 1)
             if (a, b) == (text.first, text.last) or _is_headed(a, b, below)
@@ -176,36 +216,39 @@ def _worth(
     bounds: tuple[int, int],
     levels: Sequence[RuleLine],
     columns: Columns,
-    wrap: float,
+    setting: _Setting,
 ) -> float:
     """What speaks for the text's heading columns ``first`` .. ``last``, in log-odds."""
     w, more = WEIGHTS, last - first
-    out = w.off * min(_off(text, first, last, below, columns), w.farthest)
+    out = w.off * min(_off(text, first, last, below, columns, setting.edge), w.farthest)
     if _is_ruled(text, first, last, levels, columns):
         out += w.ruled
     step = min((t.chunk.bottom - text.chunk.bottom for t in below if text.first <= t.first <= text.last), default=9e9)
-    apart = step > WRAP * wrap
+    apart = step >= setting.row
     if apart:
         headed = {t.first for t in below if t.first == t.last}
         free = [c for c in range(bounds[0], bounds[1] + 1) if c in headed]
         out += w.bare * sum(not first <= c <= last for c in free)
     if more:
-        out += more * (w.apart if apart else w.wrapped)
+        out += more * (w.apart if apart else w.wrapped if step <= setting.wrap else w.wrapped / 2)
         out += w.repeated * _is_repeated(first, last, below)
     return out
 
 
-def _off(text: _Text, first: int, last: int, below: Sequence[_Text], columns: Columns) -> float:
-    """How far the text is from the middle, the left or the right of the columns, in em."""
+def _off(text: _Text, first: int, last: int, below: Sequence[_Text], columns: Columns, edge: str) -> float:
+    """How far the text is from where it would stand over the columns, in em."""
     chunk = text.chunk
     own = [t.chunk for t in below if first <= t.first and t.last <= last]
-    lo = min([columns.texts[first][0], *(c.x0 for c in own)])
-    hi = max([columns.texts[last][1], *(c.x1 for c in own)])
+    los = [columns.texts[first][0], min((c.x0 for c in own), default=columns.texts[first][0])]
+    his = [columns.texts[last][1], max((c.x1 for c in own), default=columns.texts[last][1])]
     middle = (chunk.x0 + chunk.x1) / 2
-    middles = (*columns.middles(first, last), (lo + hi) / 2)
-    flush = [abs(chunk.x0 - x) for x in (lo, columns.texts[first][0], *(c.x0 for c in own[:1]))]
-    flush += [abs(chunk.x1 - x) for x in (hi, columns.texts[last][1], *(c.x1 for c in own[-1:]))]
-    return min(min(abs(middle - m) for m in middles), min(flush) + WEIGHTS.flush * text.size) / text.size
+    middles = (*columns.middles(first, last), (min(los) + max(his)) / 2, (los[-1] + his[-1]) / 2)
+    off = {
+        "middle": min(abs(middle - m) for m in middles),
+        "left": min(abs(chunk.x0 - x) for x in los),
+        "right": min(abs(chunk.x1 - x) for x in his),
+    }
+    return min(o / text.size + (WEIGHTS.other_edge if name not in ("middle", edge) else 0.0) for name, o in off.items())
 
 
 def _is_ruled(text: _Text, first: int, last: int, levels: Sequence[RuleLine], columns: Columns) -> bool:
@@ -232,18 +275,6 @@ def _is_repeated(first: int, last: int, below: Sequence[_Text]) -> bool:
     if None in own or len(set(own)) < n:
         return False
     return any([heads.get(c + d) for c in range(first, last + 1)] == own for d in (n, -n))
-
-
-def _wrap_step(texts: Sequence[_Text]) -> float:
-    """The smallest step between two lines of text above each other in one column: that of wrapped lines."""
-    steps = [
-        b.chunk.bottom - a.chunk.bottom
-        for a in texts
-        for b in texts
-        if a.first == b.first and a.last == b.last and 0.7 * a.size < b.chunk.bottom - a.chunk.bottom < 2.5 * a.size
-    ]
-    usual = 1.25 * median(t.size for t in texts)
-    return min([*steps, usual])
 
 
 def _goes_on(
