@@ -11,7 +11,7 @@ of several whose own heads stand below it. What speaks for how many is weighed t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -30,15 +30,18 @@ class Weights(NamedTuple):
     farthest: float = 2.0  # em beyond which it is simply not there
     other_edge: float = 0.5  # em that an edge is worse at which this table's heads do not stand: it is there by chance
     ruled: float = 6.0  # a rule right below the text runs over just these columns
-    bare: float = -0.8  # each column beside a text that stands apart, which nothing heads there though all else is
-    apart: float = 0.8  # each column more, where the text stands as far above what is below it as rows do
-    wrapped: float = -1.5  # each column more, where it stands as close as wrapped lines do
-    repeated: float = 3.0  # the heads below are the same under the next such text: Udg. Indt. Udg. Indt.
+    bare: float = -0.5  # each column beside a text that stands apart, which nothing heads there though all else is
+    most_bare: float = -1.5  # what that comes to at most
+    apart: float = 1.0  # several columns, where the text stands as far above what is below it as rows do
+    wrapped: float = -3.0  # the same, where it stands as close as wrapped lines do
+    unclear: float = -1.0  # the same, where the steps do not tell
+    grouped: float = 2.5  # the heads below are the same in the next such group of columns: Udg. Indt. Udg. Indt.
+    alone: float = 0.7  # each column more, for a text alone on the head's last line: a unit under all heads
 
 
 WEIGHTS: Final = Weights()
 CLOSE: Final = 0.75  # em between two lines of one head, at most
-WRAP: Final = 1.12  # times the smallest step between lines of one head: more is a row of its own
+WRAP: Final = 1.15  # times the smallest step between lines of one head: more is a row of its own
 ROW: Final = 0.96  # of the step between the body's rows: as much is a row of its own, where wrapped lines have less
 ROOMY: Final = 1.4  # em between rows from which on wrapped lines stand closer than they do
 
@@ -144,18 +147,22 @@ def _setting(head: Sequence[PlacedLine], body: Sequence[PlacedLine], columns: Co
     edge = min(off, key=lambda name: off[name])
     texts = [_Text(c.chunk, c.first, c.last, line.line.size) for line in head for c in line.cells]
     size = median(t.size for t in texts)
-    steps = sorted(
-        b.chunk.bottom - a.chunk.bottom
-        for a in texts
-        for b in texts
-        if (a.first, a.last) == (b.first, b.last) and 0.7 * a.size < b.chunk.bottom - a.chunk.bottom < 2.5 * a.size
-    )
+    steps = sorted(_steps(texts))
     wrap = steps[0] if steps and steps[-1] > WRAP * steps[0] else 0.0
     pitches = [b.line.baseline - a.line.baseline for a, b in pairwise(body) if a.has_figures and b.has_figures]
     pitch = min(pitches, default=0.0)
     if pitch >= ROOMY * size:
         return _Setting(edge, min(ROW * pitch, WRAP * wrap) if wrap else ROW * pitch, max(wrap, 0.9 * pitch))
     return _Setting(edge, WRAP * wrap if wrap else float("inf"), wrap)
+
+
+def _steps(texts: Sequence[_Text]) -> Iterator[float]:
+    """The steps from each text to the next one below it in the same columns."""
+    for text in texts:
+        below = [t.baseline - text.baseline for t in texts if (t.first, t.last) == (text.first, text.last)]
+        step = min((b for b in below if b > 0.9 * text.size), default=0.0)
+        if 0 < step < 2.5 * text.size:
+            yield step
 
 
 class _Text(NamedTuple):
@@ -166,24 +173,34 @@ class _Text(NamedTuple):
     last: int
     size: float
 
+    @property
+    def baseline(self) -> float:
+        return self.chunk.words[0].baseline
+
 
 def _spans(
     head: Sequence[PlacedLine], levels: Sequence[RuleLine], columns: Columns, setting: _Setting
 ) -> dict[int, tuple[int, int]]:
     """First and last column of each text of the head, by the id of its chunk."""
     texts = [_Text(c.chunk, c.first, c.last, line.line.size) for line in head for c in line.cells]
+    periods = _periods(texts, len(columns.texts))
     out: dict[int, tuple[int, int]] = {}
     for text in texts:
         below = [t for t in texts if t.chunk.top >= text.chunk.top + 0.5 * text.size]
         beside = [t for t in texts if t is not text and _is_beside(t, text)]
         bounds = _bounds(text, beside, out, len(columns.texts))
-        candidates = [
+        own = [(c, c) for c in range(text.first, text.last + 1) if _is_mostly_in(text, c, columns)]
+        candidates = [(_worth(text, a, b, below, beside, bounds, levels, columns, setting), 0, (a, b)) for a, b in own]
+        candidates += [
             (_worth(text, a, b, below, beside, bounds, levels, columns, setting), a - b, (a, b))
             for a in range(bounds[0], text.first + 1)
             for b in range(text.last, bounds[1] + 1)
-            if (a, b) == (text.first, text.last) or _is_headed(a, b, below)
+            if (a, b) == (text.first, text.last)
+            or _is_headed(a, b, below)
+            or _is_under_all(text, a, b, texts, columns, setting)
         ]
-        out[id(text.chunk)] = max(candidates)[2]
+        group = next((p for p in periods if _is_over(text, p, below, beside, columns)), None)
+        out[id(text.chunk)] = max((worth + WEIGHTS.grouped * (s == group), n, s) for worth, n, s in candidates)[2]
     return out
 
 
@@ -223,15 +240,16 @@ def _worth(
     out = w.off * min(_off(text, first, last, below, columns, setting.edge), w.farthest)
     if _is_ruled(text, first, last, levels, columns):
         out += w.ruled
-    step = min((t.chunk.bottom - text.chunk.bottom for t in below if text.first <= t.first <= text.last), default=9e9)
+    step = min((t.baseline - text.baseline for t in below if text.first <= t.first <= text.last), default=9e9)
     apart = step >= setting.row
     if apart:
         headed = {t.first for t in below if t.first == t.last}
         free = [c for c in range(bounds[0], bounds[1] + 1) if c in headed]
-        out += w.bare * sum(not first <= c <= last for c in free)
-    if more:
-        out += more * (w.apart if apart else w.wrapped if step <= setting.wrap else w.wrapped / 2)
-        out += w.repeated * _is_repeated(first, last, below)
+        out += max(w.most_bare, w.bare * sum(not first <= c <= last for c in free))
+    if more and not below:
+        out += more * w.alone
+    elif more:
+        out += w.apart if apart else w.wrapped if step <= setting.wrap else w.unclear
     return out
 
 
@@ -267,14 +285,52 @@ def _covers(segment: Interval, text: Interval) -> bool:
     return overlap(segment, text) > 0.5 * max(text[1] - text[0], 1.0)
 
 
-def _is_repeated(first: int, last: int, below: Sequence[_Text]) -> bool:
-    """The heads of the columns are printed again over as many columns beside them."""
-    heads = {t.first: t.chunk.text for t in sorted(below, key=lambda t: -t.chunk.top) if t.first == t.last}
-    n = last - first + 1
-    own = [heads.get(c) for c in range(first, last + 1)]
-    if None in own or len(set(own)) < n:
+def _is_mostly_in(text: _Text, column: int, columns: Columns) -> bool:
+    """The column holds most of a text that bulges over its edge."""
+    lo, hi = columns.edges[column]
+    return overlap((lo, hi), (text.chunk.x0, text.chunk.x1)) > 0.6 * (text.chunk.x1 - text.chunk.x0)
+
+
+def _is_under_all(
+    text: _Text, first: int, last: int, texts: Sequence[_Text], columns: Columns, setting: _Setting
+) -> bool:
+    """The text is alone on the head's last line, a row of its own, and the columns are all those right of the labels
+    that are headed."""
+    others = [t for t in texts if t is not text]
+    lowest = max((t.chunk.bottom for t in others), default=0.0)
+    if any(_is_beside(t, text) for t in others) or text.chunk.bottom - lowest < min(setting.row, 3 * text.size):
         return False
-    return any([heads.get(c + d) for c in range(first, last + 1)] == own for d in (n, -n))
+    headed = [t.first for t in others if t.first > 0]
+    return bool(headed) and first == min(headed) and last == len(columns.texts) - 1
+
+
+def _periods(texts: Sequence[_Text], n: int) -> list[tuple[int, int]]:
+    """The groups of columns whose heads are the same in each group: Udg. Indt. Udg. Indt."""
+    lowest = {t.first: t.chunk.text for t in sorted(texts, key=lambda t: t.chunk.bottom) if t.first == t.last}
+    for start in range(min(3, n)):
+        heads = [lowest.get(c) for c in range(start, n)]
+        if None in heads:
+            continue
+        for size in range(2, len(heads) // 2 + 1):
+            groups = [heads[k : k + size] for k in range(0, len(heads), size)]
+            if len(heads) % size == 0 and len(set(groups[0])) == size and all(g == groups[0] for g in groups):
+                return [(start + k, start + k + size - 1) for k in range(0, len(heads), size)]
+    return []
+
+
+def _is_over(
+    text: _Text,
+    group: tuple[int, int],
+    below: Sequence[_Text],
+    beside: Sequence[_Text],
+    columns: Columns,
+) -> bool:
+    """The text heads a group: its middle is over it, the group's own heads are below, and nothing is beside it."""
+    lo, hi = columns.texts[group[0]][0], columns.texts[group[1]][1]
+    heads = {t.first for t in below if t.first == t.last}
+    inside = [t for t in beside if t.first <= group[1] and t.last >= group[0]]
+    middle = (text.chunk.x0 + text.chunk.x1) / 2
+    return not inside and lo - text.size <= middle <= hi + text.size and heads.issuperset(range(group[0], group[1] + 1))
 
 
 def _goes_on(
@@ -296,7 +352,7 @@ def _goes_on(
     if (cell.first, cell.last) == span:
         return True
     siblings = [p for p in row.cells if overlap((p.first, p.last), (cell.first, cell.last)) >= 0]
-    return len(siblings) == 1 and span[0] <= cell.first and span[1] >= cell.last
+    return len(siblings) == 1 and cell.first <= span[0] and span[1] <= cell.last
 
 
 def _over_pairs(cells: Sequence[HeadCell], n: int) -> None:
@@ -304,7 +360,7 @@ def _over_pairs(cells: Sequence[HeadCell], n: int) -> None:
     their labels side by side: each heads what follows up to the next."""
     lowest = sorted((c for c in cells if not any(_is_under(other, c) for other in cells)), key=lambda c: c.first)
     starts = [c.first for c in lowest]
-    if len(lowest) < 2 or starts[0] > 0 or any(c.last > c.first for c in lowest):
+    if len(lowest) < 2 or starts[0] > 0 or len(set(starts)) < len(starts):
         return
     widths = {b - a for a, b in zip(starts, [*starts[1:], n], strict=True)}
     if len(widths) == 1 and widths != {1}:

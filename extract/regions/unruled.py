@@ -96,7 +96,7 @@ def _trim(run: list[Line], wide: Sequence[RuleLine]) -> list[Line]:
     start = 0
     while start < len(run) and len(run[start].chunks) == 1 and not any(lv.y < run[start].bottom - 2 for lv in wide):
         start += 1
-    while 0 < start < len(run) and (_heads(run[start - 1], run[start]) or _begins_head(run[start - 1], run[start])):
+    while 0 < start < len(run) and (_heads(run[start - 1], run[start]) or _begins_head(run[start - 1], run[start:])):
         start -= 1
     return run[start:]
 
@@ -110,12 +110,18 @@ def _heads(line: Line, below: Line) -> bool:
     return line.x0 >= left - line.size and abs(middle - (left + right) / 2) < 0.1 * (right - left)
 
 
-def _begins_head(line: Line, below: Line) -> bool:
-    """The line is the first one of a wrapped head: it stands right above one chunk, and in no other's column."""
-    if below.baseline - line.baseline > 1.4 * below.size or is_caption(line.text):
+def _begins_head(line: Line, lines: Sequence[Line]) -> bool:
+    """The line is the first one of a wrapped head: it stands right above one text of a line below it, and in the
+    column of no other one. Heads of different heights set on one middle or foot put lines between each other's."""
+    if is_caption(line.text) or line.x0 <= min(below.x0 for below in lines) + line.size:
         return False
-    over = [k for k, c in enumerate(below.chunks) if overlap((c.x0, c.x1), (line.x0, line.x1)) > -0.5 * line.size]
-    return len(over) == 1 and over[0] > 0
+    for below in lines[:3]:
+        if below.baseline - line.baseline > 1.4 * max(below.size, line.size):
+            return False
+        over = [c for c in below.chunks if overlap((c.x0, c.x1), (line.x0, line.x1)) > -0.5 * line.size]
+        if over:
+            return len(over) == 1
+    return False
 
 
 def is_contents(area: Area, leaders: Sequence[Word]) -> bool:
