@@ -136,8 +136,7 @@ def _by_lines(
     depth = 0
     if head:
         cells, depth = build_head(placed[:head], placed[head:], area.levels, separators, (box.x0, box.x1))
-    label_right = max((p.chunk.x1 for row in placed for p in row.cells if p.first == 0 and p.last == 0), default=box.x1)
-    groups = [[i + head for i in g] for g in group_rows(placed[head:], list(marks), label_right)]
+    groups = [[i + head for i in g] for g in group_rows(placed[head:], list(marks))]
     grid = _plain(area, placed, groups, separators)
     for slot in grid.slots:
         slot.r += depth

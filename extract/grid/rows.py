@@ -4,30 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Literal
 
-from extract.geometry import median
 from extract.grid.line_cells import LineCell, PlacedLine, is_value_chunk
-from extract.grid.wrapped_labels import Measure, rows_by_label
+from extract.grid.row_joins import WEIGHTS, Measure, join_worth, measure
 from extract.page.text_lines import fits
 
+Side = Literal["top", "bottom", "middle"]
+MOST_LINES = 12  # lines of text in one row whose joining is weighed at most
+SIDES: tuple[Side, ...] = ("top", "bottom", "middle")
 
-def group_rows(placed: Sequence[PlacedLine], marks: Sequence[float], label_right: float) -> list[list[int]]:
-    """Indexes of the lines of each row, in order.
 
-    ``marks`` are the heights of lines or shading edges drawn across the table; ``label_right`` is the right
-    edge that the first column's text may reach.
-    """
+def group_rows(placed: Sequence[PlacedLine], marks: Sequence[float]) -> list[list[int]]:
+    """Indexes of the lines of each row, in order. ``marks`` are the heights of lines or shading edges drawn across
+    the table."""
     if not placed:
         return []
     bands = bands_between(placed, marks)
     if is_marked(placed, bands):
         return [part for band in bands for part in split_band(placed, band)]
-    measure = Measure(_row_pitch(placed), label_right, right_edges(placed))
-    return [
-        part
-        for band in bands
-        for part in rows_by_white(placed, band, measure.rights) or rows_by_label(placed, band, measure)
-    ]
+    rights = right_edges(placed)
+    common = measure(placed, rights)
+    parts = [(band, rows_by_white(placed, band, rights)) for band in bands]
+    side = _side(placed, [band for band, rows in parts if not rows], common)
+    return [row for band, rows in parts for row in rows or _best_rows(placed, band, common, side)[1]]
+
+
+def _side(placed: Sequence[PlacedLine], bands: Sequence[Sequence[int]], common: Measure) -> Side:
+    """Where this table's rows have their figures when their label takes several lines: as it reads best."""
+    worth = {side: sum(_best_rows(placed, band, common, side)[0] for band in bands) for side in SIDES}
+    return max(SIDES, key=lambda side: worth[side])
+
+
+def _best_rows(
+    placed: Sequence[PlacedLine], band: Sequence[int], common: Measure, side: Side
+) -> tuple[float, list[list[int]]]:
+    """The rows of a band under which most is explained, and how much that is: the best way to cut it in two at each
+    line, from the best ways to cut what is above."""
+    joins = [join_worth(placed, a, b, common) for a, b in pairwise(band)]
+    best: list[tuple[float, int]] = [(0.0, 0)]  # up to each line: the worth, and where its last row begins
+    for end in range(1, len(band) + 1):
+        found = (best[end - 1][0], end - 1)
+        worth, seen = 0.0, placed[band[end - 1]].figures - common.labels
+        for start in range(end - 2, max(-1, end - 1 - MOST_LINES), -1):
+            worth += joins[start]
+            own = placed[band[start]].figures - common.labels
+            if worth == float("-inf") or own & seen:
+                break
+            seen |= own
+            whole = best[start][0] + worth + _unlike(placed, band[start:end], side)
+            if whole > found[0]:
+                found = (whole, start)
+        best.append(found)
+    rows: list[list[int]] = []
+    end = len(band)
+    while end:
+        start = best[end][1]
+        rows.append(list(band[start:end]))
+        end = start
+    return best[-1][0], rows[::-1]
+
+
+def _unlike(placed: Sequence[PlacedLine], row: Sequence[int], side: Side) -> float:
+    """What speaks against a row with its figures on other lines than this table has them on."""
+    at = [k for k, i in enumerate(row) if placed[i].has_figures]
+    if not at or len(at) == len(row):
+        return 0.0
+    above, below = at[0], len(row) - 1 - at[-1]
+    wrong = {"top": above, "bottom": below, "middle": max(abs(above - below) - 1, 0)}[side]
+    return WEIGHTS.unlike * wrong
 
 
 def bands_between(placed: Sequence[PlacedLine], marks: Sequence[float]) -> list[list[int]]:
@@ -84,12 +129,6 @@ def split_band(placed: Sequence[PlacedLine], band: Sequence[int]) -> list[list[i
         else:
             out[-1].append(b)
     return out
-
-
-def _row_pitch(placed: Sequence[PlacedLine]) -> float:
-    """The usual distance between the baselines of two rows that both have figures."""
-    both = [b.line.baseline - a.line.baseline for a, b in pairwise(placed) if a.has_figures and b.has_figures]
-    return median(both or [b.line.baseline - a.line.baseline for a, b in pairwise(placed)])
 
 
 def rows_by_white(placed: Sequence[PlacedLine], band: Sequence[int], rights: Mapping[int, float]) -> list[list[int]]:
