@@ -16,6 +16,7 @@ SHORT = 40.0  # points: shorter rules say nothing of a table's width
 GAP = 6.0  # points between two tables, at least
 LABELLED = 3  # lines with a second label, at least
 SKIPPED = 6  # lines without one between two of them, at most
+INNER = 0.25  # share of the width at the left where no second label begins
 INDENT = 16.0  # points that labels of one column may be set in
 OWN_WAY = 0.12  # share of the lines, at least, that only one of two tables has
 OWN_WAY_LINES = 1
@@ -58,15 +59,19 @@ def side_by_side(lines: Sequence[Line], page: Page) -> list[list[Line]]:
 def _second_labels(lines: Sequence[Line]) -> tuple[Interval, int, int] | None:
     """The gap before a second column of labels with figures behind it, and the lines (first and behind-last) that the
     two tables beside it have; None where there is none, or where the lines of both sides always go together."""
-    starts = [(k, x) for k, line in enumerate(lines) if (x := _label_behind_figures(line)) is not None]
+    if not lines:
+        return None
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    inner = left + INNER * (right - left)
+    starts = [(k, x) for k, line in enumerate(lines) if (x := _second_label(line, inner)) is not None]
     for begin in range(len(starts)):
         group = _same_place(starts[begin:])
         if len(group) < LABELLED:
             continue
         x = min(x for _, x in group)
         top, bottom = lines[group[0][0]].baseline, lines[group[-1][0]].baseline
-        left = [c.x1 for line in lines if top - 1 <= line.baseline <= bottom + 1 for c in line.chunks if c.x0 < x - 1]
-        gap = (max(left), x)
+        before = [c.x1 for line in lines if top - 1 <= line.baseline <= bottom + 1 for c in line.chunks if c.x0 < x - 1]
+        gap = (max(before, default=x), x)
         if gap[1] - gap[0] < GAP:
             return None
         first, last = _reach(lines, gap, top, bottom)
@@ -74,14 +79,14 @@ def _second_labels(lines: Sequence[Line]) -> tuple[Interval, int, int] | None:
     return None
 
 
-def _label_behind_figures(line: Line) -> float | None:
-    """Where a text begins that stands between figures, behind a label of the line's own."""
+def _second_label(line: Line, inner: float) -> float | None:
+    """Where a text with a figure behind it begins, right of ``inner``: it stands behind another figure, or alone on
+    its line with what belongs to it."""
     chunks = line.chunks
-    if len(chunks) < 4 or _is_figure(chunks[0]):
-        return None
-    for before, chunk, behind in zip(chunks[1:], chunks[2:], chunks[3:], strict=False):
-        if _is_figure(before) and not _is_figure(chunk) and _is_figure(behind):
-            return chunk.x0
+    for k in range(len(chunks) - 1):
+        alone = k == 0 or _is_figure(chunks[k - 1])
+        if alone and chunks[k].x0 >= inner and not _is_figure(chunks[k]) and _is_figure(chunks[k + 1]):
+            return chunks[k].x0
     return None
 
 
@@ -103,15 +108,16 @@ def _same_place(starts: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
 def _go_their_own_way(lines: Sequence[Line], gap: Interval) -> bool:
     """Several of the lines have text on one side alone, and beside each other stand other labels."""
     middle = (gap[0] + gap[1]) / 2
-    one, pairs, same = 0, 0, 0
+    one, pairs, same, rows = 0, 0, 0, 0
     for line in lines:
         left = [c for c in line.chunks if c.x0 < middle]
         right = [c for c in line.chunks if c.x0 >= middle]
         one += not left or not right
+        rows += len(left) > 1 and not _is_figure(left[0]) and _is_figure(left[1])
         if left and right:
             pairs += 1
             same += left[0].text == right[0].text
-    return one >= max(OWN_WAY_LINES, OWN_WAY * len(lines)) and same <= 0.3 * pairs
+    return rows >= LABELLED and one >= max(OWN_WAY_LINES, OWN_WAY * len(lines)) and same <= 0.3 * pairs
 
 
 def _blocks(page: Page) -> list[_Block]:
