@@ -17,7 +17,7 @@ from extract.grid.line_cells import is_value_chunk
 from extract.model import Fill
 from extract.page.area import Area
 from extract.page.rule_lines import RuleLine
-from extract.page.text_lines import Line
+from extract.page.text_lines import Chunk, Line
 
 # A year, a span of years, or a column's number: what stands in heads
 _HEAD_FIGURE: Final = re.compile(
@@ -178,8 +178,13 @@ def _figures_in_head(lines: Sequence[Line], marks: Sequence[float], body: int) -
 def is_body(line: Line) -> bool:
     """Most of what stands right of the label is figures that are neither years nor the columns' numbers."""
     cells = line.chunks[1:] if not is_value_chunk(line.chunks[0]) or len(line.chunks) > 3 else line.chunks
-    values = sum(is_value_chunk(c) and not _HEAD_FIGURE.match(c.words[0].text) for c in cells)
+    values = sum(is_value_chunk(c) and not is_head_figure(c) for c in cells)
     return values > 0.6 * len(cells)
+
+
+def is_head_figure(chunk: Chunk) -> bool:
+    """A year, a date or a column's number, as heads have them."""
+    return _HEAD_FIGURE.match(chunk.words[0].text) is not None
 
 
 def _until_mark(lines: Sequence[Line], marks: Sequence[float], limit: int) -> int:

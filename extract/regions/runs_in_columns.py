@@ -24,6 +24,7 @@ LEADING = 1.6  # the largest step between two lines of one text
 LEAD = 3  # short lines above the first one in columns that may be its head
 TITLED = 3  # words of a line that show whether it is a numbered title
 ROW = 8.0  # the greatest height of a row between two rules
+OTHER_SIZE = 0.6  # points by which running text differs at least from a table's, where it stands between its rules
 NEAR = 14  # lines above a line that show where its columns are
 PENDING = 8  # short lines in a row after which no further one in columns is waited for
 
@@ -95,7 +96,7 @@ def stretches(lines: Sequence[Line], rules: Sequence[RuleLine], taken: Sequence[
         ruled = last is not None and bisect_left(heights, last.bottom - 3) < bisect_right(heights, line.top + 3)
         multi = len(line.chunks) > 1 and not _is_list_item(line)
         inner = not multi and last is not None and _in_column(line, last, current)
-        prose = not multi and not inner and _is_prose(line, x0, x1) and not _is_ruled_off(line, rules, ruled)
+        prose = not multi and not inner and _is_prose(line, x0, x1) and not _is_row(line, current, rules, ruled)
         if prose or is_caption(" ".join([w.text for w in line.words[:TITLED]])):
             current = close()
             continue
@@ -165,6 +166,13 @@ def _is_prose(line: Line, x0: float, x1: float) -> bool:
     if line.x1 - line.x0 <= 0.55 * (x1 - x0):
         return False
     return sum([is_value(w.text) for w in line.words]) < 0.4 * len(line.words)
+
+
+def _is_row(line: Line, stretch: _Stretch, rules: Sequence[RuleLine], ruled: bool) -> bool:
+    """Rules make a row of the line, and it is set as the rows above it are, as far as there are any."""
+    if stretch.lines and abs(stretch.lines[-1].size - line.size) > OTHER_SIZE:
+        return False
+    return _is_ruled_off(line, rules, ruled)
 
 
 def _is_ruled_off(line: Line, rules: Sequence[RuleLine], ruled: bool) -> bool:

@@ -7,12 +7,17 @@ from itertools import pairwise
 
 from extract.geometry import median, overlap
 from extract.grid.columns import find_separators
+from extract.grid.head_lines import is_body, is_head_figure
+from extract.grid.line_cells import is_value_chunk
 from extract.model import Box, Page, Ruling, Word
 from extract.page.area import Area, crossed, fills_in, shading_edges
 from extract.page.rule_lines import RuleLine, positions
 from extract.page.text_lines import Line
 from extract.page.word_shapes import is_caption, is_value
 
+MOSTLY_FIGURES = 0.5  # share of the lines that have figures in a table in whose rows no head can be mistaken
+FEWEST_ROWS = 2  # lines with figures above and below a second head, at least
+APART = 1.2  # times the usual step: as far stands a second title or head below the rows, at least
 FEW_SEAMS = 4  # with more wide steps than these, rows are just set far apart
 
 
@@ -21,10 +26,39 @@ def areas_of(run: list[Line], rules: Sequence[RuleLine], page: Page) -> list[Are
     area = _area_of(run, rules, page)
     if area is None:
         return []
-    cut = _seam(area)
+    cut = _second_head(area) or _seam(area)
     if not cut:
         return [area]
     return [part for half in (area.lines[:cut], area.lines[cut:]) for part in areas_of(list(half), rules, page)]
+
+
+def _second_head(area: Area) -> int:
+    """Index of the line at which another table's title or head begins below the rows of the first one; 0 where none
+    does. A head printed again is none: a table may repeat its own."""
+    lines = area.lines
+    body = [is_body(line) for line in lines]
+    if sum(body) < MOSTLY_FIGURES * len(lines) or sum(body) < 2 * FEWEST_ROWS:
+        return 0
+    first = body.index(True)
+    steps = [b.baseline - a.baseline for a, b in pairwise(lines)]
+    usual = median(steps)
+    known = {w.text for line in lines[:first] for w in line.words}
+    for k in range(first + FEWEST_ROWS, len(lines) - FEWEST_ROWS):
+        if steps[k - 1] < APART * usual or body[k]:
+            continue
+        end = next((n for n in range(k, len(lines)) if body[n]), len(lines))
+        head = [line for line in lines[k:end] if _heads_columns(line, lines)]
+        again = {w.text for line in head for w in line.words}
+        if head and not again <= known and sum(body[end:]) >= FEWEST_ROWS:
+            return k
+    return 0
+
+
+def _heads_columns(line: Line, lines: Sequence[Line]) -> bool:
+    """The line has nothing but text, and some of it right of where the labels are."""
+    left = min(other.x0 for other in lines)
+    right = [c for c in line.chunks if c.x0 > left + 6 * line.size]
+    return bool(right) and not any(is_value_chunk(c) and not is_head_figure(c) for c in line.chunks)
 
 
 def _seam(area: Area) -> int:
