@@ -21,7 +21,7 @@ from extract.page.text_lines import Chunk, Line
 
 # A year, a span of years, or a column's number: what stands in heads
 _HEAD_FIGURE: Final = re.compile(
-    r"[(]?(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?[)*¹²³]?$|\(\d{1,2}\)|\([%\w]\)$|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d$"
+    r"[(]?(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?[)*¹²³]?$|\(\d{1,2}\)|\([%\w]\)$|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d$|\d{1,2}/\d{1,2}$"
 )
 
 
@@ -31,6 +31,7 @@ class Weights(NamedTuple):
     over_figures: float = 2.5  # text, no figure, in a column right of the labels
     label_alone: float = -2.5  # nothing but a text at the left
     between: float = 3.0  # that text stands beside others of the head, between their lines
+    colon: float = -2.0  # it ends with a colon: what stands below it belongs to it
     bold: float = 1.5  # bold over a body that is not
     plain: float = -1.5  # not bold under a line of the head that is
     shaded: float = 2.0  # on the shading of the line above, where the body has another or none
@@ -80,7 +81,7 @@ def count_head_lines(area: Area, marks: Sequence[float]) -> int:
         if count:
             sums += _head_worth(lines, count - 1, looks, bold_body, shades, left)
         ends = sums + (_end_worth(lines, count, rules, often, looks) if count else 0.0)
-        if ends >= score:
+        if ends > score:
             best, score = count, ends
     return best
 
@@ -92,6 +93,8 @@ def _head_worth(
     w, line, look = WEIGHTS, lines[k], looks[k]
     alone = len(line.chunks) == 1 and line.x0 <= left + 3 * line.size and not _reaches_over(line, lines)
     out = w.label_alone if alone else w.over_figures
+    if line.chunks[0].text.endswith(":") and len(line.chunks) == 1:
+        out += w.colon
     if alone and _stands_between(lines, k):
         out += w.between
     if look.bold and not bold_body and not alone:
