@@ -26,6 +26,7 @@ HEAD_FAR: Final = 5.0  # em that a head may be above the first row
 EDGE: Final = 2.0  # points by which figures of one column differ in where they end
 WORDS: Final = 10  # words of a label, at most
 HEAD_LINES: Final = 6  # lines of a head, at most
+LONE: Final = 2  # lines in columns up to which a run without columns of figures is no table by itself
 AGREE: Final = 0.7  # share of the columns of two runs that must be the same for them to be one table
 
 
@@ -39,24 +40,33 @@ class Columns(NamedTuple):
 
 def reached(lines: Sequence[Line], runs: Sequence[list[Line]]) -> list[list[Line]]:
     """The runs (top to bottom, of the lines), each with the lines around it that stand in its columns; runs that go on
-    with the one above are one with it."""
+    with the one above are one with it. A line or two that stand alone are what others may reach, and else a run."""
     places = {id(line.words): k for k, line in enumerate(lines)}
+    known = {places[id(line.words)]: line for run in runs for line in run}  # a run may cut its lines in other chunks
+    lines = [known.get(k, line) for k, line in enumerate(lines)]
+    strong = [run for run in runs if not _is_lone(run)]
     out: list[list[Line]] = []
-    for n, run in enumerate(runs):
+    for n, run in enumerate(strong):
         above = places[id(out[-1][-1].words)] if out else -1
-        below = places[id(runs[n + 1][0].words)] if n + 1 < len(runs) else len(lines)
+        below = places[id(strong[n + 1][0].words)] if n + 1 < len(strong) else len(lines)
         columns = _columns(run)
         first, last = places[id(run[0].words)], places[id(run[-1].words)]
         if not columns.ends:
             out.append(run)
             continue
-        between = list(lines[above + 1 : first])
+        between = lines[above + 1 : first]
         if out and _goes_on(out[-1], between, run, columns):
             out[-1] = [*out[-1], *between, *run]
         else:
             out.append([*_upwards(between, run, columns), *run])
-        out[-1] = [*out[-1], *_downwards(list(lines[last + 1 : below]), out[-1], columns)]
-    return out
+        out[-1] = [*out[-1], *_downwards(lines[last + 1 : below], out[-1], columns)]
+    gone = {id(line.words) for run in out for line in run}
+    out += [run for run in runs if _is_lone(run) and not any(id(line.words) in gone for line in run)]
+    return sorted(out, key=lambda run: run[0].top)
+
+
+def _is_lone(run: Sequence[Line]) -> bool:
+    return sum(len(line.chunks) > 1 for line in run) <= LONE and not _columns(run).ends
 
 
 def _columns(run: Sequence[Line]) -> Columns:
