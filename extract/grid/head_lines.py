@@ -21,7 +21,7 @@ from extract.page.text_lines import Chunk, Line
 
 # A year, a span of years, or a column's number: what stands in heads
 _HEAD_FIGURE: Final = re.compile(
-    r"[(]?(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?[)*¹²³]?$|\(\d{1,2}\)|\([%\w]\)$|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d$|\d{1,2}/\d{1,2}$"
+    r"[(]?(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?[)*¹²³]?$|\(\d{1,2}\)|\([%\w]\)$|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d$|\d{1,2}/\d{1,2}$|-?(?:19|20)\d\d-\d\d-\d\d$"
 )
 
 
@@ -47,6 +47,8 @@ WEIGHTS: Final = Weights()
 WIDE: Final = 0.6  # share of the width that a rule or shading covers at least to say something of a whole line
 FEW: Final = 0.4  # rules a line of text, at most, for a rule to be more than a row's edge
 FEW_MARKS: Final = 3  # with more rules than these, rules part the rows and not just head and body
+MARK: Final = 2  # letters of a reference or mark among the labels, at most
+LEFTMOST: Final = 20  # a figure in so many may stand further left, in a label
 SAMPLE: Final = 12  # lines of the body that say how it is set
 
 
@@ -75,11 +77,11 @@ def count_head_lines(area: Area, marks: Sequence[float]) -> int:
     shades = {look.shade for look in usual}
     rules = [level for level in area.levels if level.covers(area.box.x0, area.box.x1) >= WIDE]
     often = len(rules) > FEW * len(lines)
-    left = min(line.x0 for line in lines)
+    figures = _first_figures(lines)
     best, score, sums = body, float("-inf"), 0.0
     for count in range(body + 1):
         if count:
-            sums += _head_worth(lines, count - 1, looks, bold_body, shades, left)
+            sums += _head_worth(lines, count - 1, looks, bold_body, shades, figures)
         ends = sums + (_end_worth(lines, count, rules, often, looks) if count else 0.0)
         if ends > score:
             best, score = count, ends
@@ -87,11 +89,11 @@ def count_head_lines(area: Area, marks: Sequence[float]) -> int:
 
 
 def _head_worth(
-    lines: Sequence[Line], k: int, looks: Sequence[_Look], bold_body: bool, shades: set[int], left: float
+    lines: Sequence[Line], k: int, looks: Sequence[_Look], bold_body: bool, shades: set[int], figures: float
 ) -> float:
     """What speaks for line ``k`` as one of the head."""
     w, line, look = WEIGHTS, lines[k], looks[k]
-    alone = len(line.chunks) == 1 and line.x0 <= left + 3 * line.size and not _reaches_over(line, lines)
+    alone = line.x1 <= figures
     out = w.label_alone if alone else w.over_figures
     if line.chunks[0].text.endswith(":") and len(line.chunks) == 1:
         out += w.colon
@@ -110,10 +112,12 @@ def _head_worth(
     return out
 
 
-def _reaches_over(line: Line, lines: Sequence[Line]) -> bool:
-    """A text at the left that runs on over the columns of the figures: a title, not a label."""
-    starts = [other.chunks[1].x0 for other in lines if len(other.chunks) > 1]
-    return bool(starts) and line.x1 > max(starts)
+def _first_figures(lines: Sequence[Line]) -> float:
+    """Where the leftmost of the columns of amounts begins, right of the labels (points)."""
+    starts = sorted(
+        c.x0 for line in lines if is_body(line) for c in line.chunks[1:] if is_value_chunk(c) and len(c.text) > MARK
+    )
+    return starts[len(starts) // LEFTMOST] if starts else float("inf")
 
 
 def _stands_between(lines: Sequence[Line], k: int) -> bool:
