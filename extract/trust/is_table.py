@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
+from typing import Final, NamedTuple
 
 from extract.geometry import clusters
 from extract.grid.grid import Grid
@@ -16,33 +17,86 @@ from extract.page.word_shapes import is_value
 SOLID = 1.1
 MOST_PAGES = 999
 LONGEST_KEY = 45.0  # points
+SPARSE = 0.3  # share of filled slots below which a grid is a chart or scattered text, where nothing is drawn
 _ROW = attrgetter("r")
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?=%?$)")
-SPARSE = 0.3  # share of filled slots below which a grid is a chart or scattered text
+
+
+class Weights(NamedTuple):
+    """What counts for a grid's being a table, in log-odds."""
+
+    lattice: float = 2.0  # its cells are bordered
+    stack: float = 1.5  # rules or shading part rows over its width
+    head: float = 0.7  # a head is set apart: bold, ruled off or shaded
+    labelled: float = 0.12  # each row that has a text at the left and a figure behind it
+    most_labelled: float = 2.0  # what these come to at most
+    values: float = 1.0  # most of what stands right of the first column is figures
+    words: float = -1.0  # hardly any is
+    aligned: float = 1.2  # the figures of each column stand at one edge of it
+    ragged: float = -2.5  # they do not: values at the ends of bars
+    sparse: float = -4.0  # most slots are blank
+    axis: float = -5.0  # a column of equal steps with little beside it
+    contents: float = -6.0  # titles and page numbers that never fall
+    no_letters: float = -6.0  # figures and nothing else
+    crossed: float = -2.0  # far more lines than rows, or lines inside its frame that part nothing
+    keys: float = -3.0  # short strokes beside texts: a legend's keys
+    bars: float = -2.0  # more bars than rows
+
+
+WEIGHTS: Final = Weights()
+EDGE = 1.6  # points by which figures at one edge differ
+AT_EDGE, OFF_EDGE = 0.75, 0.5  # share of the figures at their column's edge that speaks for and against a table
 
 
 def is_table(area: Area, grid: Grid) -> bool:
-    """The grid is full enough, and no chart's axis, legend or list."""
+    """The grid is rather a table than a chart, a list or scattered text."""
+    return table_worth(area, grid) > 0
+
+
+def table_worth(area: Area, grid: Grid) -> float:
+    """What speaks for the grid's being a table, in log-odds."""
+    w = WEIGHTS
     filled = sum([(s.r2 - s.r + 1) * (s.c2 - s.c + 1) for s in grid.slots]) / (grid.n_rows * grid.n_columns)
-    if filled < (SPARSE if area.kind != "stack" else 0.15):
-        return False
-    if _is_axis(grid) or _is_drawing(area, grid) or (area.kind == "aligned" and is_contents(grid)):
-        return False
-    if area.kind == "aligned":
-        return _values(grid) >= 0.3 or _has_head(area, grid)
-    return True
+    values, aligned = _values(grid), _aligned(grid)
+    out = {"lattice": w.lattice, "stack": w.stack}.get(area.kind, 0.0)
+    out += w.head * _has_head(area, grid) + min(w.most_labelled, w.labelled * _labelled(grid))
+    out += w.values if values >= 0.5 else w.words * (values < 0.3)
+    out += w.aligned if aligned >= AT_EDGE else w.ragged * (aligned < OFF_EDGE)
+    out += w.sparse * (filled < (SPARSE if area.kind != "stack" else SPARSE / 2))
+    out += w.axis * _is_axis(grid) + w.contents * (area.kind == "aligned" and is_contents(grid))
+    return out + _drawing(area, grid)
 
 
-def _is_drawing(area: Area, grid: Grid) -> bool:
-    """Nothing but figures, or far more lines than rows: labels on bars and grid lines of a chart."""
-    if not any(c.isalpha() for s in grid.slots for chunk in s.chunks for w in chunk.words for c in w.text):
-        return True
-    if len(area.levels) > 3 * grid.n_rows + 3 or _keys(area) >= 2:
-        return True
-    if area.kind == "lattice":
-        return _solid(area) < SOLID
+def _labelled(grid: Grid) -> int:
+    """How many rows have a text in the first column or two, and a figure behind it."""
+    texts = {s.r for s in grid.slots if s.c < 2 and any(c.isalpha() for c in s.chunks[0].text)}
+    return len(texts & {s.r for s in grid.slots if s.c > 0 and is_value(s.chunks[0].words[0].text)})
+
+
+def _aligned(grid: Grid) -> float:
+    """The share of figures that stand at one edge, or the middle, of their column; 1 where there are few."""
+    at = total = 0
+    for column in range(1, grid.n_columns):
+        cells = [s.chunks[0] for s in grid.slots if s.c == s.c2 == column and s.r >= grid.header_rows]
+        cells = [c for c in cells if is_value(c.words[0].text)]
+        if len(cells) > 2:
+            places = ([c.x1 for c in cells], [c.x0 for c in cells], [(c.x0 + c.x1) / 2 for c in cells])
+            at += max(len(max(clusters(xs, EDGE), key=len)) for xs in places)
+            total += len(cells)
+    return at / total if total else 1.0
+
+
+def _drawing(area: Area, grid: Grid) -> float:
+    """What speaks for labels on bars and grid lines of a chart."""
+    w = WEIGHTS
+    out = 0.0
+    if not any(c.isalpha() for s in grid.slots for chunk in s.chunks for word in chunk.words for c in word.text):
+        out += w.no_letters
+    if len(area.levels) > 3 * grid.n_rows + 3 or (area.kind == "lattice" and _solid(area) < SOLID):
+        out += w.crossed
+    out += w.keys * (_keys(area) >= 2)
     bars = [f.top for f in area.fills if f.x1 - f.x0 < 0.7 * area.box.width]
-    return area.kind == "aligned" and len(clusters(bars, 1.5)) > grid.n_rows + 2
+    return out + w.bars * (area.kind == "aligned" and len(clusters(bars, 1.5)) > grid.n_rows + 2)
 
 
 def _keys(area: Area) -> int:
