@@ -28,7 +28,7 @@ class Weights(NamedTuple):
     fits: float = -3.0  # the lower text's first word would have fitted behind the upper one: nothing had to wrap
     wraps: float = 2.0  # it would not
     lower: float = 2.0  # the lower text begins in lower case or with a bracket
-    upper: float = -1.0  # it begins otherwise
+    upper: float = -1.5  # it begins otherwise
     open_end: float = 1.5  # the upper text ends with a hyphen or comma
     colon: float = -3.0  # it ends with a colon
     bold: float = -3.0  # one is bold, the other is not
