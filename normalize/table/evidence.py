@@ -25,7 +25,7 @@ from normalize.wording.table_words import Words
 # Type that differs by no more than this, in points, is set alike.
 SAME_SIZE: Final = 0.5
 # A table that leaves more of the page white below it than this part of its height has not met the page's foot.
-FOOT: Final = 0.25
+FOOT: Final = 0.33
 # A column holds figures or text where this part of its cells does.
 MOSTLY: Final = 0.7
 
