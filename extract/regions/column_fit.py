@@ -48,9 +48,15 @@ def columns_of(table: RawTable) -> Columns | None:
             return None
         words = [word for cell in told for word in cell.words]
         places.append((min(word.x0 for word in words), max(word.x1 for word in words)))
-        values.append(2 * sum(is_value(cell.words[0].text) for cell in own) > len(own))
+        values.append(2 * sum(map(_is_value, own)) > len(own))
     sizes = [word.size for cell in body for word in cell.words]
     return Columns(tuple(places), tuple(values), median(sizes)) if sizes else None
+
+
+def _is_value(cell: Cell) -> bool:
+    """The cell begins with a value and has few letters behind it: a unit, but no label after a code."""
+    letters = sum(character.isalpha() for word in cell.words for character in word.text)
+    return is_value(cell.words[0].text) and 2 * letters < sum(len(word.text) for word in cell.words)
 
 
 def parts_of(line: TextLine, columns: Columns) -> Parts | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extract.model import Box, PageLayout, RawTable, TextLine
+from extract.page.line_roles import opens_note
 from extract.page.word_shapes import is_caption
 from extract.regions.column_fit import (
     Columns,
@@ -102,7 +103,7 @@ def _fitting(lines: Sequence[TextLine], columns: Columns, edge: float) -> list[t
         if line.box.top - edge > GAP * line.size or (line.role == "note" and not line.bold and not line.words):
             break
         parts = parts_of(line, columns)
-        if parts is None or is_caption(line.text):
+        if parts is None or is_caption(line.text) or opens_note(line.text):
             break
         out.append((line, parts))
         edge = line.box.bottom
@@ -170,10 +171,10 @@ def _top_lines(page: PageLayout) -> list[TextLine]:
 
 
 def _is_title_of(line: TextLine, table: RawTable) -> bool:
-    """Most of the line's words stand in the table's title."""
+    """The line is made of the table's title: most words of either stand in the other."""
     known = {word for item in table.caption for word in item.text.casefold().split()}
-    words = line.text.casefold().split()
-    return bool(known) and 2 * sum(word in known for word in words) > len(words)
+    words = set(line.text.casefold().split())
+    return 2 * len(known & words) > max(len(known), len(words))
 
 
 def _head_lines(lines: Sequence[TextLine], table: RawTable) -> list[TextLine]:

@@ -124,7 +124,7 @@ def _caption(group: Sequence[Piece], piece: Piece, words: Words | None) -> Itera
     own = piece.placed.caption
     if own is None or is_torn_off(own, group, piece):
         return
-    known = [text for p in group for text in (p.placed.caption, p.placed.title) if text]
+    known = [text for p in group for text in p.titles]
     if words is not None and _goes_on(own, known, words):
         yield "caption_goes_on"
         return

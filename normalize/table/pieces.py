@@ -7,6 +7,7 @@ from statistics import median
 
 from extract.model import RawTable
 from normalize.danish.spelling import Spelling
+from normalize.danish.text import comparable
 from normalize.pages.placed_tables import Placed
 from normalize.table.column_heads import Head, find_head
 from normalize.table.rows import Row, rows_of
@@ -44,6 +45,13 @@ class Piece:
         return all(slot.cell.bold for row in self.head_rows for slot in row.filled)
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """What may be its title: its caption, the line above that stands out, a first row of one text."""
+        first = self.rows[0].filled if self.rows else ()
+        own = first[0].text if len(first) == 1 else None
+        return tuple(text for text in (self.placed.caption, self.placed.title, own) if text)
+
+    @property
     def size(self) -> float:
         """The size of its lines' type in points, 0 where it is not known."""
         sizes = [word.size for row in self.body or self.rows for slot in row.slots for word in slot.cell.words]
@@ -55,16 +63,19 @@ def piece_of(placed: Placed, words: Words | None, spelling: Spelling) -> Piece:
     table = placed.table
     rows = tuple(rows_of(table, spelling))
     first = rows[0].filled if rows else ()
-    skip = int(len(first) == 1 and words is not None and words.caption_number(first[0].text) is not None)
+    skip = int(len(first) == 1 and words is not None and _is_caption(first[0].text, words))
     if skip and placed.caption is None:
         placed = replace(placed, caption=first[0].text)
     return Piece(placed, rows, find_head(rows[skip:], max(0, table.header_rows - skip), words), skip)
+
+
+def _is_caption(text: str, words: Words) -> bool:
+    """Say whether a first row's only text is the table's title: it is numbered, or says that it goes on."""
+    return words.caption_number(text) is not None or words.caption_key(text) != comparable(text)
 
 
 def is_overview(piece: Piece, words: Words) -> bool:
     """Say whether a piece is headed as an overview of key figures: by its caption, its first row or a title above."""
     if piece.head.named:
         return False
-    first = piece.rows[0].filled if piece.rows else ()
-    titles = (piece.placed.caption, first[0].text if len(first) == 1 else None, piece.placed.title)
-    return any(words.kind_by_caption(title) == "key_figures" for title in titles if title)
+    return any(words.kind_by_caption(title) == "key_figures" for title in piece.titles)
