@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from normalize.danish.numbers import is_nil, looks_like_year, parse_number
 from normalize.danish.text import comparable, published
+from normalize.danish.units import published_unit
 from normalize.table.rows import Row
 from normalize.wording.table_words import Words
 
@@ -37,8 +38,14 @@ def is_figure(text: str) -> bool:
 
 
 def has_figures(row: Row) -> bool:
-    """Say whether a row has an amount behind its first column."""
-    return any(is_figure(slot.text) for slot in row.slots if slot.column > 0)
+    """Say whether a row has an amount behind its first column; "1.000 kr." alone is a unit."""
+    return any(is_figure(slot.text) and not _is_unit(slot.text) for slot in row.slots if slot.column > 0)
+
+
+def _is_unit(text: str) -> bool:
+    """Say whether a text is nothing but a unit."""
+    unit = published_unit(text)
+    return unit is not None and comparable(unit) == comparable(text)
 
 
 def find_head(rows: Sequence[Row], declared: int, words: Words | None) -> Head:

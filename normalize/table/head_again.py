@@ -63,14 +63,15 @@ def is_torn_off(text: str, group: Sequence[Piece], piece: Piece) -> bool:
 
 def _rows_of(rows: Sequence[Row], head: Head, theirs: Sequence[str]) -> int:
     """Return how many rows, from the first on, are made of the words of another head."""
-    most = head.rows or MOST_ROWS
     count = 0
-    for row in rows[:most]:
+    for row in rows[:MOST_ROWS]:
         texts = [slot.text for slot in row.filled]
         if has_figures(row) or not texts or _found(texts, theirs) < LIKE:
             break
         count += 1
-    return count if count == head.rows or not head.rows or _found(_joined(rows[: head.rows]), theirs) >= LIKE else 0
+    if count >= head.rows:
+        return count
+    return head.rows if _found(_joined(rows[: head.rows]), theirs) >= LIKE else 0
 
 
 def _begins_otherwise(piece: Piece, first: Piece) -> bool:

@@ -9,7 +9,7 @@ from normalize.danish.spelling import Spelling
 from normalize.pages.placed_tables import Placed
 from normalize.table.column_heads import Head
 from normalize.table.evidence import evidence
-from normalize.table.head_again import Again
+from normalize.table.head_again import Again, head_again
 from normalize.table.pieces import Piece, is_overview, piece_of
 from normalize.table.rows import align
 from normalize.wording.table_words import Words
@@ -31,7 +31,7 @@ def stitch(placed: Sequence[Placed], words: Words | None, spelling: Spelling) ->
         piece = piece_of(fragment, words, spelling)
         going_on = _going_on(groups[-1], piece, words) if groups else None
         if going_on is not None:
-            groups[-1].append(going_on)
+            groups[-1] = [*_headed_by(groups[-1], going_on), going_on]
         else:
             groups.append([piece])
     return [_joined(group) for group in groups]
@@ -81,6 +81,18 @@ def _headed(piece: Piece, again: Again) -> Piece:
     if again.likeness not in ("whole", "part") or again.rows <= piece.head.rows:
         return piece
     return replace(piece, head=Head(again.rows, piece.head.texts or ("",) * piece.table.n_columns))
+
+
+def _headed_by(group: Sequence[Piece], piece: Piece) -> list[Piece]:
+    """Return the pieces of a table of which no head was found; one that is printed again shows where it is."""
+    first = group[0]
+    if not piece.head.rows or any(p.head.rows for p in group):
+        return list(group)
+    again = head_again([piece], first, None)
+    if again.likeness != "whole":
+        return list(group)
+    texts = piece.head.texts if first.table.n_columns == piece.table.n_columns else ("",) * first.table.n_columns
+    return [replace(first, head=Head(again.rows, texts)), *group[1:]]
 
 
 def _joined(group: Sequence[Piece]) -> Joined:
