@@ -40,7 +40,9 @@ def with_torn_rows(before: PageLayout, after: PageLayout) -> tuple[PageLayout, P
         columns = columns_of(last)
         if columns is not None:
             before = _with_foot(before, last, columns, after)
-            after = _with_top(after, _last_table(before) or last, columns)
+            last = _last_table(before) or last
+            if _closes(before, last):
+                after = _with_top(after, last, columns)
     return before, after
 
 
@@ -50,6 +52,12 @@ def _last_table(page: PageLayout) -> RawTable | None:
     if table is None or any(one is not table and one.box.bottom > table.box.top for one in page.tables):
         return None
     return table
+
+
+def _closes(page: PageLayout, table: RawTable) -> bool:
+    """Nothing but notes stands below the table."""
+    below = (item for item in _text(page.items) if item.box.top >= table.box.bottom - 3)
+    return all(isinstance(item, TextLine) and item.role == "note" for item in below)
 
 
 def _text(items: Iterable[TextLine | RawTable]) -> list[TextLine | RawTable]:

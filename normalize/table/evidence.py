@@ -53,8 +53,8 @@ class Weights:
     head_first: float = -2.0  # the table has no head, and the fragment has one
     caption_goes_on: float = 5.0  # the title says so: "(fortsat)"
     caption_same: float = 2.0  # the same title again, which a section's heading may be too
-    caption_other: float = -6.0  # a title of its own
-    heading: float = -7.0  # a heading between: another subject begins
+    caption_other: float = -10.0  # a title of its own: whoever titles two tables means two
+    heading: float = -8.0  # a heading between: another subject begins
     text: float = -4.0  # running text between: it may float, but seldom does
     notes: float = -2.5  # notes stand below a table's last row, unless they are the page's footnotes
     room: float = -1.0  # there was room on the page for more rows
@@ -122,13 +122,16 @@ def _head(head: Again, group: Sequence[Piece], *, here: bool) -> Iterator[str]:
 
 def _caption(group: Sequence[Piece], piece: Piece, words: Words | None) -> Iterator[str]:
     own = piece.placed.caption
-    if own is None or is_torn_off(own, group, piece):
+    if own is None:
         return
     known = [text for p in group for text in p.titles]
     if words is not None and _goes_on(own, known, words):
         yield "caption_goes_on"
         return
-    yield "caption_same" if any(comparable(text) == comparable(own) for text in known) else "caption_other"
+    if any(comparable(text) == comparable(own) for text in known):
+        yield "caption_same"
+    elif not is_torn_off(own, group, piece):
+        yield "caption_other"
 
 
 def _goes_on(own: str, known: Sequence[str], words: Words) -> bool:
