@@ -129,7 +129,8 @@ def _caption(group: Sequence[Piece], piece: Piece, words: Words | None) -> Itera
         yield "caption_goes_on"
         return
     if any(comparable(text) == comparable(own) for text in known):
-        yield "caption_same"
+        if group[-1].table.page != piece.table.page:  # on one page a title has no reason to come again
+            yield "caption_same"
     elif not is_torn_off(own, group, piece):
         yield "caption_other"
 
