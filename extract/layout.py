@@ -20,6 +20,7 @@ from extract.page.text_lines import Line, line_of, visual_lines
 from extract.page.turned import as_displayed, main_angle, upright
 from extract.page.word_shapes import MARKS, is_leader, is_typed_rule
 from extract.regions.regions import page_areas
+from extract.regions.torn_rows import with_torn_rows
 from extract.speed import without_collector
 from extract.trust.confidence import confidence
 from extract.trust.is_table import is_table
@@ -138,7 +139,8 @@ def read_layouts(pages: Iterable[Page]) -> Iterator[PageLayout]:
             layout, usual = _layout(page, usual, memory)
             keys = running_keys(layout)
             if held is not None:
-                yield mark_running(held, (before, keys))
+                held, layout = with_torn_rows(mark_running(held, (before, keys)), layout)
+                yield held
                 before = held_keys
             held, held_keys = layout, keys
     if held is not None:
