@@ -39,8 +39,7 @@ def read_area(area: Area) -> Grid | None:
     if marked and _is_bordered(area, separators, head):
         grid = _by_borders(area, placed, bands, separators, head)
     else:
-        grid = _by_lines(area, placed, marks, separators, head)
-        grid.marked = marked
+        grid = _by_lines(area, placed, marks, separators, head, marked)
         if area.positions and area.kind == "lattice":
             join_across(grid, separators)
             join_down(grid, area)
@@ -128,7 +127,7 @@ def _swallow(slots: dict[tuple[int, int], Slot]) -> None:
 
 
 def _by_lines(
-    area: Area, placed: list[PlacedLine], marks: Sequence[float], separators: Sequence[Separator], head: int
+    area: Area, placed: list[PlacedLine], marks: Sequence[float], separators: Sequence[Separator], head: int, marked: bool
 ) -> Grid:
     """Rows are not marked: the head is stacked from its lines, the body's lines are grouped by text."""
     box = area.box
@@ -136,7 +135,7 @@ def _by_lines(
     depth = 0
     if head:
         cells, depth = build_head(placed[:head], placed[head:], area.levels, separators, (box.x0, box.x1))
-    groups = [[i + head for i in g] for g in group_rows(placed[head:], list(marks))]
+    groups = [[i + head for i in g] for g in group_rows(placed[head:], list(marks), marked=marked)]
     grid = _plain(area, placed, groups, separators)
     for slot in grid.slots:
         slot.r += depth
@@ -149,6 +148,7 @@ def _by_lines(
     grid.row_spans = [tops.get(k, (box.top, box.top)) for k in range(depth)] + grid.row_spans
     grid.n_rows += depth
     grid.header_rows = depth
+    grid.marked = marked
     return grid
 
 

@@ -47,6 +47,9 @@ WEIGHTS: Final = Weights()
 WIDE: Final = 0.6  # share of the width that a rule or shading covers at least to say something of a whole line
 FEW: Final = 0.4  # rules a line of text, at most, for a rule to be more than a row's edge
 FEW_MARKS: Final = 3  # with more rules than these, rules part the rows and not just head and body
+FIGURES: Final = (
+    0.15  # share of the lines that have figures, below which those are dates and amounts in a table of words
+)
 MARK: Final = 2  # letters of a reference or mark among the labels, at most
 LEFTMOST: Final = 20  # a figure in so many may stand further left, in a label
 SAMPLE: Final = 12  # lines of the body that say how it is set
@@ -63,9 +66,10 @@ class _Look(NamedTuple):
 def count_head_lines(area: Area, marks: Sequence[float]) -> int:
     """How many lines at the top head the columns, by what they hold, how they are set and what is drawn below them."""
     lines = area.lines
-    body = next((k for k, line in enumerate(lines) if is_body(line)), None)
-    if body is None:
+    bodies = [k for k, line in enumerate(lines) if is_body(line)]
+    if len(bodies) < FIGURES * len(lines):
         return _of_words(lines, marks)
+    body = bodies[0]
     if body == 0:
         return 0
     drawn = _figures_in_head(lines, marks, body)

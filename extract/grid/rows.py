@@ -15,13 +15,13 @@ MOST_LINES = 12  # lines of text in one row whose joining is weighed at most
 SIDES: tuple[Side, ...] = ("top", "bottom", "middle")
 
 
-def group_rows(placed: Sequence[PlacedLine], marks: Sequence[float]) -> list[list[int]]:
+def group_rows(placed: Sequence[PlacedLine], marks: Sequence[float], *, marked: bool = False) -> list[list[int]]:
     """Indexes of the lines of each row, in order. ``marks`` are the heights of lines or shading edges drawn across
-    the table."""
+    the table; ``marked`` says that they part every two rows of it, head included."""
     if not placed:
         return []
     bands = bands_between(placed, marks)
-    if is_marked(placed, bands):
+    if marked or is_marked(placed, bands):
         return [part for band in bands for part in split_band(placed, band)]
     rights = right_edges(placed)
     common = measure(placed, rights)
