@@ -36,7 +36,7 @@ def read_area(area: Area) -> Grid | None:
         placed.append(place(line, found))
     bands = bands_between(placed, marks)
     marked = is_marked(placed, bands)
-    if marked and _is_bordered(area, separators, head):
+    if marked and _is_bordered(area, separators):
         grid = _by_borders(area, placed, bands, separators, head)
     else:
         grid = _by_lines(area, placed, marks, separators, head, marked)
@@ -62,12 +62,9 @@ def _column_spans(separators: Sequence[Separator], box: Box) -> list[tuple[float
     return list(pairwise(edges))
 
 
-def _is_bordered(area: Area, separators: Sequence[Separator], head: int) -> bool:
-    """Borders are drawn between the cells of the head: they say which cells it has."""
-    if area.kind != "lattice" or not head:
-        return area.kind == "lattice"
-    top, bottom = area.lines[0].top, area.lines[head - 1].bottom
-    return all(s.rule is not None and s.rule.covers(top, bottom) > 0.3 for s in separators)
+def _is_bordered(area: Area, separators: Sequence[Separator]) -> bool:
+    """Borders are drawn between all columns: where one is missing, in the head as elsewhere, a cell spans several."""
+    return area.kind == "lattice" and all(s.rule is not None for s in separators)
 
 
 def _by_borders(
