@@ -124,7 +124,12 @@ def _swallow(slots: dict[tuple[int, int], Slot]) -> None:
 
 
 def _by_lines(
-    area: Area, placed: list[PlacedLine], marks: Sequence[float], separators: Sequence[Separator], head: int, marked: bool
+    area: Area,
+    placed: list[PlacedLine],
+    marks: Sequence[float],
+    separators: Sequence[Separator],
+    head: int,
+    marked: bool,
 ) -> Grid:
     """Rows are not marked: the head is stacked from its lines, the body's lines are grouped by text."""
     box = area.box
