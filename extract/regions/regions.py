@@ -25,21 +25,24 @@ UNLABELLED = 0.7  # share of a frame's lines that begin with a figure, and of th
 CROSSED = 0.1  # with more of its words drawn through than this, a frame is a chart's
 
 
-def page_areas(page: Page) -> tuple[list[Area], list[list[Line]]]:
-    """The areas of the page that may be tables, top to bottom; and the lines outside the framed ones, by zone."""
+def page_areas(page: Page, known: Sequence[Box] = ()) -> tuple[list[Area], list[list[Line]]]:
+    """The areas of the page that may be tables, top to bottom; and the lines outside the framed ones, by zone.
+
+    ``known`` are the boxes of tables that are found already: they part what stands above and below them.
+    """
     page, leaders = split_typed_marks(page)
     words = [w for w in page.words if w.angle == 0]
     framed, rest = _framed(page, words)
-    taken = [area.box for area in framed]
+    taken = [*known, *(area.box for area in framed)]
     across = [r for r in page.rulings if r.horizontal and not any(_within(r, b) for b in taken)]
     barriers = [(r.x0, r.top, r.bottom) for r in page.rulings if not r.horizontal and r.bottom - r.top > 6]
     lines = [part for zone in zones(visual_lines(rest, barriers), page) for part in side_by_side(zone, page)]
     unframed = [area for zone in lines for area in _unframed(zone, across, page, taken)]
     out = [a for a in (*framed, *unframed) if not (leaders and is_contents(a, leaders))]
-    return _reading_order(out), lines
+    return reading_order(out), lines
 
 
-def _reading_order(areas: Sequence[Area]) -> list[Area]:
+def reading_order(areas: Sequence[Area]) -> list[Area]:
     """Top to bottom, and left to right where areas stand beside each other."""
     out: list[Area] = []
     for area in sorted(areas, key=lambda a: (a.box.top, a.box.x0)):
