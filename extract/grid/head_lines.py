@@ -24,7 +24,7 @@ _HEAD_FIGURE: Final = re.compile(
     r"[(]?(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?[)*¹²³]?$|\(\d{1,2}\)|\([%\w]\)$|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d$|\d{1,2}/\d{1,2}$|-?(?:19|20)\d\d-\d\d-\d\d$"
 )
 
-_RANGE: Final = re.compile(r"\d\s?[-–]\s?[$€£]?\d|[<>≤≥]\s?\d")  # what figures in heads look like: 10-14, <5
+_RANGE: Final = re.compile(r"\d\s?[-–]\s?[$€£]?\d|\d[-–]$|[<>≤≥]\s?\d")  # what figures in heads look like: 10-14, <5
 
 
 class Weights(NamedTuple):
@@ -185,7 +185,7 @@ def _figures_in_head(lines: Sequence[Line], marks: Sequence[float], body: int) -
     0 where a mark ends the head above the first figures, or rules are many."""
     if any(lines[0].baseline < y < lines[body].baseline for y in marks) or len(marks) > FEW_MARKS:
         return 0
-    if not any(_RANGE.search(chunk.text) for chunk in lines[body].chunks):
+    if not any(_RANGE.search(chunk.text) for line in lines[max(0, body - 1) : body + 2] for chunk in line.chunks):
         return 0
     return _until_mark(lines, marks, min(5, len(lines) // 3))
 

@@ -51,7 +51,7 @@ def _second_head(area: Area) -> int:
     for k in range(first + FEWEST_ROWS, len(lines) - FEWEST_ROWS):
         if steps[k - 1] < APART * usual or body[k]:
             continue
-        if len(lines[k].chunks) == 1 and lines[k].size > LARGER * size and sum(body[:k]) >= FEWEST_ROWS:
+        if len(lines[k].chunks) == 1 and lines[k].size > LARGER * size and _figures(lines[:k]) != _figures(lines[k:]):
             return k
         end = next((n for n in range(k, len(lines)) if body[n]), len(lines))
         head = [line for line in lines[k:end] if _heads_columns(line, lines)]
@@ -59,6 +59,11 @@ def _second_head(area: Area) -> int:
         if head and not again <= known and sum(body[end:]) >= FEWEST_ROWS:
             return k
     return 0
+
+
+def _figures(lines: Sequence[Line]) -> float:
+    """How many figures a row of the lines has, as most do."""
+    return median(sum(map(is_value_chunk, line.chunks)) for line in lines if is_body(line))
 
 
 def _heads_columns(line: Line, lines: Sequence[Line]) -> bool:
