@@ -18,6 +18,7 @@ from extract.page.word_shapes import is_caption, is_value
 
 MOSTLY_FIGURES = 0.5  # share of the lines that have figures in a table in whose rows no head can be mistaken
 FEWEST_ROWS = 2  # lines with figures above and below a second head, at least
+OTHER_COLUMNS = 2  # figures more or less in a row: a column of references alone is no sign of another table
 LARGER = 1.15  # times the size of the rows: a line set so large is a heading
 APART = 1.2  # times the usual step: as far stands a second title or head below the rows, at least
 MOST_NOTES = 6  # lines of notes right below a table, at most
@@ -51,7 +52,8 @@ def _second_head(area: Area) -> int:
     for k in range(first + FEWEST_ROWS, len(lines) - FEWEST_ROWS):
         if steps[k - 1] < APART * usual or body[k]:
             continue
-        if len(lines[k].chunks) == 1 and lines[k].size > LARGER * size and _figures(lines[:k]) != _figures(lines[k:]):
+        other = len(lines[k].chunks) == 1 and lines[k].size > LARGER * size
+        if other and abs(_figures(lines[:k]) - _figures(lines[k:])) >= OTHER_COLUMNS:
             return k
         end = next((n for n in range(k, len(lines)) if body[n]), len(lines))
         head = [line for line in lines[k:end] if _heads_columns(line, lines)]
