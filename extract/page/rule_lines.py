@@ -11,6 +11,8 @@ from extract.model import Box, Ruling
 
 TOUCH = 3.0  # lines whose ends come this near to each other meet
 SAME = 3.5  # lines this near to each other are one (double rules, cell borders with a gap)
+OWN_RULES = 2  # rules of its own, at least, that each of two tables side by side has
+ONE_SIDED = 0.6  # share of the rules, at least, that are one table's or the other's
 
 
 class Lattice(NamedTuple):
@@ -120,3 +122,25 @@ def positions(down: Sequence[Ruling], tolerance: float = SAME) -> list[VerticalR
             out.append(VerticalRule(x, tuple(merge(((r.top, r.bottom) for r in group), TOUCH))))
             start = k
     return out
+
+
+def parted_at(rules: Sequence[RuleLine], gap: float = 0.0) -> Interval | None:
+    """The place (left and right edge, at least ``gap`` points apart) at which the rules of two tables side by side
+    part: most of them lie wholly on one side of it, several on each, at heights of their own. None where none do."""
+    ends = sorted({round(r.x1, 1) for r in rules})
+    starts = sorted({round(r.x0, 1) for r in rules})
+    best: tuple[int, Interval] | None = None
+    for end in ends[:-1]:
+        start = next((x for x in starts if x >= end + gap - SAME), None)
+        if start is None:
+            continue
+        middle = (end + start) / 2
+        left = sum(r.x1 <= middle + SAME for r in rules)
+        right = sum(r.x0 >= middle - SAME for r in rules)
+        if (
+            min(left, right) >= OWN_RULES
+            and left + right >= ONE_SIDED * len(rules)
+            and (not best or left + right > best[0])
+        ):
+            best = (left + right, (min(end, start), max(end, start)))
+    return best[1] if best else None

@@ -14,7 +14,7 @@ from extract.page.text_columns import zones
 from extract.page.text_lines import Line, visual_lines
 from extract.page.word_shapes import MARKS, is_leader, is_typed_rule, is_value
 from extract.regions.reach import reached
-from extract.regions.ruled import is_grid, joined, lattice_area, with_head
+from extract.regions.ruled import apart, is_grid, joined, lattice_area, with_head
 from extract.regions.runs_in_columns import stretches
 from extract.regions.side_by_side import side_by_side
 from extract.regions.unruled import areas_of, is_contents
@@ -77,7 +77,7 @@ def _framed(page: Page, words: Sequence[Word]) -> tuple[list[Area], list[Word]]:
     """The areas in frames, smaller frames first, and the words outside them."""
     out: list[Area] = []
     rest = list(words)
-    found = joined(lattices(page.rulings), words)
+    found = [part for lattice in joined(lattices(page.rulings), words) for part in apart(lattice)]
     for lattice in sorted(found, key=lambda g: g.box.width * g.box.height):
         if not is_grid(lattice):
             continue

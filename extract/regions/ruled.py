@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.model import Box, Page, Ruling, Word
 from extract.page.area import Area, fills_in
-from extract.page.rule_lines import TOUCH, Lattice, VerticalRule, levels, positions
+from extract.page.rule_lines import TOUCH, Lattice, VerticalRule, levels, parted_at, positions
 from extract.page.text_lines import Line, visual_lines
 from extract.page.word_shapes import is_caption
 
@@ -46,6 +46,25 @@ def joined(found: Sequence[Lattice], words: Sequence[Word]) -> list[Lattice]:
             box = Box(upper.box.x0, upper.box.top, upper.box.x1, lattice.box.bottom)
             out[k] = Lattice(box, (*upper.across, *lattice.across), (*upper.down, *lattice.down))
     return out
+
+
+def apart(lattice: Lattice) -> list[Lattice]:
+    """The lattice, or the two that touch side by side in it: most lines across are one's or the other's."""
+    gap = parted_at(levels(lattice.across))
+    if gap is None:
+        return [lattice]
+    middle = (gap[0] + gap[1]) / 2
+    box = lattice.box
+    sides = []
+    for x0, x1 in ((box.x0, middle), (middle, box.x1)):
+        across = tuple(
+            r._replace(x0=max(r.x0, x0), x1=min(r.x1, x1)) for r in lattice.across if r.x0 < x1 - 3 and r.x1 > x0 + 3
+        )
+        down = tuple(r for r in lattice.down if x0 - 3 <= r.x0 <= x1 + 3)
+        if len(across) < 2 or not down:
+            return [lattice]
+        sides.append(Lattice(Box(x0, min(r.top for r in across), x1, max(r.top for r in across)), across, down))
+    return sides
 
 
 def _same_columns(upper: Lattice, lower: Lattice) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extract.geometry import Interval, clusters, overlap
 from extract.model import Page
+from extract.page.rule_lines import levels, parted_at
 from extract.page.text_lines import Chunk, Line, line_of
 from extract.page.word_shapes import is_value
 
@@ -45,7 +46,7 @@ def side_by_side(lines: Sequence[Line], page: Page) -> list[list[Line]]:
             one, other = parts
             every = [list(lines[:first]), one, *side_by_side(other, page), list(lines[last:])]
             return [part for part in every if part]
-    found = _second_labels(lines)
+    found = _own_rules(lines, page) or _second_labels(lines)
     if found is None:
         return [list(lines)]
     gap, first, last = found
@@ -54,6 +55,21 @@ def side_by_side(lines: Sequence[Line], page: Page) -> list[list[Line]]:
         return [list(lines)]
     every = [list(lines[:first]), one, other, *side_by_side(lines[last:], page)]
     return [part for part in every if part]
+
+
+def _own_rules(lines: Sequence[Line], page: Page) -> tuple[Interval, int, int] | None:
+    """The gap between two tables whose rules stand at heights of their own, under a head that both may share, and the
+    lines (first and behind-last) beside them."""
+    if not lines:
+        return None
+    top, bottom = lines[0].top, lines[-1].bottom
+    rules = levels([r for r in page.rulings if r.horizontal and r.x1 - r.x0 >= SHORT and top <= r.top <= bottom], 3.0)
+    gap = parted_at(rules)
+    if gap is None:
+        return None
+    own = [r for r in rules if r.x1 <= gap[0] + 3 or r.x0 >= gap[1] - 3]
+    first, last = _reach(lines, gap, own[0].y, own[-1].y)
+    return (gap, first, last) if first < last else None
 
 
 def _second_labels(lines: Sequence[Line]) -> tuple[Interval, int, int] | None:
