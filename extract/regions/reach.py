@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from extract.geometry import clusters
+from extract.geometry import clusters, median
 from extract.grid.head_lines import is_body, is_head_figure
 from extract.grid.line_cells import is_value_chunk
 from extract.page.text_lines import Chunk, Line
@@ -70,9 +70,12 @@ def _is_lone(run: Sequence[Line]) -> bool:
 
 
 def _columns(run: Sequence[Line]) -> Columns:
-    figures = [c for line in run if is_body(line) for c in line.chunks if is_value_chunk(c)]
+    body = [line for line in run if is_body(line)]
+    labels = [c.x0 for line in body for c in line.chunks if not is_value_chunk(c)]
+    behind = median(labels, default=float("-inf"))  # references may stand before the labels
+    figures = [c for line in body for c in line.chunks if is_value_chunk(c) and c.x0 > behind]
     groups = clusters((c.x1 for c in figures), EDGE)
-    kept = [g for g in groups if len(g) >= max(2, 0.3 * sum(map(is_body, run)))]
+    kept = [g for g in groups if len(g) >= max(2, 0.3 * len(body))]
     ends = tuple(sum(g) / len(g) for g in kept)
     starts = tuple(min((c.x0 for c in figures if abs(c.x1 - e) <= EDGE), default=e) for e in ends)
     return Columns(ends, starts, min(line.x0 for line in run))
