@@ -201,7 +201,8 @@ def _parts(
     if within_rules:
         values = beside.values >= 0.6 * both and typical >= 0.3
         wide = both >= 3 and typical >= 1.5 and beside.right_values >= 0.7 * both
-        return both >= 2 and (values or wide)
+        texts = both >= 4 and max(beside.starts) - min(beside.starts) < 0.7 and spread > RAGGED
+        return (both >= 2 and (values or wide)) or (texts and min(beside.gaps) >= scale.clear)
     if typical >= scale.wide:
         return both >= 2 or width >= scale.wide
     aligned = max(beside.starts) - min(beside.starts) < 0.7
