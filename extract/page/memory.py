@@ -45,11 +45,15 @@ class Memory:
 
     seen: Counter[Key] = field(default_factory=Counter)
     pages: int = 0
+    _held: dict[int, Margins] = field(default_factory=dict)  # by page, until it is read
 
     def see(self, pages: Iterable[Page]) -> None:
         """Take in what stands in the margins of some more pages."""
         for page in pages:
-            margins = _margins(_turned_upright(page))
+            upright_page = _turned_upright(page)
+            margins = _margins(upright_page)
+            if upright_page is page:
+                self._held[id(page)] = margins
             here = {_key(chunk.text, line, page, lower) for lower, line in _lines(margins) for chunk in line.chunks}
             self.seen.update(here)
             self.pages += 1
@@ -58,7 +62,7 @@ class Memory:
 
     def running(self, page: Page) -> list[Line]:
         """The page's running lines (of the page as it is, turned upright before where its text is sideways)."""
-        margins = _margins(page)
+        margins = self._held.pop(id(page), None) or _margins(page)
         return [*self._outer(margins.above, page, False), *self._outer(margins.below, page, True)]
 
     def _outer(self, lines: Sequence[Line], page: Page, lower: bool) -> list[Line]:
