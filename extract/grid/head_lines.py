@@ -52,6 +52,7 @@ FEW_MARKS: Final = 3  # with more rules than these, rules part the rows and not 
 FIGURES: Final = (
     0.15  # share of the lines that have figures, below which those are dates and amounts in a table of words
 )
+COUNTED: Final = 2  # rows below that begin with a number, at least, where the first line is one of them
 MARK: Final = 2  # letters of a reference or mark among the labels, at most
 LEFTMOST: Final = 20  # a figure in so many may stand further left, in a label
 SAMPLE: Final = 12  # lines of the body that say how it is set
@@ -174,10 +175,17 @@ def _shade(line: Line, fills: Sequence[Fill], area: Area) -> int:
 def _of_words(lines: Sequence[Line], marks: Sequence[float]) -> int:
     """The head of a table of words ends at the first mark below a line, or with what is bold above what is not:
     shading of every other row does not part the head from the first row."""
+    if _counts(lines[0]) and sum(_counts(line) for line in lines[1:]) >= COUNTED:
+        return 0  # each row has its number, and the first line has one too
     first = next((y for y in marks if y > lines[0].baseline), None)
     count = sum(line.baseline < first for line in lines) % len(lines) if first is not None else 1
     bold = next((k for k, line in enumerate(lines) if not all(c.words[0].bold for c in line.chunks)), 0)
     return min(count, bold) or count
+
+
+def _counts(line: Line) -> bool:
+    """The line begins with a number or code of its own: 3.4.1., A12."""
+    return len(line.chunks) > 1 and len(line.chunks[0].words) == 1 and any(map(str.isdigit, line.chunks[0].text))
 
 
 def _figures_in_head(lines: Sequence[Line], marks: Sequence[float], body: int) -> int:
