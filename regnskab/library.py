@@ -24,7 +24,7 @@ from regnskab.query.datasets import open_stored
 from regnskab.query.frames import Inhabitants, Money, descriptions, per_inhabitant, scaled, wide, with_floats
 from regnskab.query.where import condition
 from schemas.contract.model import Dataset
-from schemas.datasets import DATASETS, SPANNING
+from schemas.datasets import EVERY
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,11 +36,10 @@ if TYPE_CHECKING:
 def open_output(out: str | Path) -> Library:
     """Return the datasets of the folder ``out``, all its reports together. Raises OutputError where it has none."""
     folder = Path(out)
-    every = {**DATASETS, **SPANNING}
-    names = [name for name in every if any((folder / name).glob("*.parquet"))]
+    names = [name for name in EVERY if any((folder / name).glob("*.parquet"))]
     if not names:
         raise OutputError("holds no datasets", source=folder, remedy="convert a report into it first")
-    return Library(folder, {name: Frames(folder, every[name]) for name in names})
+    return Library(folder, {name: Frames(folder, EVERY[name]) for name in names})
 
 
 open = open_output  # noqa: A001 (regnskab.open reads well, and hides nothing outside)

@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from regnskab.commands.options import grouped
-
-_MEASURES = ("adopted_budget", "revised_budget", "actual", "variance", "expected_carryover")
+from schemas.contract.vocabulary import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ chosen = grouped(
     click.option("--municipality", metavar="NAME|CODE", help="Only this one.  [default: all that have both years]"),
     click.option(
         "--measure",
-        type=click.Choice(_MEASURES),
+        type=click.Choice(MEASURES),
         default="actual",
         show_default=True,
         help="Whose movements are listed.",

@@ -72,6 +72,7 @@ def explain(out: Path, row: Row) -> Explanation:
         *_number(row, published),
         *_unit(row, published, cells),
         *_place(row, spot, cells),
+        *_years(row),
         *_flags(row),
         *_checks(out, row, cells),
     ]
@@ -158,6 +159,14 @@ def _place(row: Row, spot: Spot | None, cells: Cells | None) -> Iterator[Link]:
     if cells.labels:
         yield Link("beside", " / ".join(cells.labels))
     yield Link("grid", f"read with confidence {table['confidence']:.2f}")
+
+
+def _years(row: Row) -> Iterator[Link]:
+    """Give the places of a line over the years, which has no one place of its own."""
+    for place in row.values.get("places") or ():
+        again = f", known again by {place['matched']}" if place["matched"] else ""
+        says = f"“{place['wording']}”: {place['table_id']}, row {place['row']}{again}"
+        yield Link(f"in {place['fiscal_year']}", says)
 
 
 def _flags(row: Row) -> Iterator[Link]:

@@ -17,7 +17,7 @@ from regnskab.query.plain_cells import as_text, flat
 from regnskab.query.where import condition
 from schemas.contract.arrays import constant
 from schemas.contract.model import Dataset
-from schemas.datasets import DATASETS
+from schemas.datasets import EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def find_rows(
     Raises QueryError for an unknown dataset or a key with too many values, OutputError where nothing can be read.
     """
     stored = open_stored(out, name)
-    dataset = DATASETS[name]
+    dataset = EVERY[name]
     table = stored.to_table(filter=None if where is None else condition(where, dataset.schema))
     if key is not None:
         table = _with_key(table, dataset, key_values(key))

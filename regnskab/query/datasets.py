@@ -13,12 +13,11 @@ import pyarrow as pa
 from regnskab.errors import OutputError, QueryError
 from regnskab.report.findings import Finding, findings
 from schemas.contract.model import Dataset
-from schemas.datasets import DATASETS, SPANNING
+from schemas.datasets import EVERY
 
 if TYPE_CHECKING:
     import pyarrow.dataset as ds
 
-_EVERY = {**DATASETS, **SPANNING}
 # The columns for a quick look; what every row of a report repeats, and geometry, are there for the asking.
 _LINES = ("committee", "row", "level", "label", "measure", "published", "amount_dkk", "fiscal_year", "page")
 _TELLING = {
@@ -30,6 +29,7 @@ _TELLING = {
     "capital_projects": ("committee", "row", "label", "measure", "published", "amount_dkk", "fiscal_year", "page"),
     "budget_agreement_status": ("committee", "item_no", "topic", "status", "fiscal_year", "page"),
     "key_figures": ("topic", "goal", "line", "year", "published", "amount_dkk", "fiscal_year", "page"),
+    "figures": ("table_id", "row_path", "column_path", "published", "unit", "amount_dkk", "year", "page"),
     "checks": ("table_id", "subject", "measure", "rule", "expected", "actual", "difference", "status", "page"),
     "lines": ("line_id", "wording", "first_year", "last_year", "score", "wordings"),
 }
@@ -48,15 +48,15 @@ def open_stored(out: Path, name: str) -> ds.Dataset:
     """Return a dataset of the folder ``out``. Raises QueryError for an unknown name, OutputError where it has none."""
     import pyarrow.dataset as ds
 
-    if name not in _EVERY:
-        raise QueryError(f"there is no dataset {name!r}", remedy=_instead(name, list(_EVERY)))
+    if name not in EVERY:
+        raise QueryError(f"there is no dataset {name!r}", remedy=_instead(name, list(EVERY)))
     if not out.is_dir():
         raise OutputError("there is no such folder", source=out, remedy="convert a report into it first")
     files = sorted((out / name).glob("*.parquet"))
     if not files:
         raise OutputError(f"holds no {name}", source=out, remedy="convert a report into it first")
     try:
-        return ds.dataset([str(file) for file in files], schema=_EVERY[name].schema, format="parquet")
+        return ds.dataset([str(file) for file in files], schema=EVERY[name].schema, format="parquet")
     except (OSError, pa.ArrowException) as error:
         raise _damaged(out / name, error) from error
 
@@ -71,7 +71,7 @@ def select(
     from regnskab.query.where import condition
 
     stored = open_stored(out, name)
-    dataset = _EVERY[name]
+    dataset = EVERY[name]
     names = _columns(dataset, columns)
     matching = None if where is None else condition(where, dataset.schema)
     try:

@@ -29,13 +29,14 @@ def read_sums(out: Path) -> dict[str, str]:
     """Return the sums by path. Raises OutputError where the file is missing, or is no such list."""
     path = out / SUMS
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # By "\n" alone, as the manifest.
+        lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except OSError as error:
         raise OutputError(f"cannot be read ({error.strerror})", source=path, remedy="publish it again") from error
     except UnicodeDecodeError as error:
         raise OutputError("is no list of checksums", source=path, remedy="publish it again") from error
     sums = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines if lines != [""] else (), 1):
         found = _LINE.fullmatch(line)
         if found is None or not is_inside(found["path"]):
             raise OutputError(f"line {number} is no checksum of a file in it", source=path, remedy="publish it again")

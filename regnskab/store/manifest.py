@@ -144,7 +144,8 @@ def read_state(out: Path) -> Manifest:
 def parse_manifest(data: bytes, source: str | Path) -> Manifest:
     """Return what a manifest's lines say. Raises OutputError where they are none of ours."""
     try:
-        lines = [json.loads(line) for line in data.decode().splitlines() if line.strip()]
+        # By "\n" alone: a file's name may hold U+2028, U+2029 or U+0085, where splitlines would break the line.
+        lines = [json.loads(line) for line in data.decode().split("\n") if line.strip()]
         parsed = [_line(line) for line in lines]
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise OutputError(

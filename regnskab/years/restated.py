@@ -16,10 +16,8 @@ from normalize.wording.table_words import Words
 from regnskab.errors import OutputError
 from regnskab.years.changes import Change
 from regnskab.years.identity import Identity
-from schemas.profile.load import load_profile
+from regnskab.years.report_words import words_of_reports
 
-# The words that Danish municipalities share say which measure a column of last year's figures holds.
-_WORDS = "dansk-kommune"
 _FIGURES = ("table_id", "row", "column_path", "published", "unit", "amount_dkk", "page")
 _KEY_FIGURES = ("report_id", "topic", "goal", "line", "year", "published", "unit", "amount_dkk", "page")
 
@@ -50,11 +48,11 @@ def _of_lines(
 ) -> Iterator[Change]:
     newer = (pc.field("report_id") == reports[1]) & (pc.field("year") == years[0])
     old_report = pc.field("report_id") == reports[0]
-    words = Words(load_profile(_WORDS))
-    told = _by_line(_rows(out, "figures", _FIGURES, newer), words)
+    words = words_of_reports(out, reports)
+    told = _by_line(_rows(out, "figures", _FIGURES, newer), words[1])
     if not told:
         return
-    before = _by_line(_rows(out, "figures", _FIGURES, old_report & (pc.field("year") == years[0])), words)
+    before = _by_line(_rows(out, "figures", _FIGURES, old_report & (pc.field("year") == years[0])), words[0])
     for one in identities:
         first, second = one.in_year(years[0]), one.in_year(years[1])
         if first is None or second is None:

@@ -38,3 +38,6 @@ DATASETS: Mapping[str, Dataset] = MappingProxyType(
 
 # Datasets that span reports: made of the datasets above, a file per municipality.
 SPANNING: Mapping[str, Dataset] = MappingProxyType({LINES.name: LINES})
+
+# All that an output folder may hold, and that can be shown and explained.
+EVERY: Mapping[str, Dataset] = MappingProxyType({**DATASETS, **SPANNING})

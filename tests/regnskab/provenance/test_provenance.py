@@ -90,6 +90,27 @@ def test_checks_and_statuses_can_be_asked_for_too(out: Path) -> None:
         assert explain(out, row).links
 
 
+def test_every_dataset_can_be_explained(out: Path) -> None:
+    for name in ("figures", "lines"):
+        if name == "lines":
+            assert CliRunner().invoke(main, ["lines", str(out)]).exit_code == 0
+        result = CliRunner().invoke(main, ["explain", str(out), "--dataset", name, "--row", "0"])
+        assert (result.exit_code, result.exception) == (0, None), result.stderr
+
+
+def test_a_line_over_the_years_is_explained_by_its_places(out: Path) -> None:
+    assert CliRunner().invoke(main, ["lines", str(out)]).exit_code == 0
+    row = find_rows(out, "lines", place=0)[0]
+    place = row.values["places"][0]
+    arguments = ["explain", str(out), "--dataset", "lines", "--key", row.key]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.stderr
+    assert re.search(r"^in 2024 +“", result.stdout, re.MULTILINE)
+    assert f"“{place['wording']}”: {place['table_id']}, row {place['row']}\n" in result.stdout
+    document = json.loads(CliRunner().invoke(main, [*arguments, "--json"]).stdout)
+    assert (document["key"], document["page"]) == ({"line_id": row.key}, None)
+
+
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
