@@ -7,28 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from extract.model import Box
-
-TableKind = Literal["operating", "financing", "capital", "status", "key_figures", "other"]
-Measure = Literal[
-    "adopted_budget",
-    "revised_budget",
-    "actual",
-    "variance",
-    "expected_carryover",
-    "revised_budget_excl_carryover",
-    "supplementary_appropriation",
-    "expected_actual",
-    "expected_variance_excl_carryover",
-    "carryover",
-    "expected_variance_incl_carryover",
-]
-Quantity = Literal["money", "percent", "count", "year", "code", "number"]
-Level = Literal["total", "appropriation", "service_frame", "item", "project"]
-ServiceFrame = Literal["inside", "outside"]
-CellRole = Literal["header", "label", "number", "marker", "text", "blank"]
+from schemas.contract.vocabulary import CellRole as CellRole
+from schemas.contract.vocabulary import CheckKind, CheckStatus
+from schemas.contract.vocabulary import Level as Level
+from schemas.contract.vocabulary import Measure as Measure
+from schemas.contract.vocabulary import Quantity as Quantity
+from schemas.contract.vocabulary import ServiceFrame as ServiceFrame
+from schemas.contract.vocabulary import TableKind as TableKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +208,7 @@ class Check:
     """
 
     check_id: str
-    kind: Literal["accounting", "prose"]
+    kind: CheckKind
     rule: str
     table_id: str
     subject: str
@@ -231,7 +218,7 @@ class Check:
     actual: Decimal
     difference: Decimal
     tolerance: Decimal
-    status: Literal["pass", "fail"]
+    status: CheckStatus
     explanation: str | None = None
     suspect: CellRef | None = None
     suggested: Decimal | None = None

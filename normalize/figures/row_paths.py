@@ -20,13 +20,13 @@ from normalize.danish.units import KRONER
 from normalize.table.logical_table import Grid, MarkedRow
 from normalize.table.rows import Row, indent_of, indents
 from normalize.wording.table_words import Words
-from schemas.profile.load import LevelName
+from schemas.contract.vocabulary import LineLevel
 
 # A line without figures whose label is longer is a remark in the table, and heads nothing.
 LONGEST_HEAD = 90
 
 _HEAD, _PLAIN_HEAD, _CODED, _FRAME, _BOLD, _TOTAL, _PLAIN = range(7)
-_BY_LEVEL: Mapping[LevelName, int] = {"total": _TOTAL, "appropriation": _CODED, "service_frame": _FRAME, "item": _PLAIN}
+_BY_LEVEL: Mapping[LineLevel, int] = {"total": _TOTAL, "appropriation": _CODED, "service_frame": _FRAME, "item": _PLAIN}
 
 
 class _Rank(NamedTuple):

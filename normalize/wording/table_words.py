@@ -9,7 +9,8 @@ from normalize.danish.text import comparable
 from normalize.danish.unit_words import tells_share
 from normalize.model import ServiceFrame
 from normalize.wording.lexicon import Lexicon
-from schemas.profile.load import KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
+from schemas.contract.vocabulary import KnownKind, LineLevel, Measure, WordedQuantity
+from schemas.profile.load import Profile, StatusName
 
 
 class Coded(NamedTuple):
@@ -22,7 +23,7 @@ class Coded(NamedTuple):
 class Told(NamedTuple):
     """What a text says that its figures count; ``opens``: it begins with the word that says so."""
 
-    quantity: QuantityName
+    quantity: WordedQuantity
     opens: bool
 
 
@@ -33,7 +34,7 @@ class Words:
         """Compile the words of ``profile``."""
         self.profile = profile
         lines = profile.lines
-        self._measures: Lexicon[MeasureName] = Lexicon(profile.columns.measures)
+        self._measures: Lexicon[Measure] = Lexicon(profile.columns.measures)
         self._status: Lexicon[StatusName] = Lexicon(profile.columns.status)
         self._totals: Lexicon[Literal["total"]] = Lexicon({"total": lines.total})
         self._frames: Lexicon[ServiceFrame] = Lexicon({"inside": lines.inside, "outside": lines.outside})
@@ -51,7 +52,7 @@ class Words:
         ]
         self._levels = [(rule, frozenset(map(comparable, rule.words))) for rule in lines.levels]
 
-    def measure(self, head: str) -> MeasureName | None:
+    def measure(self, head: str) -> Measure | None:
         """Return which measure a column with this head holds; a share of one ("Forbrug i %") is none."""
         return None if tells_share(head) else self._measures.find(head)
 
@@ -88,7 +89,7 @@ class Words:
         """Say whether a line of text states the unit of all the report's tables."""
         return _found(self.profile.units.document, text)
 
-    def level(self, label: str, *, bold: bool, indent: int) -> LevelName | None:
+    def level(self, label: str, *, bold: bool, indent: int) -> LineLevel | None:
         """Return the level that the profile gives to lines printed like this; None where it leaves that to words."""
         key = comparable(label)
         for rule, words in self._levels:
@@ -111,15 +112,15 @@ class Words:
         found = self._project.match(label)
         return Coded(found["code"].upper(), found["label"]) if found else None
 
-    def kind_by_caption(self, caption: str) -> KindName | None:
+    def kind_by_caption(self, caption: str) -> KnownKind | None:
         """Return the kind of table that a caption or title names."""
         return next((k.kind for k in self.profile.kinds if _found(k.caption, caption)), None)
 
-    def kind_by_head(self, head: str) -> KindName | None:
+    def kind_by_head(self, head: str) -> KnownKind | None:
         """Return the kind of table that a head cell names."""
         return next((k.kind for k in self.profile.kinds if _found(k.head, head)), None)
 
-    def names_kind(self, kind: KindName, text: str) -> bool:
+    def names_kind(self, kind: KnownKind, text: str) -> bool:
         """Say whether ``text`` holds a word of this kind of table."""
         return any(_found((*k.caption, *k.head), text) for k in self.profile.kinds if k.kind == kind)
 

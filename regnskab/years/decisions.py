@@ -20,13 +20,13 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from normalize.danish.text import comparable
 from regnskab.errors import DecisionError
 from regnskab.years.printed_lines import Municipality, Printed
+from schemas.contract.vocabulary import LineKind
 
 
 class Decision(BaseModel):
@@ -35,7 +35,7 @@ class Decision(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     municipality: str
-    kind: Literal["operating", "financing", "capital"]
+    kind: LineKind
     years: tuple[int, int]
     expect: tuple[str, str]
     same: bool

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from normalize.danish.text import comparable, slug
-from regnskab.years.printed_lines import Kind, Printed
+from regnskab.years.printed_lines import Printed
+from schemas.contract.vocabulary import LineKind, LineMatch
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A report's line, by what it was known again ("same", "code", "wording", "moved", "decision"; None: the first of
-    its identity), and how alike its wording is to that of the report before, 0 to 100.
+    """A report's line, by what it was known again (None: the first of its identity), and how alike its wording is to
+    that of the report before, 0 to 100.
     """
 
     line: Printed
-    matched: str | None = None
+    matched: LineMatch | None = None
     score: float | None = None
 
     @property
@@ -88,7 +89,7 @@ def named(municipality: str, known: Iterable[Known]) -> list[Identity]:
 
 def _name(known: Known, names: dict[int, str]) -> str:
     first = known.places[0].line
-    kind: Kind = first.kind
+    kind: LineKind = first.kind
     above = names.get(id(known.parent), "") if known.parent is not None else ""
     under = above or f"{kind}/{slug(known.committee) or 'report'}"
     if first.level == "project" and first.project_code:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from normalize.danish.text import comparable
 from regnskab.years.identity import Known
 from regnskab.years.printed_lines import Printed
+from schemas.contract.vocabulary import Level, LineMatch
 
 # How alike wordings must be. A line among the few of its appropriation and frame needs less than one among all projects
 # of a committee.
@@ -35,7 +36,7 @@ class Way(NamedTuple):
     ``recent``: only lines of the report right before are looked at.
     """
 
-    matched: str
+    matched: LineMatch
     key: Key
     least: float | None = None
     recent: bool = False
@@ -72,7 +73,7 @@ _BY_CODE = (
     Way("code", _coded(_words)),
     Way("code", _coded()),
 )
-WAYS: dict[str, tuple[Way, ...]] = {
+WAYS: dict[Level, tuple[Way, ...]] = {
     "total": (
         Way("same", lambda s: (_under(s), _words(s))),
         Way("wording", _under, TOTAL),

@@ -16,6 +16,7 @@ from regnskab.years.decisions import Decided
 from regnskab.years.identity import Identity, Known, Place, named
 from regnskab.years.match_rules import WAYS, Spot, Way, likeness
 from regnskab.years.printed_lines import Municipality, Printed
+from schemas.contract.vocabulary import LineMatch
 
 
 def identities(municipality: Municipality, decided: Sequence[Decided] = ()) -> list[Identity]:
@@ -84,7 +85,7 @@ class _Report:
         # Two codes are two projects, however alike their names are.
         return way.matched == "code" or None in codes
 
-    def _pair(self, line: Printed, known: Known, matched: str) -> None:
+    def _pair(self, line: Printed, known: Known, matched: LineMatch) -> None:
         score = likeness(known.line.wording, line.wording)
         recoded = matched == "same" and _own_code(line) != _own_code(known.line)
         alike = matched == "code" and score == 100.0

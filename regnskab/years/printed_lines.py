@@ -6,21 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pyarrow as pa
 
 from regnskab.errors import OutputError, QueryError
+from schemas.contract.vocabulary import Level, LineKind
 
-Kind = Literal["operating", "financing", "capital"]
-DATASETS: Mapping[Kind, str] = {
+DATASETS: Mapping[LineKind, str] = {
     "operating": "operating_expenditure",
     "financing": "financing",
     "capital": "capital_projects",
 }
 _REPORT = ("municipality", "municipality_code", "fiscal_year", "report_id")
 _LINE = ("table_id", "row", "committee", "level", "label")
-_OWN: Mapping[Kind, tuple[str, ...]] = {
+_OWN: Mapping[LineKind, tuple[str, ...]] = {
     "operating": ("appropriation_code", "appropriation", "service_frame", "item"),
     "financing": ("appropriation_code", "appropriation", "service_frame", "item"),
     "capital": ("project_code", "project"),
@@ -42,11 +42,11 @@ class Printed:
 
     report_id: str
     year: int
-    kind: Kind
+    kind: LineKind
     table_id: str
     row: int
     committee: str | None
-    level: str
+    level: Level
     wording: str
     appropriation_code: str | None
     appropriation: str | None
@@ -114,7 +114,7 @@ def read_municipalities(out: Path, wanted: str | None = None) -> list[Municipali
 _ReportKey = tuple[str, str | None, int, str]
 
 
-def _of_kind(out: Path, kind: Kind) -> Iterator[tuple[_ReportKey, list[Printed]]]:
+def _of_kind(out: Path, kind: LineKind) -> Iterator[tuple[_ReportKey, list[Printed]]]:
     rows = _rows(out, kind)
     reports: dict[_ReportKey, dict[tuple[str, int], list[dict[str, Any]]]] = {}
     for row in rows:
@@ -125,7 +125,7 @@ def _of_kind(out: Path, kind: Kind) -> Iterator[tuple[_ReportKey, list[Printed]]
         yield key, [_printed(kind, figures) for _, figures in sorted(lines.items())]
 
 
-def _rows(out: Path, kind: Kind) -> list[dict[str, Any]]:
+def _rows(out: Path, kind: LineKind) -> list[dict[str, Any]]:
     from regnskab.query.datasets import open_stored
 
     columns = [*_REPORT, *_LINE, *_OWN[kind], *_FIGURE]
@@ -137,7 +137,7 @@ def _rows(out: Path, kind: Kind) -> list[dict[str, Any]]:
         raise OutputError(f"cannot be read ({reason})", source=out, remedy="convert the reports again") from error
 
 
-def _printed(kind: Kind, figures: list[dict[str, Any]]) -> Printed:
+def _printed(kind: LineKind, figures: list[dict[str, Any]]) -> Printed:
     one = figures[0]
     names = {
         "appropriation": one.get("appropriation"),

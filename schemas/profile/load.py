@@ -14,15 +14,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from regnskab.errors import ProfileError
-from schemas.profile.model import Identity, KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
+from schemas.profile.model import Identity, Profile, StatusName
 
 __all__ = [
     "Identity",
-    "KindName",
-    "LevelName",
-    "MeasureName",
     "Profile",
-    "QuantityName",
     "StatusName",
     "available",
     "choose_profile",

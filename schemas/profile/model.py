@@ -12,24 +12,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from schemas.contract.vocabulary import KnownKind, LineLevel, Measure, WordedQuantity
 from schemas.profile.prose import Prose
 
-KindName = Literal["operating", "financing", "capital", "status", "key_figures"]
-MeasureName = Literal[
-    "adopted_budget",
-    "revised_budget",
-    "actual",
-    "variance",
-    "expected_carryover",
-    "revised_budget_excl_carryover",
-    "supplementary_appropriation",
-    "expected_actual",
-    "expected_variance_excl_carryover",
-    "carryover",
-    "expected_variance_incl_carryover",
-]
-LevelName = Literal["total", "appropriation", "service_frame", "item"]
-QuantityName = Literal["money", "count", "year", "code", "number"]
 StatusName = Literal["item_no", "topic", "description", "status"]
 
 
@@ -88,7 +73,7 @@ class Captions(_Part):
 class Kind(_Part):
     """Words that tell a kind of table, in its caption or in its head. Kinds are tried in the profile's order."""
 
-    kind: KindName
+    kind: KnownKind
     caption: tuple[Pattern, ...] = ()
     head: tuple[Pattern, ...] = ()
 
@@ -96,7 +81,7 @@ class Kind(_Part):
 class Columns(_Part):
     """Column heads, without years, column numbers and units, per measure and per part of a status table."""
 
-    measures: Mapping[MeasureName, tuple[str, ...]]
+    measures: Mapping[Measure, tuple[str, ...]]
     status: Mapping[StatusName, tuple[str, ...]]
 
 
@@ -107,7 +92,7 @@ class Level(_Part):
     labels from the left, from 0.
     """
 
-    level: LevelName
+    level: LineLevel
     words: tuple[str, ...] = ()
     pattern: Pattern | None = None
     bold: bool | None = None
@@ -134,10 +119,10 @@ class Lines(_Part):
 class Identity(_Part):
     """What holds on every line of the ``kinds`` of table: ``result`` is the sum of ``plus`` less ``minus``."""
 
-    kinds: tuple[KindName, ...]
-    result: MeasureName
-    plus: tuple[MeasureName, ...] = Field(min_length=1)
-    minus: tuple[MeasureName, ...] = ()
+    kinds: tuple[KnownKind, ...]
+    result: Measure
+    plus: tuple[Measure, ...] = Field(min_length=1)
+    minus: tuple[Measure, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -166,7 +151,7 @@ class Profile(_Part):
     lines: Lines
     units: Units
     identities: tuple[Identity, ...] = ()
-    quantities: Mapping[QuantityName, tuple[Pattern, ...]] = {}
+    quantities: Mapping[WordedQuantity, tuple[Pattern, ...]] = {}
     prose: Prose = Prose()
 
     def matches(self, text: str, title: str | None = None) -> bool:

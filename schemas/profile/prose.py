@@ -11,8 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
-ProseKind = Literal["operating", "financing", "capital"]
-ProseMeasure = Literal["adopted_budget", "revised_budget", "actual", "variance", "expected_carryover"]
+from schemas.contract.vocabulary import AnnualMeasure, LineKind
 
 
 def _compiles(pattern: str) -> str:
@@ -33,7 +32,7 @@ class _Part(BaseModel):
 class NamedKind(_Part):
     """Words by which a sentence names a kind of table."""
 
-    kind: ProseKind
+    kind: LineKind
     words: tuple[Pattern, ...]
 
 
@@ -46,12 +45,12 @@ class StatedMeasure(_Part):
     ``kinds`` limits the words to these kinds of tables.
     """
 
-    measure: tuple[ProseMeasure, ...]
+    measure: tuple[AnnualMeasure, ...]
     before: tuple[Pattern, ...] = ()
     behind: tuple[Pattern, ...] = ()
     around: tuple[tuple[Pattern, Pattern], ...] = ()
     sign: Literal["+", "-"] | None = None
-    kinds: tuple[ProseKind, ...] = ()
+    kinds: tuple[LineKind, ...] = ()
 
     @model_validator(mode="after")
     def _says_something(self) -> StatedMeasure:
