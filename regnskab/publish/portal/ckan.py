@@ -7,11 +7,12 @@ resource with the right one is a whole file. What others put beside our resource
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Literal
+
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_incrementing
 
 from regnskab.errors import PublishError
 from regnskab.extras import need
@@ -97,24 +98,28 @@ class Portal:
         return self._tried(action, lambda: self._remote.call_action(action, values))
 
     def _tried(self, action: str, call: Callable[[], Any]) -> Any:
-        """Call, and once more where the portal or the way to it failed for the moment."""
+        """Call, and again where the portal or the way to it failed for the moment."""
         errors = self._ckanapi.errors
-        for attempt in range(1, _TRIES + 1):
-            try:
-                return call()
-            except errors.NotFound as error:
-                raise _NotFoundError(f"{action}: there is no such thing ({error})", source=self._url) from error
-            except errors.NotAuthorized as error:
-                raise self._refused(action, "not allowed", "set CKAN_API_TOKEN to the token of an editor") from error
-            except errors.ValidationError as error:
-                reasons = "; ".join(f"{key}: {value}" for key, value in error.error_dict.items() if key != "__type")
-                raise self._refused(action, reasons, "correct publisher.toml, or ask the portal's people") from error
-            except (errors.CKANAPIError, errors.ServerIncompatibleError, OSError) as error:
-                if attempt == _TRIES:
-                    reason = " ".join(str(error).split())[:200]
-                    raise self._refused(action, reason, "run it again: what arrived is not sent twice") from error
-                time.sleep(self._pause * attempt)
-        raise AssertionError("unreachable")
+        answers = (errors.NotFound, errors.NotAuthorized, errors.ValidationError)
+        failures = (errors.CKANAPIError, errors.ServerIncompatibleError, OSError)
+        attempt = Retrying(
+            stop=stop_after_attempt(_TRIES),
+            wait=wait_incrementing(self._pause, self._pause),
+            retry=retry_if_exception(lambda error: isinstance(error, failures) and not isinstance(error, answers)),
+            reraise=True,
+        )
+        try:
+            return attempt(call)
+        except errors.NotFound as error:
+            raise _NotFoundError(f"{action}: there is no such thing ({error})", source=self._url) from error
+        except errors.NotAuthorized as error:
+            raise self._refused(action, "not allowed", "set CKAN_API_TOKEN to the token of an editor") from error
+        except errors.ValidationError as error:
+            reasons = "; ".join(f"{key}: {value}" for key, value in error.error_dict.items() if key != "__type")
+            raise self._refused(action, reasons, "correct publisher.toml, or ask the portal's people") from error
+        except failures as error:
+            reason = " ".join(str(error).split())[:200]
+            raise self._refused(action, reason, "run it again: what arrived is not sent twice") from error
 
     def _refused(self, action: str, reason: str, remedy: str) -> PublishError:
         return PublishError(f"{action}: {reason}", source=self._url, remedy=remedy)
