@@ -22,7 +22,7 @@ from regnskab.provenance.chain import Explanation, explain
 from regnskab.provenance.row import find_rows
 from regnskab.query.datasets import open_stored
 from regnskab.query.frames import Inhabitants, Money, descriptions, per_inhabitant, scaled, wide, with_floats
-from regnskab.query.where import condition
+from regnskab.query.where import mask_of
 from schemas.contract.model import Dataset
 from schemas.datasets import EVERY
 
@@ -68,8 +68,10 @@ class Frames:
         floats: bool = False,
     ) -> pa.Table:
         """Return the rows as an Arrow table. Raises QueryError for an unknown column or condition, OutputError."""
-        matching = None if where is None else condition(where, self.dataset.schema)
-        table = open_stored(self.folder, self.dataset.name).to_table(filter=matching)
+        stored = open_stored(self.folder, self.dataset.name)
+        table = stored.to_table()
+        if where is not None:
+            table = table.filter(mask_of(where, self.dataset, stored))
         if inhabitants is not None:
             table = per_inhabitant(table, inhabitants)
         if columns is not None:
@@ -97,9 +99,10 @@ class Frames:
         return frame
 
     def duckdb(self, where: str | None = None, **options: Any) -> duckdb.DuckDBPyRelation:
-        """Return a DuckDB relation. Raises PublishError where DuckDB is not installed."""
-        relation: duckdb.DuckDBPyRelation = need("duckdb", "frames").from_arrow(self.arrow(where, **options))
-        return relation
+        """Return a DuckDB relation."""
+        import duckdb
+
+        return duckdb.from_arrow(self.arrow(where, **options))
 
     def pivot(self, by: str, *, values: str = "amount_dkk", where: str | None = None, **options: Any) -> pd.DataFrame:
         """Return a pandas frame with a column of ``values`` for each value of ``by``, such as "measure".

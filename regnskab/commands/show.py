@@ -41,9 +41,9 @@ def command(
     regnskab show output tables --where "caption contains 'anlæg' or flags contains unit_inferred"
 
     \b
-    CONDITION compares columns with values: = != < <= > >=, "contains" (a part of a text, or one of a list),
-    "in (a, b)", "is null", "is not null"; joined by and, or, not and parentheses. Quote values that hold
-    spaces: committee = 'Social- og Sundhedsudvalget'.
+    CONDITION is SQL over the columns: = != < <= > >=, in (a, b), between, like, is null, and, or, not, arithmetic and
+    a few functions (abs, lower, length ...). "contains" finds a part of a text, or one of a list. A value needs no
+    quotes where it is one word and no column: committee = 'Social- og Sundhedsudvalget', status = "I gang".
 
     Exit status: 0 shown; 1 not readable; 2 wrong usage.
     """  # noqa: D301 (click wants the character itself)

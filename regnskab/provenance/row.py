@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from regnskab.errors import QueryError
 from regnskab.query.datasets import open_stored
 from regnskab.query.plain_cells import as_text, flat
-from regnskab.query.where import condition
+from regnskab.query.where import mask_of
 from schemas.contract.arrays import constant
 from schemas.contract.model import Dataset
 from schemas.datasets import EVERY
@@ -47,7 +47,9 @@ def find_rows(
     """
     stored = open_stored(out, name)
     dataset = EVERY[name]
-    table = stored.to_table(filter=None if where is None else condition(where, dataset.schema))
+    table = stored.to_table()
+    if where is not None:
+        table = table.filter(mask_of(where, dataset, stored))
     if key is not None:
         table = _with_key(table, dataset, key_values(key))
     if place is not None:

@@ -68,18 +68,21 @@ def select(
 
     ``columns`` names those wanted (None: the telling ones, ["all"]: every one). Raises QueryError, OutputError.
     """
-    from regnskab.query.where import condition
+    import pyarrow.compute as pc
+
+    from regnskab.query.where import mask_of
 
     stored = open_stored(out, name)
     dataset = EVERY[name]
     names = _columns(dataset, columns)
-    matching = None if where is None else condition(where, dataset.schema)
     try:
-        n_found = stored.count_rows(filter=matching)
-        table = stored.head(limit, columns=names, filter=matching)
+        if where is None:
+            return Selection(dataset, stored.head(limit, columns=names), stored.count_rows())
+        places = pc.indices_nonzero(mask_of(where, dataset, stored))
+        table = stored.take(places.slice(0, limit), columns=names)
     except (OSError, pa.ArrowException) as error:
         raise _damaged(out / name, error) from error
-    return Selection(dataset, table, n_found)
+    return Selection(dataset, table, len(places))
 
 
 def stored_findings(out: Path, report: str | None = None) -> list[Finding]:
