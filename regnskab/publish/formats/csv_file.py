@@ -2,6 +2,8 @@
 
 UTF-8 without a mark, a head of column names, commas, dot decimals without grouping, ``true`` and ``false``. Texts are
 quoted, numbers are not; null is nothing at all, an empty text is ``""``. Lists are JSON arrays.
+
+``pyarrow.csv`` reads these files but does not write them: it gives decimals of nine places as 0E-9 and 1234.000000000.
 """
 
 from __future__ import annotations
