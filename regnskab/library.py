@@ -129,7 +129,7 @@ class Frames:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class RowOrigin:
     """Where a row came from: the chain, and the page that it stands on."""
 
     folder: Path
@@ -185,7 +185,7 @@ class Library(Mapping[str, Frames]):
         where: str | None = None,
         row: int | None = None,
         source: str | Path | None = None,
-    ) -> Origin:
+    ) -> RowOrigin:
         """Return where a row came from; ``source`` is its PDF, or the folder that it is in.
 
         Raises QueryError where no row, or more than one, is meant.
@@ -193,4 +193,4 @@ class Library(Mapping[str, Frames]):
         found = find_rows(self._folder, dataset, key=key, where=where, place=row)
         if len(found) != 1:
             raise QueryError(f"{len(found)} rows of {dataset} are meant", remedy="say which one with key=")
-        return Origin(self._folder, explain(self._folder, found[0]), None if source is None else Path(source))
+        return RowOrigin(self._folder, explain(self._folder, found[0]), None if source is None else Path(source))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from regnskab.batch.ledger import Claim, Ledger, Refused
+from regnskab.batch.ledger import Claim, ClaimLedger, Refused
 from regnskab.batch.outcome import Done, Listener, Outcome, Unchanged
 from regnskab.batch.plan import Step, Terms
 from regnskab.batch.work import Finished, now
@@ -25,7 +25,7 @@ class Account:
         self._store = store
         self._listener = listener
         self._terms = terms
-        self._ledger = Ledger()
+        self._ledger = ClaimLedger()
         self._writer = Writer(store, self._published)
         self._steps: dict[int, Step] = {}
         self._results: dict[int, _Result] = {}

@@ -102,7 +102,7 @@ def _all(place: str | Path, paths: list[Path]) -> Iterator[Input]:
 
 
 def _remote(url: str) -> Iterator[Input]:
-    from regnskab.store.remote import info, open_filesystem, telling_input
+    from regnskab.store.remote import info, input_errors, open_filesystem
     from regnskab.store.retry import retrying
 
     if url.startswith(("http://", "https://")):
@@ -110,7 +110,7 @@ def _remote(url: str) -> Iterator[Input]:
         return
     fs, path = open_filesystem(url)
     scheme = url.partition("://")[0]
-    with telling_input(url):
+    with input_errors(url):
         if _PATTERN & set(path):
             found = retrying(lambda: fs.glob(path, detail=True))
         elif path.lower().endswith(_SUFFIX):

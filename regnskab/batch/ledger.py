@@ -29,7 +29,7 @@ class Refused:
         return "duplicate" if self.sha256 == self.winner.sha256 else "rival"
 
 
-class Ledger:
+class ClaimLedger:
     """The claims of a run, by report."""
 
     def __init__(self) -> None:

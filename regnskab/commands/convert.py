@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regnskab.commands.options import Telling, telling, wishing
+from regnskab.commands.options import Reporting, reporting, wishing
 
 if TYPE_CHECKING:
     from regnskab.batch.wishes import Wishes
@@ -32,7 +32,7 @@ TERMINATED = 143
 @wishing
 @click.option("--publish", is_flag=True, help="Make the package for portals, too (see: regnskab publish --help).")
 @click.option("--strict", is_flag=True, help="Exit with 4 where a report contradicts its own figures.")
-@telling
+@reporting
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -41,7 +41,7 @@ def command(
     wishes: Wishes,
     publish: bool,
     strict: bool,
-    telling: Telling,
+    reporting: Reporting,
 ) -> None:
     """Read annual reports (PDF) into Parquet datasets.
 
@@ -69,7 +69,7 @@ def command(
     from regnskab.terminal.show import listener_for
 
     error: RegnskabError
-    with listener_for(as_json=telling.as_json, log=telling.log) as listener, _terminated_cleanly() as signals:
+    with listener_for(as_json=reporting.as_json, log=reporting.log) as listener, _terminated_cleanly() as signals:
         try:
             outcome = run(pdfs, out, wishes, listener)
         except (OutputError, ProfileError, ExecutorError) as caught:
@@ -93,7 +93,7 @@ def _published(out: str) -> int:
     from regnskab.terminal.plain import show_error
 
     try:
-        publish_to(out, tell=lambda line: click.echo(line, err=True))
+        publish_to(out, report=lambda line: click.echo(line, err=True))
     except RegnskabError as error:
         show_error(error)
         return NOTHING

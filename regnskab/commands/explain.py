@@ -11,7 +11,7 @@ from regnskab.commands.endings import reports_errors
 from regnskab.errors import QueryError
 
 if TYPE_CHECKING:
-    from regnskab.provenance.row import Row
+    from regnskab.provenance.row import DatasetRow
 
 _SHOWN = 20
 
@@ -72,7 +72,7 @@ def command(
         click.echo(f"the spot is framed in {png}", err=as_json)
 
 
-def _pick(rows: list[Row]) -> Row:
+def _pick(rows: list[DatasetRow]) -> DatasetRow:
     """Return the only row, or the one that the user picks at the terminal."""
     import sys
 
@@ -92,6 +92,6 @@ def _pick(rows: list[Row]) -> Row:
     return rows[chosen - 1]
 
 
-def _line(row: Row) -> str:
+def _line(row: DatasetRow) -> str:
     about = row.get("label", "line", "topic", "subject", "text", "caption") or ""
     return f"{row.key}  {about}  {row.get('published') or ''}".rstrip()

@@ -58,8 +58,8 @@ def _wishes(*, timeout: float | None, memory: int | None, executor: str, schedul
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """How the course of a run and its result are told."""
+class Reporting:
+    """How the course of a run and its result are reported."""
 
     as_json: bool
     log: str
@@ -111,9 +111,9 @@ wishing = grouped(
     click.option("--executor", type=click.Choice(["local", "dask"]), default="local", help="Where the work is done."),
     click.option("--scheduler", metavar="ADDRESS", help="The Dask cluster's, such as tcp://host:8786."),
 )
-telling = grouped(
-    "telling",
-    Telling,
+reporting = grouped(
+    "reporting",
+    Reporting,
     click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output instead of text."),
     click.option(
         "--log",

@@ -63,6 +63,6 @@ def command(
         click.echo(f"fill in {write_template(init)}")
     if out is not None:
         publish_to(
-            out, tell=click.echo, site=site, publisher=publisher, excel=not no_excel,
+            out, report=click.echo, site=site, publisher=publisher, excel=not no_excel,
             ckan=ckan, organisation=ckan_organisation, dry_run=dry_run,
         )  # fmt: skip

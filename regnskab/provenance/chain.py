@@ -13,14 +13,14 @@ import pyarrow.compute as pc
 from normalize.danish.amounts import stated
 from normalize.danish.units import Unit, find_unit, published_unit
 from regnskab.phrases import kroner
-from regnskab.provenance.row import Row
+from regnskab.provenance.row import DatasetRow
 from regnskab.provenance.surroundings import Cells, cells_of
 from regnskab.query.datasets import open_stored
 from regnskab.report.findings import Finding, findings
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PageBox:
     """Where it stands: the page, from 1, and the box in points from the top left of the page as displayed."""
 
     page: int
@@ -42,9 +42,9 @@ class Link:
 class Explanation:
     """A row followed back: ``published`` is the text as printed (None where the row is no cell's)."""
 
-    row: Row
+    row: DatasetRow
     published: str | None
-    spot: Spot | None
+    spot: PageBox | None
     links: tuple[Link, ...]
     source_sha256: str | None
 
@@ -62,7 +62,7 @@ class Explanation:
         }
 
 
-def explain(out: Path, row: Row) -> Explanation:
+def explain(out: Path, row: DatasetRow) -> Explanation:
     """Return where a row of the folder ``out`` came from. Raises OutputError where a dataset cannot be read."""
     cells = cells_of(out, row)
     published = row.get("published", "text")
@@ -79,15 +79,15 @@ def explain(out: Path, row: Row) -> Explanation:
     return Explanation(row, published, spot, tuple(links), row.get("source_sha256", "sha256"))
 
 
-def _spot(row: Row, cells: Cells | None) -> Spot | None:
+def _spot(row: DatasetRow, cells: Cells | None) -> PageBox | None:
     values = row.values
     if values.get("x0") is not None:
-        return Spot(values["page"], values["x0"], values["top"], values["x1"], values["bottom"])
+        return PageBox(values["page"], values["x0"], values["top"], values["x1"], values["bottom"])
     cell = None if cells is None else cells.own
-    return None if cell is None else Spot(cell["page"], cell["x0"], cell["top"], cell["x1"], cell["bottom"])
+    return None if cell is None else PageBox(cell["page"], cell["x0"], cell["top"], cell["x1"], cell["bottom"])
 
 
-def _value(row: Row) -> Iterator[Link]:
+def _value(row: DatasetRow) -> Iterator[Link]:
     values, dataset = row.values, row.dataset
     yield Link("row", f"{dataset.title_en}: {row.key}")
     amount = values.get("amount_dkk")
@@ -100,7 +100,7 @@ def _value(row: Row) -> Iterator[Link]:
             yield Link(name, str(values[name]))
 
 
-def _number(row: Row, published: str | None) -> Iterator[Link]:
+def _number(row: DatasetRow, published: str | None) -> Iterator[Link]:
     if published is None:
         return
     yield Link("published", f"“{published}”" if published else "the cell is blank")
@@ -113,7 +113,7 @@ def _number(row: Row, published: str | None) -> Iterator[Link]:
         yield Link("number", f"read as {_plain(found.value)}{irregular}")
 
 
-def _unit(row: Row, published: str | None, cells: Cells | None) -> Iterator[Link]:
+def _unit(row: DatasetRow, published: str | None, cells: Cells | None) -> Iterator[Link]:
     amount, unit = row.get("amount_dkk"), row.get("unit")
     if amount is None or unit is None or not published:
         return
@@ -135,13 +135,13 @@ def _unit(row: Row, published: str | None, cells: Cells | None) -> Iterator[Link
         yield Link("unit because", "the table's own arithmetic: its lines sum to the total in this unit only")
 
 
-def _inferred(row: Row) -> str:
+def _inferred(row: DatasetRow) -> str:
     if "unit_inferred" in (row.get("flags") or ()):
         return "; the table's own arithmetic shows that this line is in another (flag unit_inferred)"
     return ""
 
 
-def _place(row: Row, spot: Spot | None, cells: Cells | None) -> Iterator[Link]:
+def _place(row: DatasetRow, spot: PageBox | None, cells: Cells | None) -> Iterator[Link]:
     if spot is not None:
         box = f"{spot.x0:.1f}, {spot.top:.1f} to {spot.x1:.1f}, {spot.bottom:.1f} points from the top left"
         yield Link("page", f"{spot.page}, {box}")
@@ -161,7 +161,7 @@ def _place(row: Row, spot: Spot | None, cells: Cells | None) -> Iterator[Link]:
     yield Link("grid", f"read with confidence {table['confidence']:.2f}")
 
 
-def _years(row: Row) -> Iterator[Link]:
+def _years(row: DatasetRow) -> Iterator[Link]:
     """Give the places of a line over the years, which has no one place of its own."""
     for place in row.values.get("places") or ():
         again = f", known again by {place['matched']}" if place["matched"] else ""
@@ -169,12 +169,12 @@ def _years(row: Row) -> Iterator[Link]:
         yield Link(f"in {place['fiscal_year']}", says)
 
 
-def _flags(row: Row) -> Iterator[Link]:
+def _flags(row: DatasetRow) -> Iterator[Link]:
     for flag in row.get("flags") or ():
         yield Link("flag", flag)
 
 
-def _checks(out: Path, row: Row, cells: Cells | None) -> Iterator[Link]:
+def _checks(out: Path, row: DatasetRow, cells: Cells | None) -> Iterator[Link]:
     """Give the checks that the cell takes part in; for a row of ``checks``, what it says itself."""
     table_id = row.get("table_id")
     if table_id is None or (cells is None and row.dataset.name != "checks"):

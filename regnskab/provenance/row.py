@@ -21,7 +21,7 @@ from schemas.datasets import EVERY
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DatasetRow:
     """A row with its dataset; ``values`` by column."""
 
     dataset: Dataset
@@ -39,7 +39,7 @@ class Row:
 
 def find_rows(
     out: Path, name: str, *, key: str | None = None, where: str | None = None, place: int | None = None
-) -> list[Row]:
+) -> list[DatasetRow]:
     """Return the rows of dataset ``name`` with this key (its values, by commas; later ones may be left out), for which
     ``where`` holds, or the one at ``place`` (from 0, in the order of reports and keys).
 
@@ -56,7 +56,7 @@ def find_rows(
         if not 0 <= place < table.num_rows:
             raise QueryError(f"there is no row {place} of {name}", remedy=f"there are rows 0 to {table.num_rows - 1}")
         table = table.slice(place, 1)
-    return [Row(dataset, values) for values in table.to_pylist()]
+    return [DatasetRow(dataset, values) for values in table.to_pylist()]
 
 
 def key_values(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from regnskab.provenance.row import Row
+from regnskab.provenance.row import DatasetRow
 from regnskab.query.datasets import open_stored
 
 Cell = Mapping[str, Any]
@@ -42,7 +42,7 @@ class Cells:
             yield "the table, or the text around it,", self.table["unit"]
 
 
-def cells_of(out: Path, row: Row) -> Cells | None:
+def cells_of(out: Path, row: DatasetRow) -> Cells | None:
     """Return what surrounds a row's cell; None for a row of no table. Raises OutputError."""
     table_id = row.get("table_id")
     if table_id is None:
@@ -62,7 +62,7 @@ def cells_of(out: Path, row: Row) -> Cells | None:
     return Cells(tables[0], own, _texts(over), tuple(_labels(cells, own)), _texts(other))
 
 
-def _place(row: Row) -> tuple[int | None, int | None]:
+def _place(row: DatasetRow) -> tuple[int | None, int | None]:
     values = row.values
     if row.dataset.name == "cells":
         return values["row"], values["column"]

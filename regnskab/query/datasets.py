@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # The columns for a quick look; what every row of a report repeats, and geometry, are there for the asking.
 _LINES = ("committee", "row", "level", "label", "measure", "published", "amount_dkk", "fiscal_year", "page")
-_TELLING = {
+_QUICK_LOOK = {
     "sources": ("report_id", "name", "pages", "municipality", "fiscal_year", "profile"),
     "tables": ("table_id", "kind", "page", "n_rows", "n_columns", "caption", "flags"),
     "cells": ("table_id", "row", "column", "text", "role", "number", "flags", "page"),
@@ -104,7 +104,7 @@ def stored_findings(out: Path, report: str | None = None) -> list[Finding]:
 
 def _columns(dataset: Dataset, names: Sequence[str] | None) -> list[str]:
     if names is None:
-        return list(_TELLING[dataset.name])
+        return list(_QUICK_LOOK[dataset.name])
     if list(names) == ["all"]:
         return list(dataset.names)
     for name in names:

@@ -32,7 +32,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class SourceFile:
     """The PDF that a report was read from.
 
     ``location`` is its path from the output folder, or its URL. ``version`` is what its store says of the bytes without
@@ -70,7 +70,7 @@ class Entry:
     """
 
     report_id: str
-    source: Origin
+    source: SourceFile
     profile: str | None
     checks_passed: int
     checks_failed: int
@@ -170,7 +170,7 @@ def _line(values: Mapping[str, Any]) -> Entry | Unpublished:
     if values.get("state", DONE) != DONE:
         return Unpublished(**fields)
     files = tuple(File(**file) for file in fields["files"])
-    return Entry(**{**fields, "source": Origin(**fields["source"]), "files": files})
+    return Entry(**{**fields, "source": SourceFile(**fields["source"]), "files": files})
 
 
 @lru_cache(maxsize=8192)  # every commit writes all lines, nearly all of which are those of the last one

@@ -36,7 +36,7 @@ from regnskab.store.manifest import (
     sums_text,
 )
 from regnskab.store.places import is_url
-from regnskab.store.remote import open_filesystem, telling_output
+from regnskab.store.remote import open_filesystem, output_errors
 from regnskab.store.retry import retrying
 
 T = TypeVar("T")
@@ -82,12 +82,12 @@ class ObjectStore:
 
     def prepare(self) -> None:
         """Find out whether the place can be written to."""
-        with telling_output(self._url):
+        with output_errors(self._url):
             self._put(f"{STATE}/.writable", b"")
 
     def read(self) -> Manifest:
         """Return what the lines say. Lines that ``manifest.jsonl`` has already are not fetched one by one."""
-        with telling_output(self._url):
+        with output_errors(self._url):
             state = self._list()
             manifest = self._read(state)
         # What a killed run left half replaced is not current, whatever it was made with.
@@ -98,13 +98,13 @@ class ObjectStore:
 
     def sizes(self) -> Mapping[str, int]:
         """Return the sizes of all objects, with one listing."""
-        with telling_output(self._url):
+        with output_errors(self._url):
             found = retrying(lambda: self._fs.find(self._root, detail=True))
         return {self._below(path): values["size"] for path, values in found.items()}
 
     def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
         """Publish report by report, then the manifest. What was published before an error stays published."""
-        with telling_output(self._url):
+        with output_errors(self._url):
             state = self._list()
             changed = apply(self._read(state), change)
             doomed = sorted({path.rpartition("/")[2].removesuffix(".parquet") for path in changed.deleted})

@@ -53,14 +53,14 @@ def open_filesystem(url: str, *, writing: bool = False) -> tuple[AbstractFileSys
 def read_url(url: str) -> bytes:
     """Return a file's bytes. Raises InputError."""
     fs, path = open_filesystem(url)
-    with telling_input(url):
+    with input_errors(url):
         return retrying(lambda: bytes(fs.cat_file(path)))
 
 
 def info_of(url: str) -> Info:
     """Return what the store says of a file. Raises InputError."""
     fs, path = open_filesystem(url)
-    with telling_input(url):
+    with input_errors(url):
         return info(retrying(lambda: fs.info(path)))
 
 
@@ -75,7 +75,7 @@ def info(values: dict[str, Any]) -> Info:
 
 
 @contextmanager
-def telling_input(url: str) -> Iterator[None]:
+def input_errors(url: str) -> Iterator[None]:
     """Turn what a store says of an input into what is wrong and what to do."""
     try:
         yield
@@ -92,7 +92,7 @@ def telling_input(url: str) -> Iterator[None]:
 
 
 @contextmanager
-def telling_output(url: str) -> Iterator[None]:
+def output_errors(url: str) -> Iterator[None]:
     """Turn what a store says of the output into what is wrong and what to do."""
     try:
         yield

@@ -77,7 +77,7 @@ class LocalStore:
         """Make the folder, find out at once whether it can be written to, and finish what a killed run has begun."""
         prepare(self.out)
         if (self.out / STAGING).exists():
-            with _telling(self.out), exclusive(self.out):
+            with _system_errors(self.out), exclusive(self.out):
                 pass
 
     def read(self) -> Manifest:
@@ -97,7 +97,7 @@ class LocalStore:
     def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
         """Make the change under the folder's lock. The folder then holds all of it, or what it held before."""
         prepare(self.out)
-        with _telling(self.out, f" to {self.out}"), exclusive(self.out):
+        with _system_errors(self.out, f" to {self.out}"), exclusive(self.out):
             before = self._before()
             changed = apply(before, change)
             if changed.manifest == before and not files:
@@ -134,7 +134,7 @@ class LocalStore:
 
 def prepare(out: Path) -> None:
     """Make the folder, and find out at once whether it can be written to. Raises OutputError."""
-    with _telling(out):
+    with _system_errors(out):
         out.mkdir(parents=True, exist_ok=True)
         if not os.access(out, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "Permission denied", str(out))
@@ -149,7 +149,7 @@ def about(error: OutputError, source: str | Path, out: str) -> OutputError:
 
 
 @contextmanager
-def _telling(out: Path, where: str = "") -> Iterator[None]:
+def _system_errors(out: Path, where: str = "") -> Iterator[None]:
     """Turn what the system says into what is wrong (``where``: in the words of a report) and what to do."""
     try:
         yield

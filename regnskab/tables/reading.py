@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from extract.second_opinion.comparing import SecondOpinion
 
 
-class Origin(NamedTuple):
+class TablesSource(NamedTuple):
     """The file, and what it says of itself."""
 
     source: Source
@@ -46,14 +46,14 @@ class Found(NamedTuple):
         return " ".join(line.text for line in self.table.caption) or None
 
 
-class Reading:
+class OpenTables:
     """An open file whose tables are read as they are asked for.
 
     ``errors`` are those of pages that could not be read, so far: the other pages are read all the same.
     """
 
     def __init__(
-        self, origin: Origin, document: Document, numbers: Sequence[int], second: SecondReader | None = None
+        self, origin: TablesSource, document: Document, numbers: Sequence[int], second: SecondReader | None = None
     ) -> None:
         self.origin = origin
         self.errors: list[PageError] = []
@@ -103,7 +103,7 @@ def open_tables(
     pages: Sequence[PageRange] = (),
     password: str | None = None,
     second_opinion: bool = False,
-) -> Iterator[Reading]:
+) -> Iterator[OpenTables]:
     """Open a PDF to read the tables of the pages asked for (none: all).
 
     Raises InputError (PasswordError) where the file cannot be read, PageError where it has not so many pages,
@@ -118,7 +118,7 @@ def open_tables(
             from extract.second_opinion.asking import SecondReader
 
             second = stack.enter_context(SecondReader(data, password=password, name=str(path)))
-        yield Reading(Origin(source, document.metadata), document, numbers, second)
+        yield OpenTables(TablesSource(source, document.metadata), document, numbers, second)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ FAILURES_SHOWN = 10
 REPORTS_IN_FULL = 5
 
 
-class Report(Listener):
+class PlainListener(Listener):
     """Tells in plain lines; the other ways of telling build on it."""
 
     def __init__(self) -> None:

@@ -28,13 +28,13 @@ from regnskab.phrases import counted
 from regnskab.query.datasets import Selection
 from regnskab.report.findings import Finding
 from regnskab.store.places import base_name
-from regnskab.terminal.plain import FAILURES_SHOWN, Report, brief, closing
+from regnskab.terminal.plain import FAILURES_SHOWN, PlainListener, brief, closing
 
 # Less of a text than this says nothing.
 _NARROWEST = 8
 
 
-class Screen(Report):
+class Screen(PlainListener):
     """Tells in colour, with tables."""
 
     def finished(self, done: Done) -> None:
@@ -78,10 +78,10 @@ class Screen(Report):
             Console(soft_wrap=True).print(escape(closing(outcome)), highlight=False)
 
 
-class _WithProgress(Report):
+class _WithProgress(PlainListener):
     """Shows a bar below what another listener tells: of one report its pages, of several the reports."""
 
-    def __init__(self, inner: Report, progress: Progress) -> None:
+    def __init__(self, inner: PlainListener, progress: Progress) -> None:
         super().__init__()
         self._inner = inner
         self._progress = progress
@@ -142,7 +142,7 @@ class _WithProgress(Report):
 
 
 @contextmanager
-def with_progress(inner: Report) -> Iterator[Report]:
+def with_progress(inner: PlainListener) -> Iterator[PlainListener]:
     """Give ``inner`` with a progress bar on standard error; on a terminal only, elsewhere it draws nothing."""
     console = Console(stderr=True)
     progress = Progress(

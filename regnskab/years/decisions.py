@@ -25,7 +25,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from normalize.danish.text import comparable
 from regnskab.errors import DecisionError
-from regnskab.years.printed_lines import Municipality, Printed
+from regnskab.years.printed_lines import MunicipalityReports, Printed
 from schemas.contract.vocabulary import LineKind
 
 
@@ -76,7 +76,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 
 
 def find_decided(
-    decisions: Sequence[Decision], municipality: Municipality, path: Path | None = None
+    decisions: Sequence[Decision], municipality: MunicipalityReports, path: Path | None = None
 ) -> tuple[list[Decided], list[Decision]]:
     """Return the decisions about this municipality with their lines, and those about years that it has no report of.
 
@@ -95,7 +95,7 @@ def find_decided(
     return decided, aside
 
 
-def _line(decision: Decision, municipality: Municipality, side: int, path: Path | None) -> Printed:
+def _line(decision: Decision, municipality: MunicipalityReports, side: int, path: Path | None) -> Printed:
     year, wording = decision.years[side], decision.expect[side]
     found = [
         line

@@ -12,7 +12,7 @@ from schemas.contract.vocabulary import LineKind, LineMatch
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Occurrence:
     """A report's line, by what it was known again (None: the first of its identity), and how alike its wording is to
     that of the report before, 0 to 100.
     """
@@ -33,7 +33,7 @@ class Known:
     ``parent`` the appropriation that it stands under.
     """
 
-    places: list[Place]
+    places: list[Occurrence]
     committee: str
     parent: Known | None = None
 
@@ -47,11 +47,11 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class LineIdentity:
     """A line over the years. ``places`` are in order of years, one per report at most."""
 
     line_id: str
-    places: tuple[Place, ...] = field(default=())
+    places: tuple[Occurrence, ...] = field(default=())
 
     @property
     def line(self) -> Printed:
@@ -68,12 +68,12 @@ class Identity:
         """How alike its wordings are where they are least so; None where only one report has it."""
         return min((one.score for one in self.places if one.score is not None), default=None)
 
-    def in_year(self, year: int) -> Place | None:
+    def in_year(self, year: int) -> Occurrence | None:
         """Return its place in that year's report."""
         return next((one for one in self.places if one.line.year == year), None)
 
 
-def named(municipality: str, known: Iterable[Known]) -> list[Identity]:
+def named(municipality: str, known: Iterable[Known]) -> list[LineIdentity]:
     """Return the identities with their names: place, and code or else first wording; a second one gets "-2"."""
     used: Counter[str] = Counter()
     names: dict[int, str] = {}
@@ -83,7 +83,7 @@ def named(municipality: str, known: Iterable[Known]) -> list[Identity]:
         used[base] += 1
         line_id = base if used[base] == 1 else f"{base}-{used[base]}"
         names[id(one)] = line_id.partition("/")[2]
-        out.append(Identity(line_id, tuple(one.places)))
+        out.append(LineIdentity(line_id, tuple(one.places)))
     return out
 
 

@@ -18,7 +18,7 @@ from schemas.contract.vocabulary import Level, LineMatch
 ITEM, PROJECT, APPROPRIATION, TOTAL = 60.0, 80.0, 85.0, 0.0
 
 
-class Spot(NamedTuple):
+class Candidate(NamedTuple):
     """A line and where it stands: what a pass compares."""
 
     line: Printed
@@ -26,7 +26,7 @@ class Spot(NamedTuple):
     parent: Known | None
 
 
-Key = Callable[[Spot], Hashable]
+Key = Callable[[Candidate], Hashable]
 
 
 class Way(NamedTuple):
@@ -42,28 +42,28 @@ class Way(NamedTuple):
     recent: bool = False
 
 
-def _under(spot: Spot) -> Hashable:
+def _under(spot: Candidate) -> Hashable:
     line = spot.line
     return (line.kind, id(spot.parent) if spot.parent is not None else (spot.committee, line.appropriation_code))
 
 
-def _words(spot: Spot) -> str:
+def _words(spot: Candidate) -> str:
     return comparable(spot.line.wording)
 
 
-def _code(spot: Spot) -> str | None:
+def _code(spot: Candidate) -> str | None:
     return spot.line.project_code if spot.line.level == "project" else spot.line.appropriation_code
 
 
 def _coded(*more: Key) -> Key:
-    def key(spot: Spot) -> Hashable:
+    def key(spot: Candidate) -> Hashable:
         code = _code(spot)
         return None if code is None else (spot.line.kind, code, *(part(spot) for part in more))
 
     return key
 
 
-def _committee(spot: Spot) -> Hashable:
+def _committee(spot: Candidate) -> Hashable:
     return (spot.line.kind, spot.committee)
 
 

@@ -13,26 +13,26 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from regnskab.years.decisions import Decided
-from regnskab.years.identity import Identity, Known, Place, named
-from regnskab.years.match_rules import WAYS, Spot, Way, likeness
-from regnskab.years.printed_lines import Municipality, Printed
+from regnskab.years.identity import Known, LineIdentity, Occurrence, named
+from regnskab.years.match_rules import WAYS, Candidate, Way, likeness
+from regnskab.years.printed_lines import MunicipalityReports, Printed
 from schemas.contract.vocabulary import LineMatch
 
 
-def identities(municipality: Municipality, decided: Sequence[Decided] = ()) -> list[Identity]:
+def identities(municipality: MunicipalityReports, decided: Sequence[Decided] = ()) -> list[LineIdentity]:
     """Return the lines of a municipality's reports over the years, in order of their first report and place."""
     known: list[Known] = []
     committees = Committees()
     before: str | None = None
     for report, lines in municipality.reports.items():
         committees.meet(lines)
-        _Report(lines, known, committees, decided, before).match()
+        _Matching(lines, known, committees, decided, before).match()
         before = report
     return named(municipality.name, known)
 
 
 @dataclass(slots=True)
-class _Report:
+class _Matching:
     """One report being matched against what is ``known``, which it extends."""
 
     lines: Sequence[Printed]
@@ -70,7 +70,7 @@ class _Report:
         for known in earlier:
             if id(known) in self.taken or (way.recent and known.line.report_id != self.before):
                 continue
-            key = way.key(Spot(known.line, known.committee, known.parent))
+            key = way.key(Candidate(known.line, known.committee, known.parent))
             if key in groups:
                 groups[key][1].append(known)
         for new, old in groups.values():
@@ -89,7 +89,7 @@ class _Report:
         score = likeness(known.line.wording, line.wording)
         recoded = matched == "same" and _own_code(line) != _own_code(known.line)
         alike = matched == "code" and score == 100.0
-        known.places.append(Place(line, "same" if alike else "wording" if recoded else matched, score))
+        known.places.append(Occurrence(line, "same" if alike else "wording" if recoded else matched, score))
         self.found[line.place] = known
         self.taken.add(id(known))
 
@@ -98,7 +98,7 @@ class _Report:
         spot = self._spot(line)
         known = self.found.get(line.place)
         if known is None:
-            known = Known([Place(line)], spot.committee, spot.parent)
+            known = Known([Occurrence(line)], spot.committee, spot.parent)
             self.known.append(known)
             self.taken.add(id(known))
         elif line.level != "appropriation":
@@ -106,10 +106,10 @@ class _Report:
         if line.level == "appropriation" and line.appropriation_code:
             self.parents[line.table_id, line.appropriation_code] = known
 
-    def _spot(self, line: Printed) -> Spot:
+    def _spot(self, line: Printed) -> Candidate:
         own = line.level in ("appropriation", "project")
         parent = None if own else self.parents.get((line.table_id, line.appropriation_code or ""))
-        return Spot(line, self.committees.first_name(line.committee), parent)
+        return Candidate(line, self.committees.first_name(line.committee), parent)
 
 
 def _own_code(line: Printed) -> str | None:

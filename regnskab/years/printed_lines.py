@@ -29,7 +29,7 @@ _FIGURE = ("measure", "amount_dkk", "page")
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class LineAmount:
     """A figure of a line: kroner (None: blank or a marker) and the page that it stands on."""
 
     dkk: Decimal | None
@@ -52,7 +52,7 @@ class Printed:
     appropriation: str | None
     frame: str | None
     project_code: str | None
-    amounts: Mapping[str, Amount]
+    amounts: Mapping[str, LineAmount]
 
     @property
     def place(self) -> tuple[str, str, int]:
@@ -65,7 +65,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Municipality:
+class MunicipalityReports:
     """A municipality and the lines of its reports, by report in order of years."""
 
     name: str
@@ -82,7 +82,7 @@ class Municipality:
         return [line for lines in self.reports.values() for line in lines if line.year == year]
 
 
-def read_municipalities(out: Path, wanted: str | None = None) -> list[Municipality]:
+def read_municipalities(out: Path, wanted: str | None = None) -> list[MunicipalityReports]:
     """Return every municipality with reports in ``out``, by name, or the one that is ``wanted`` (name or code).
 
     Reports of an unknown publisher or year are left out: nothing says which year they belong to. Raises OutputError
@@ -100,7 +100,7 @@ def read_municipalities(out: Path, wanted: str | None = None) -> list[Municipali
             remedy="convert reports that a profile knows into it first",
         )
     known = [
-        Municipality(name, code, {report: tuple(lines) for (_, report), lines in sorted(reports.items())})
+        MunicipalityReports(name, code, {report: tuple(lines) for (_, report), lines in sorted(reports.items())})
         for name, (code, reports) in sorted(found.items())
     ]
     if wanted is None:
@@ -157,5 +157,5 @@ def _printed(kind: LineKind, figures: list[dict[str, Any]]) -> Printed:
         appropriation=one.get("appropriation"),
         frame=one.get("service_frame"),
         project_code=one.get("project_code"),
-        amounts={figure["measure"]: Amount(figure["amount_dkk"], figure["page"]) for figure in figures},
+        amounts={figure["measure"]: LineAmount(figure["amount_dkk"], figure["page"]) for figure in figures},
     )

@@ -1,4 +1,7 @@
-"""Every dataset of the contract, by name, in the order in which they are written and listed."""
+"""Every dataset of the contract, by name, in the order in which they are written and listed; one module for each.
+
+Come here to add a column or a dataset. Nothing here knows how its rows are made.
+"""
 
 from __future__ import annotations
 

@@ -6,37 +6,22 @@ amount before it or to the beginning of the clause, "the text behind it" to the 
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
 from schemas.contract.vocabulary import AnnualMeasure, LineKind
+from schemas.profile.parts import Pattern, ProfilePart
 
 
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"is no regular expression ({error})") from error
-    return pattern
-
-
-Pattern = Annotated[str, AfterValidator(_compiles)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class NamedKind(_Part):
+class NamedKind(ProfilePart):
     """Words by which a sentence names a kind of table."""
 
     kind: LineKind
     words: tuple[Pattern, ...]
 
 
-class StatedMeasure(_Part):
+class StatedMeasure(ProfilePart):
     """Words that say which measure an amount states.
 
     ``measure`` lists more than one where the words leave it open: the amount then has to meet one of them.
@@ -61,7 +46,7 @@ class StatedMeasure(_Part):
         return self
 
 
-class Prose(_Part):
+class Prose(ProfilePart):
     """Words of running text that tie an amount to a figure of a table, and words that say that it is another.
 
     ``abbreviations`` end in a point that ends no sentence. ``vague``, right before an amount, and ``relative_before``/

@@ -12,7 +12,7 @@ from regnskab.extras import need
 from regnskab.publish.describe.tableschema import nearest
 from regnskab.publish.package.contents import Contents
 from regnskab.publish.package.files import CSV, EXCEL, PARQUET, DataFile
-from regnskab.publish.package.publisher import Publisher
+from regnskab.publish.package.publisher import PublisherDetails
 from schemas.contract.model import CONTRACT_VERSION, Column, Dataset
 from schemas.datasets import DATASETS, SPANNING
 
@@ -23,12 +23,12 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _EVERY = {**DATASETS, **SPANNING}
 
 
-def readme(publisher: Publisher, contents: Contents, files: Sequence[DataFile]) -> bytes:
+def readme(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> bytes:
     """Return the README: what it is, whose, and how to read it, in Danish and English."""
     return _render("README.md.j2", publisher, contents, mark=MARK, kinds=_kinds(files))
 
 
-def dictionary(publisher: Publisher, contents: Contents, files: Sequence[DataFile]) -> bytes:
+def dictionary(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> bytes:
     """Return the data dictionary: every dataset and column, what it means, its type and unit."""
     return _render("dictionary.html.j2", publisher, contents, kinds=_kinds(files))
 
@@ -46,7 +46,7 @@ def _kinds(files: Sequence[DataFile]) -> list[str]:
     return [kind for kind in (PARQUET, CSV, EXCEL) if any(file.format == kind for file in files)]
 
 
-def _render(template: str, publisher: Publisher, contents: Contents, **values: object) -> bytes:
+def _render(template: str, publisher: PublisherDetails, contents: Contents, **values: object) -> bytes:
     jinja2 = need("jinja2")
     environment: Any = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),

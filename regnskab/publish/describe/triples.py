@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regnskab.extras import need
-from regnskab.publish.package.publisher import Publisher
+from regnskab.publish.package.publisher import PublisherDetails
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -28,7 +28,7 @@ def prefixes() -> dict[str, str]:
 class Triples:
     """Adds to one graph. Raises PublishError where rdflib is not installed."""
 
-    def __init__(self, publisher: Publisher) -> None:
+    def __init__(self, publisher: PublisherDetails) -> None:
         rdflib = need("rdflib")
         self.graph: Graph = rdflib.Graph(bind_namespaces="none")
         self.publisher = publisher

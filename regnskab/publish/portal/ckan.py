@@ -16,7 +16,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_incr
 
 from regnskab.errors import PublishError
 from regnskab.extras import need
-from regnskab.publish.portal.packages import Fields, Package, Resource
+from regnskab.publish.portal.packages import CkanDataset, Fields, Resource
 from regnskab.version import VERSION
 
 Action = Literal["create", "update", "keep"]
@@ -26,7 +26,7 @@ _PAUSE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PortalStep:
     """Something to do on the portal, or nothing to do (``keep``). ``resource`` is None for the dataset itself."""
 
     action: Action
@@ -46,23 +46,23 @@ class Portal:
         self._pause = pause
         self._remote: Any = self._ckanapi.RemoteCKAN(url, apikey=token, user_agent=f"regnskab/{VERSION}")
 
-    def sync(self, package: Package, *, dry_run: bool, told: Callable[[Step], None]) -> None:
+    def sync(self, package: CkanDataset, *, dry_run: bool, told: Callable[[PortalStep], None]) -> None:
         """Bring one CKAN dataset up to date, and tell each step before it is taken. A dry run takes none."""
         there = self._show(package.name)
         fields = {**package.fields, **self._licence(package)}
         if there is None:
-            told(Step("create", package.name, None))
+            told(PortalStep("create", package.name, None))
             if not dry_run:
                 there = self._do("package_create", name=package.name, **fields)
         elif _differs(there, fields):
-            told(Step("update", package.name, None))
+            told(PortalStep("update", package.name, None))
             if not dry_run:
                 self._do("package_patch", id=there["id"], **_merged(there, fields))
         else:
-            told(Step("keep", package.name, None))
+            told(PortalStep("keep", package.name, None))
         known = {str(found["name"]): found for found in (there or {}).get("resources", ())}
         for resource in package.resources:
-            step = Step(_needed(known.get(resource.name), resource), package.name, resource.name)
+            step = PortalStep(_needed(known.get(resource.name), resource), package.name, resource.name)
             told(step)
             if not dry_run and there is not None and step.action != "keep":
                 self._send(step.action, resource, there["id"], known.get(resource.name))
@@ -86,7 +86,7 @@ class Portal:
         # A dataset that was put in the bin is still there; package_patch brings it back.
         return found
 
-    def _licence(self, package: Package) -> Fields:
+    def _licence(self, package: CkanDataset) -> Fields:
         """Return the portal's own name of the licence, where it has one."""
         wanted = next(extra["value"] for extra in _list(package.fields["extras"]) if extra["key"] == "license_url")
         for licence in self._do("license_list"):

@@ -19,7 +19,7 @@ from regnskab.cli import main
 from regnskab.errors import InputError, QueryError
 from regnskab.provenance.chain import explain
 from regnskab.provenance.picture import SCALE, draw
-from regnskab.provenance.row import Row, find_rows, key_text, key_values
+from regnskab.provenance.row import DatasetRow, find_rows, key_text, key_values
 from schemas.datasets import DATASETS
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "ballerup-2024.pdf"
@@ -36,7 +36,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _MADE["out"]
 
 
-def _printed(page: Page, row: Row, box: tuple[float, float, float, float]) -> str:
+def _printed(page: Page, row: DatasetRow, box: tuple[float, float, float, float]) -> str:
     x0, top, x1, bottom = box
     return " ".join(
         word.text
