@@ -75,6 +75,8 @@ def _as_sql(text: str, names: Sequence[str]) -> _Words:
     at = 0
     if not text.strip():
         _refuse(text, "is empty")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):  # from bytes on the command line that are no UTF-8
+        _refuse(text, "is no valid text")
     while text[at:].strip():
         found = _TOKEN.match(text, at)
         if found is None:
@@ -123,7 +125,7 @@ def _parsed(text: str, names: Sequence[str]) -> Node:
     (statement,) = statements["statements"]
     (plain,) = _serialised(f"{_QUERY}true")["statements"]
     node = dict(statement["node"])
-    expression: Node = node.pop("where_clause")
+    expression: Node = node.pop("where_clause", {})
     if node != {key: value for key, value in plain["node"].items() if key != "where_clause"}:
         _refuse(text, "goes on after its end")
     return expression
@@ -241,7 +243,7 @@ class _Columns:
         for field in (self.field(one) for one in arguments if one["class"] == "COLUMN_REF"):
             if name in _TEXT_FUNCTIONS - {"contains", "length"} and pa.types.is_nested(field.type):
                 self._no_list(field)
-        return {**node, "arguments": [{"expression": self.checked(one)} for one in arguments]}
+        return {**_call(name, *map(self.checked, arguments)), "is_operator": node.get("is_operator", False)}
 
     def contains(self, where: Node, what: Node) -> Node:
         """Return the test whether a text has a part, whatever its case, or a list of texts has a text."""
