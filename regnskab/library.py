@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def open_output(out: str | Path) -> Library:
-    """Return the datasets of the folder ``out``, all its reports together. Raises OutputError where it has none."""
+    """The datasets of the folder ``out``, all its reports together. Raises OutputError where it has none."""
     folder = Path(out)
     names = [name for name in EVERY if any((folder / name).glob("*.parquet"))]
     if not names:
@@ -67,7 +67,7 @@ class Frames:
         inhabitants: Inhabitants | None = None,
         floats: bool = False,
     ) -> pa.Table:
-        """Return the rows as an Arrow table. Raises QueryError for an unknown column or condition, OutputError."""
+        """The rows as an Arrow table. Raises QueryError for an unknown column or condition, OutputError."""
         stored = open_stored(self.folder, self.dataset.name)
         table = stored.to_table()
         if where is not None:
@@ -86,26 +86,26 @@ class Frames:
         return with_floats(table) if floats else table
 
     def pandas(self, where: str | None = None, **options: Any) -> pd.DataFrame:
-        """Return a pandas data frame; ``frame.attrs`` holds what the dataset and its columns mean."""
+        """A pandas data frame; ``frame.attrs`` holds what the dataset and its columns mean."""
         table = self.arrow(where, **options)
         frame: pd.DataFrame = table.replace_schema_metadata(None).to_pandas()
         frame.attrs.update(descriptions(self.dataset, table.schema))
         return frame
 
     def polars(self, where: str | None = None, **options: Any) -> pl.DataFrame:
-        """Return a Polars data frame. Raises PublishError where Polars is not installed."""
+        """A Polars data frame. Raises PublishError where Polars is not installed."""
         polars = need("polars", "frames")
         frame: pl.DataFrame = polars.from_arrow(self.arrow(where, **options))
         return frame
 
     def duckdb(self, where: str | None = None, **options: Any) -> duckdb.DuckDBPyRelation:
-        """Return a DuckDB relation."""
+        """A DuckDB relation."""
         import duckdb
 
         return duckdb.from_arrow(self.arrow(where, **options))
 
     def pivot(self, by: str, *, values: str = "amount_dkk", where: str | None = None, **options: Any) -> pd.DataFrame:
-        """Return a pandas frame with a column of ``values`` for each value of ``by``, such as "measure".
+        """A pandas frame with a column of ``values`` for each value of ``by``, such as "measure".
 
         The other columns are those that are the same for all values of ``by``. Raises QueryError where ``by`` is not in
         the dataset's key.
@@ -137,7 +137,7 @@ class RowOrigin:
     source: Path | None
 
     def picture(self, *, whole_page: bool = False) -> Image:
-        """Return the spot on the page, framed. Raises InputError where the PDF is not found: give it as ``source``."""
+        """The spot on the page, framed. Raises InputError where the PDF is not found: give it as ``source``."""
         from regnskab.provenance.picture import drawn
 
         return drawn(self.folder, self.explanation, source=self.source, whole_page=whole_page)
@@ -186,7 +186,7 @@ class Library(Mapping[str, Frames]):
         row: int | None = None,
         source: str | Path | None = None,
     ) -> RowOrigin:
-        """Return where a row came from; ``source`` is its PDF, or the folder that it is in.
+        """Where a row came from; ``source`` is its PDF, or the folder that it is in.
 
         Raises QueryError where no row, or more than one, is meant.
         """

@@ -93,7 +93,7 @@ class Account:
         self._writer.flush(now=True)
 
     def outcome(self, *, interrupted: bool) -> Outcome:
-        """Return what became of every input, in their order."""
+        """What became of every input, in their order."""
         results = [self._results[number] for number in sorted(self._results)]
         return Outcome(
             self._store.url,
@@ -105,7 +105,7 @@ class Account:
         )
 
     def _claimed(self, step: Step, entry: Entry) -> bool:
-        """Say whether this input has the report, as far as is known now."""
+        """Whether this input has the report, as far as is known now."""
         refused = self._ledger.claim(entry.report_id, Claim(step, entry.source.sha256))
         if refused is not None:
             self._refused.append((entry.report_id, refused))

@@ -107,7 +107,7 @@ def run(inputs: Iterable[str | Path], out: str | Path, wishes: Wishes, listener:
 
 
 def status(out: str | Path) -> tuple[State, ...]:
-    """Return how it stands with every report in ``out``, and with every input that failed. Raises OutputError."""
+    """How it stands with every report in ``out``, and with every input that failed. Raises OutputError."""
     return states(open_store(out))
 
 
@@ -124,7 +124,7 @@ def _profile(profile: str | Path | None) -> str | Profile | None:
 
 
 def _find(places: Iterable[str | Path]) -> tuple[tuple[Input, ...], tuple[InputError, ...]]:
-    """Return the inputs of all places, and the places that have none."""
+    """The inputs of all places, and the places that have none."""
     found: dict[str, Input] = {}
     lost = []
     for place in places:

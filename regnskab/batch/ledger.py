@@ -36,7 +36,7 @@ class ClaimLedger:
         self._claims: dict[str, Claim] = {}
 
     def winner(self, report_id: str) -> Claim:
-        """Return the claim that stands."""
+        """The claim that stands."""
         return self._claims[report_id]
 
     def claim(self, report_id: str, claim: Claim) -> Refused | None:

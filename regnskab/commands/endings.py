@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def reports_errors(*wrong_usage: type[RegnskabError]) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Return a decorator for a command's function: an error of ours is printed, and ends the command with status 1.
+    """A decorator for a command's function: an error of ours is printed, and ends the command with status 1.
 
     With 2 where the error is one of ``wrong_usage``. What the function has printed before stays printed.
     """

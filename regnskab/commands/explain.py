@@ -73,7 +73,7 @@ def command(
 
 
 def _pick(rows: list[DatasetRow]) -> DatasetRow:
-    """Return the only row, or the one that the user picks at the terminal."""
+    """The only row, or the one that the user picks at the terminal."""
     import sys
 
     from regnskab.errors import QueryError

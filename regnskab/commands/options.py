@@ -19,7 +19,7 @@ _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
 
 
 def grouped(name: str, value: Callable[..., object], *options: Callable[[Function], Function]) -> Decorator:
-    """Return a decorator that adds ``options`` to a command, whose function takes them all as one argument ``name``.
+    """A decorator that adds ``options`` to a command, whose function takes them all as one argument ``name``.
 
     ``value`` makes it of them, by their names.
     """
@@ -42,7 +42,7 @@ def grouped(name: str, value: Callable[..., object], *options: Callable[[Functio
 
 
 def _wishes(*, timeout: float | None, memory: int | None, executor: str, scheduler: str | None, **same: Any) -> Wishes:
-    """Return what is wished of a run. Raises UsageError where it cannot be had together."""
+    """What is wished of a run. Raises UsageError where it cannot be had together."""
     from regnskab.batch.executors import MEMORY, TIMEOUT, Limits
     from regnskab.batch.wishes import Wishes
 

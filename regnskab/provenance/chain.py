@@ -63,7 +63,7 @@ class Explanation:
 
 
 def explain(out: Path, row: DatasetRow) -> Explanation:
-    """Return where a row of the folder ``out`` came from. Raises OutputError where a dataset cannot be read."""
+    """Where a row of the folder ``out`` came from. Raises OutputError where a dataset cannot be read."""
     cells = cells_of(out, row)
     published = row.get("published", "text")
     spot = _spot(row, cells)

@@ -20,7 +20,7 @@ _AIR = 1.5
 
 
 def draw(pdf: Path, spot: PageBox, *, whole_page: bool = False, password: str | None = None) -> Image:
-    """Return the spot with the lines around it, as wide as the page, or all of the page.
+    """The spot with the lines around it, as wide as the page, or all of the page.
 
     Raises InputError where the PDF cannot be opened, PageError where it has no such page.
     """
@@ -82,7 +82,7 @@ def drawn(
     password: str | None = None,
     whole_page: bool = False,
 ) -> Image:
-    """Return the picture of an explanation's spot. Raises QueryError where it has no spot, InputError where the PDF
+    """The picture of an explanation's spot. Raises QueryError where it has no spot, InputError where the PDF
     cannot be found or opened.
     """
     if explanation.spot is None or explanation.source_sha256 is None:

@@ -33,14 +33,14 @@ class DatasetRow:
         return key_text([self.values[name] for name in self.dataset.key])
 
     def get(self, *names: str) -> Any:
-        """Return the first of these columns that the dataset has a value in, else None."""
+        """The first of these columns that the dataset has a value in, else None."""
         return next((self.values[name] for name in names if self.values.get(name) is not None), None)
 
 
 def find_rows(
     out: Path, name: str, *, key: str | None = None, where: str | None = None, place: int | None = None
 ) -> list[DatasetRow]:
-    """Return the rows of dataset ``name`` with this key (its values, by commas; later ones may be left out), for which
+    """The rows of dataset ``name`` with this key (its values, by commas; later ones may be left out), for which
     ``where`` holds, or the one at ``place`` (from 0, in the order of reports and keys).
 
     Raises QueryError for an unknown dataset or a key with too many values, OutputError where nothing can be read.
@@ -60,12 +60,12 @@ def find_rows(
 
 
 def key_values(text: str) -> list[str]:
-    """Return the values of a key; one with a comma in it stands in double quotes."""
+    """The values of a key; one with a comma in it stands in double quotes."""
     return next(csv.reader([text], skipinitialspace=True), [])
 
 
 def key_text(values: Sequence[object]) -> str:
-    """Return a key's values as one text, null as nothing."""
+    """A key's values as one text, null as nothing."""
     texts = ["" if value is None else str(value) for value in values]
     return ",".join(_quoted(text) if "," in text or '"' in text else text for text in texts)
 

@@ -43,7 +43,7 @@ class Cells:
 
 
 def cells_of(out: Path, row: DatasetRow) -> Cells | None:
-    """Return what surrounds a row's cell; None for a row of no table. Raises OutputError."""
+    """What surrounds a row's cell; None for a row of no table. Raises OutputError."""
     table_id = row.get("table_id")
     if table_id is None:
         return None

@@ -87,7 +87,7 @@ def require(what: str, problems: Sequence[str]) -> None:
 
 
 def _made(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile], name: str) -> dict[str, bytes]:
-    """Return the files of the package that are made here, by path, except the catalogue and the checksums."""
+    """The files of the package that are made here, by path, except the catalogue and the checksums."""
     made = {file.path: file.data for file in files}
     for file in files:
         if file.format == CSV:

@@ -88,7 +88,7 @@ def _require_unchanged(out: str | Path, package: Package) -> None:
 
 
 def _is_needed(path: str) -> bool:
-    """Tell whether publishing reads a file of an output folder."""
+    """Whether publishing reads a file of an output folder."""
     return path in (MANIFEST, FILE) or is_data(path)
 
 

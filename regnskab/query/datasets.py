@@ -45,7 +45,7 @@ class Selection:
 
 
 def open_stored(out: Path, name: str) -> ds.Dataset:
-    """Return a dataset of the folder ``out``. Raises QueryError for an unknown name, OutputError where it has none."""
+    """A dataset of the folder ``out``. Raises QueryError for an unknown name, OutputError where it has none."""
     import pyarrow.dataset as ds
 
     if name not in EVERY:
@@ -64,7 +64,7 @@ def open_stored(out: Path, name: str) -> ds.Dataset:
 def select(
     out: Path, name: str, *, where: str | None = None, columns: Sequence[str] | None = None, limit: int = 20
 ) -> Selection:
-    """Return the first ``limit`` rows for which ``where`` holds.
+    """The first ``limit`` rows for which ``where`` holds.
 
     ``columns`` names those wanted (None: the telling ones, ["all"]: every one). Raises QueryError, OutputError.
     """
@@ -86,7 +86,7 @@ def select(
 
 
 def stored_findings(out: Path, report: str | None = None) -> list[Finding]:
-    """Return the checks of all reports in ``out``, or of one; failed ones first. Raises OutputError, QueryError."""
+    """The checks of all reports in ``out``, or of one; failed ones first. Raises OutputError, QueryError."""
     import pyarrow.compute as pc
 
     which = None if report is None else pc.field("report_id") == report

@@ -47,7 +47,7 @@ _QUERY = "SELECT * FROM rows WHERE "
 
 
 def mask_of(text: str, dataset: Dataset, stored: ds.Dataset) -> pa.ChunkedArray:
-    """Return for each row of ``stored`` whether the condition holds, in their order; null where nothing tells.
+    """For each row of ``stored`` whether the condition holds, in their order; null where nothing tells.
 
     Raises QueryError, which says where the text cannot be understood, or which column or value does not fit.
     """
@@ -65,12 +65,12 @@ class _Words(NamedTuple):
     starts: tuple[int, ...]
 
     def place(self, byte: int) -> int:
-        """Return the place in the text of a byte of the SQL."""
+        """The place in the text of a byte of the SQL."""
         return self.places[max(0, bisect_right(self.starts, byte) - 1)]
 
 
 def _as_sql(text: str, names: Sequence[str]) -> _Words:
-    """Return a condition as SQL: columns as identifiers, other words that are none of SQL's as texts."""
+    """A condition as SQL: columns as identifiers, other words that are none of SQL's as texts."""
     words: list[tuple[str, int]] = []
     at = 0
     if not text.strip():
@@ -115,7 +115,7 @@ def _quoted(text: str) -> str:
 
 
 def _parsed(text: str, names: Sequence[str]) -> Node:
-    """Return what DuckDB's parser makes of a condition. Raises QueryError."""
+    """What DuckDB's parser makes of a condition. Raises QueryError."""
     words = _as_sql(text, names)
     statements = _serialised(_QUERY + words.sql)
     if "error_message" in statements:
@@ -139,14 +139,14 @@ def _serialised(sql: str) -> Node:
 
 
 def _one(database: duckdb.DuckDBPyConnection, sql: str, value: str) -> str:
-    """Return the one value that a query gives, all of its rows fetched: DuckDB wants that before the next."""
+    """The one value that a query gives, all of its rows fetched: DuckDB wants that before the next."""
     ((found,),) = database.execute(sql, [value]).fetchall()
     return str(found)
 
 
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
-    """Return a database in memory that can open no file, load nothing, and cannot be told otherwise."""
+    """A database in memory that can open no file, load nothing, and cannot be told otherwise."""
     import duckdb
 
     return duckdb.connect(
@@ -199,12 +199,12 @@ class _Columns:
     dataset: Dataset
 
     def truth(self, node: Node) -> Node:
-        """Return an expression that stands where something true or false should be."""
+        """An expression that stands where something true or false should be."""
         self._no_mere_text(node)
         return self.checked(node)
 
     def checked(self, node: Node) -> Node:
-        """Return the expression with its values made fit. Raises QueryError for what may not stand in a condition."""
+        """The expression with its values made fit. Raises QueryError for what may not stand in a condition."""
         kind, what = node["class"], node["type"]
         if kind in ("COLUMN_REF", "CONSTANT"):
             return node
@@ -223,7 +223,7 @@ class _Columns:
         return _refuse(self.text, f"holds a {kind.lower().replace('_', ' ')}, which no condition may")
 
     def compared(self, operands: Sequence[Node]) -> list[Node]:
-        """Return the operands of a comparison, the values among them made fit for the column that they stand beside."""
+        """The operands of a comparison, the values among them made fit for the column that they stand beside."""
         column = next((self.field(one) for one in operands if one["class"] == "COLUMN_REF"), None)
         if column is None:
             self._no_mere_text(operands[0])
@@ -233,7 +233,7 @@ class _Columns:
         return [self.fit(column, one) if one["class"] == "CONSTANT" else self.checked(one) for one in named]
 
     def called(self, node: Node) -> Node:
-        """Return a function's or operator's call."""
+        """A function's or operator's call."""
         name = node["function_name"]
         if name not in _FUNCTIONS:
             _refuse(self.text, f"asks for {name}, which no condition may")
@@ -246,7 +246,7 @@ class _Columns:
         return {**_call(name, *map(self.checked, arguments)), "is_operator": node.get("is_operator", False)}
 
     def contains(self, where: Node, what: Node) -> Node:
-        """Return the test whether a text has a part, whatever its case, or a list of texts has a text."""
+        """The test whether a text has a part, whatever its case, or a list of texts has a text."""
         self._no_mere_text(where)
         if where["class"] != "COLUMN_REF" or what["class"] not in ("CONSTANT", "COLUMN_REF"):
             _refuse(self.text, "needs a column before contains, and a text behind it")
@@ -259,7 +259,7 @@ class _Columns:
         return _refuse(self.text, f"looks into {field.name}, which is no text and no list of texts")
 
     def fit(self, field: pa.Field, constant: Node) -> Node:
-        """Return a value as one that the column's values can be compared with. Raises QueryError where it is none."""
+        """A value as one that the column's values can be compared with. Raises QueryError where it is none."""
         literal = constant["literal"]
         if literal["kind"] == "NULL_LITERAL":
             _refuse(self.text, 'has null where a value should be; write "is null"')
@@ -276,14 +276,14 @@ class _Columns:
             ) from None
 
     def field(self, column: Node) -> pa.Field:
-        """Return the column that is meant."""
+        """The column that is meant."""
         return self.dataset.column(column["column_names"][-1]).field
 
     def _vocabulary(self, field: pa.Field) -> tuple[str, ...]:
         return self.dataset.column(field.name).vocabulary
 
     def _is_word(self, node: Node, beside: pa.Field, words: Sequence[str]) -> bool:
-        """Say whether a column's name is meant as a word of the vocabulary of the one beside it (role = number)."""
+        """Whether a column's name is meant as a word of the vocabulary of the one beside it (role = number)."""
         name = node["column_names"][-1] if node["class"] == "COLUMN_REF" else None
         return name != beside.name and name in words
 
@@ -313,7 +313,7 @@ def _call(name: str, *arguments: Node) -> Node:
 
 
 def _literal(text: str, kind: pa.DataType) -> Mapping[str, str]:
-    """Return a value of a column's type, as DuckDB's parser writes it. Raises ValueError and the like."""
+    """A value of a column's type, as DuckDB's parser writes it. Raises ValueError and the like."""
     if pa.types.is_dictionary(kind) or pa.types.is_string(kind):
         return {"kind": "STRING", "text": text}
     if pa.types.is_boolean(kind):
@@ -333,7 +333,7 @@ def _kind(kind: pa.DataType) -> str:
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
-    """Return the remedy for a word that is none of those that are known."""
+    """The remedy for a word that is none of those that are known."""
     from rapidfuzz import fuzz, process
 
     near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, processor=str.casefold)

@@ -90,7 +90,7 @@ class Encoded:
 
 
 def encoded(conversion: Conversion) -> Encoded:
-    """Return the report's files: the same conversion gives the same bytes."""
+    """The report's files: the same conversion gives the same bytes."""
     files = {
         f"{name}/{conversion.report_id}.parquet": encode(table, DATASETS[name].key).to_pybytes()
         for name, table in conversion.datasets.items()

@@ -54,7 +54,7 @@ class Summary:
         return self.checks_passed + len(self.failures)
 
     def lines(self, *, failures: int | None = None) -> list[str]:
-        """Return the summary in plain lines, with the first so many failures (None: all)."""
+        """The summary in plain lines, with the first so many failures (None: all)."""
         kinds = ", ".join(f"{count.n} {count.name}" for count in self.tables)
         out = [
             f"{self.report_id}: {self.source}, {counted(self.pages, 'page')}, {self.publisher}",
@@ -98,12 +98,12 @@ class Summary:
 
 
 def finding_json(finding: Finding) -> dict[str, object]:
-    """Return a check as plain values."""
+    """A check as plain values."""
     return {name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(finding).items()}
 
 
 def summarize(datasets: Mapping[str, pa.Table], unplaced: tuple[str, ...] = ()) -> Summary:
-    """Return the summary of one report's datasets."""
+    """The summary of one report's datasets."""
     (source,) = datasets["sources"].to_pylist()
     kinds = Counter(datasets["tables"]["kind"].to_pylist())
     tested = findings(datasets["checks"], datasets["cells"])

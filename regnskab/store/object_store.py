@@ -86,7 +86,7 @@ class ObjectStore:
             self._put(f"{STATE}/.writable", b"")
 
     def read(self) -> Manifest:
-        """Return what the lines say. Lines that ``manifest.jsonl`` has already are not fetched one by one."""
+        """What the lines say. Lines that ``manifest.jsonl`` has already are not fetched one by one."""
         with output_errors(self._url):
             state = self._list()
             manifest = self._read(state)
@@ -97,7 +97,7 @@ class ObjectStore:
         return manifest_of([*entries, *manifest.unpublished])
 
     def sizes(self) -> Mapping[str, int]:
-        """Return the sizes of all objects, with one listing."""
+        """The sizes of all objects, with one listing."""
         with output_errors(self._url):
             found = retrying(lambda: self._fs.find(self._root, detail=True))
         return {self._below(path): values["size"] for path, values in found.items()}
@@ -117,11 +117,11 @@ class ObjectStore:
             self._write_manifest()
 
     def location(self, source: str | Path) -> str:
-        """Return a URL as it is, a path in full."""
+        """A URL as it is, a path in full."""
         return str(source) if is_url(source) else Path(source).absolute().as_posix()
 
     def source_of(self, location: str) -> str:
-        """Return the location: it is in full."""
+        """The location: it is in full."""
         return location
 
     def _replace(self, state: _State, entry: Entry, files: Mapping[str, bytes]) -> None:

@@ -33,7 +33,7 @@ _FINAL = (
 
 
 def retrying(action: Callable[[], T], *, attempts: int = ATTEMPTS, wait: Callable[[float], None] = time.sleep) -> T:
-    """Return what ``action`` returns, trying up to ``attempts`` times, with growing, uneven waits between them.
+    """What ``action`` returns, trying up to ``attempts`` times, with growing, uneven waits between them.
 
     ``action`` must do no harm when done twice. Raises what its last attempt raised.
     """

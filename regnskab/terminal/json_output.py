@@ -91,7 +91,7 @@ class JsonListener(PlainListener):
 
 
 def error_json(error: RegnskabError) -> dict[str, object]:
-    """Return an error as plain values."""
+    """An error as plain values."""
     return {"source": error.source, "page": error.page, "problem": error.problem, "remedy": error.remedy}
 
 

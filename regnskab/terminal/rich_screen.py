@@ -73,7 +73,7 @@ class Screen(PlainListener):
         )
 
     def ended(self, outcome: Outcome, code: int) -> None:
-        """Say where everything went."""
+        """Where everything went."""
         if outcome.done or outcome.unchanged:
             Console(soft_wrap=True).print(escape(closing(outcome)), highlight=False)
 

@@ -99,7 +99,7 @@ def show_rows(selection: Selection, *, as_json: bool) -> None:
 
 
 def text_of(value: object) -> str:
-    """Return a value as text; "" for null, whole amounts without decimals, lists by commas."""
+    """A value as text; "" for null, whole amounts without decimals, lists by commas."""
     if value is None:
         return ""
     if isinstance(value, Decimal):

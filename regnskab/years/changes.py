@@ -53,7 +53,7 @@ def changes(
     measure: str = "actual",
     at_least: Decimal = Decimal(0),
 ) -> list[LineChange]:
-    """Return the lines that are new, vanished, not known again to the letter, and the ``measure``'s movements.
+    """The lines that are new, vanished, not known again to the letter, and the ``measure``'s movements.
 
     A movement counts from ``at_least`` kroner on; the largest comes first.
     """

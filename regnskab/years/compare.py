@@ -59,7 +59,7 @@ def track(out: Path, municipality: str | None = None, decisions: Path | None = N
 def compare(
     out: Path, tracked: Sequence[Tracked], years: tuple[int, int], *, measure: str, at_least: Decimal
 ) -> list[Compared]:
-    """Return what changed between the ``years`` in each municipality that has reports of both.
+    """What changed between the ``years`` in each municipality that has reports of both.
 
     Raises QueryError where none has.
     """

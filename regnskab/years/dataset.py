@@ -26,7 +26,7 @@ LINES = SPANNING["lines"]
 
 
 def lines_table(municipality: MunicipalityReports, identities: Sequence[LineIdentity]) -> pa.Table:
-    """Return the dataset's rows for one municipality, by ``line_id``. Raises ContractError where they break it."""
+    """The dataset's rows for one municipality, by ``line_id``. Raises ContractError where they break it."""
     columns: dict[str, list[Any]] = {
         "line_id": [one.line_id for one in identities],
         "municipality": [municipality.name] * len(identities),
@@ -70,7 +70,7 @@ def write_lines(out: Path, municipality: MunicipalityReports, table: pa.Table) -
 
 
 def _is_there(out: Path, path: str, content: bytes) -> bool:
-    """Tell whether the same file is there, with its checksum: then a package that holds it stays what it is."""
+    """Whether the same file is there, with its checksum: then a package that holds it stays what it is."""
     if not (out / path).is_file() or (out / path).read_bytes() != content:
         return False
     line = f"{hashlib.sha256(content).hexdigest()}  {path}".encode()
@@ -78,7 +78,7 @@ def _is_there(out: Path, path: str, content: bytes) -> bool:
 
 
 def _sums(out: Path, path: str, content: bytes) -> dict[str, bytes]:
-    """Return the folder's checksums with the new file's, where it has a manifest."""
+    """The folder's checksums with the new file's, where it has a manifest."""
     if not (out / MANIFEST).is_file():
         return {}
     return {SUMS: store_sums(out, read_state(out), (out / MANIFEST).read_bytes(), {path: content})}

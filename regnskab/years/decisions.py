@@ -25,7 +25,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from normalize.danish.text import comparable
 from regnskab.errors import DecisionError
-from regnskab.years.printed_lines import MunicipalityReports, Printed
+from regnskab.years.printed_lines import MunicipalityReports, ReportedLine
 from schemas.contract.vocabulary import LineKind
 
 
@@ -57,12 +57,12 @@ class Decided:
     """A decision and the two lines, the older first, that it is about."""
 
     decision: Decision
-    older: Printed
-    newer: Printed
+    older: ReportedLine
+    newer: ReportedLine
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
-    """Return the decisions in the file. Raises DecisionError, naming the key and the remedy."""
+    """The decisions in the file. Raises DecisionError, naming the key and the remedy."""
     try:
         return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).lines
     except ValidationError as error:
@@ -78,7 +78,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 def find_decided(
     decisions: Sequence[Decision], municipality: MunicipalityReports, path: Path | None = None
 ) -> tuple[list[Decided], list[Decision]]:
-    """Return the decisions about this municipality with their lines, and those about years that it has no report of.
+    """The decisions about this municipality with their lines, and those about years that it has no report of.
 
     Raises DecisionError where a report no longer prints the wording, or prints it more than once.
     """
@@ -95,7 +95,7 @@ def find_decided(
     return decided, aside
 
 
-def _line(decision: Decision, municipality: MunicipalityReports, side: int, path: Path | None) -> Printed:
+def _line(decision: Decision, municipality: MunicipalityReports, side: int, path: Path | None) -> ReportedLine:
     year, wording = decision.years[side], decision.expect[side]
     found = [
         line
@@ -120,5 +120,5 @@ def _line(decision: Decision, municipality: MunicipalityReports, side: int, path
     )
 
 
-def _where(line: Printed) -> tuple[str, ...]:
+def _where(line: ReportedLine) -> tuple[str, ...]:
     return tuple(name for name in (line.appropriation_code, line.project_code, line.committee) if name)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from normalize.danish.text import comparable, slug
-from regnskab.years.printed_lines import Printed
+from regnskab.years.printed_lines import ReportedLine
 from schemas.contract.vocabulary import LineKind, LineMatch
 
 
@@ -17,7 +17,7 @@ class Occurrence:
     that of the report before, 0 to 100.
     """
 
-    line: Printed
+    line: ReportedLine
     matched: LineMatch | None = None
     score: float | None = None
 
@@ -38,7 +38,7 @@ class Known:
     parent: Known | None = None
 
     @property
-    def line(self) -> Printed:
+    def line(self) -> ReportedLine:
         """The newest report's line."""
         return self.places[-1].line
 
@@ -54,7 +54,7 @@ class LineIdentity:
     places: tuple[Occurrence, ...] = field(default=())
 
     @property
-    def line(self) -> Printed:
+    def line(self) -> ReportedLine:
         """The newest report's line."""
         return self.places[-1].line
 
@@ -69,12 +69,12 @@ class LineIdentity:
         return min((one.score for one in self.places if one.score is not None), default=None)
 
     def in_year(self, year: int) -> Occurrence | None:
-        """Return its place in that year's report."""
+        """Its place in that year's report."""
         return next((one for one in self.places if one.line.year == year), None)
 
 
 def named(municipality: str, known: Iterable[Known]) -> list[LineIdentity]:
-    """Return the identities with their names: place, and code or else first wording; a second one gets "-2"."""
+    """The identities with their names: place, and code or else first wording; a second one gets "-2"."""
     used: Counter[str] = Counter()
     names: dict[int, str] = {}
     out = []

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from normalize.danish.text import comparable
 from regnskab.years.identity import Known
-from regnskab.years.printed_lines import Printed
+from regnskab.years.printed_lines import ReportedLine
 from schemas.contract.vocabulary import Level, LineMatch
 
 # How alike wordings must be. A line among the few of its appropriation and frame needs less than one among all projects
@@ -21,7 +21,7 @@ ITEM, PROJECT, APPROPRIATION, TOTAL = 60.0, 80.0, 85.0, 0.0
 class Candidate(NamedTuple):
     """A line and where it stands: what a pass compares."""
 
-    line: Printed
+    line: ReportedLine
     committee: str
     parent: Known | None
 
@@ -106,7 +106,7 @@ OTHER_NUMBERS = 50.0
 
 
 def likeness(left: str, right: str) -> float:
-    """Return 0 (nothing alike) to 100 (equal but for case and punctuation), with one decimal.
+    """0 (nothing alike) to 100 (equal but for case and punctuation), with one decimal.
 
     The best of three readings by rapidfuzz: letter by letter, the same words in another order, and one wording's words
     all in the other ("BFO", "BFO-institutioner").

@@ -37,7 +37,7 @@ class LineAmount:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class ReportedLine:
     """A line as one report prints it. ``wording`` is its name without its code."""
 
     report_id: str
@@ -70,25 +70,25 @@ class MunicipalityReports:
 
     name: str
     code: str | None
-    reports: Mapping[str, tuple[Printed, ...]]
+    reports: Mapping[str, tuple[ReportedLine, ...]]
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years that have lines, ascending."""
         return tuple(sorted({line.year for lines in self.reports.values() for line in lines}))
 
-    def of_year(self, year: int) -> list[Printed]:
-        """Return the lines of that year's report."""
+    def of_year(self, year: int) -> list[ReportedLine]:
+        """The lines of that year's report."""
         return [line for lines in self.reports.values() for line in lines if line.year == year]
 
 
 def read_municipalities(out: Path, wanted: str | None = None) -> list[MunicipalityReports]:
-    """Return every municipality with reports in ``out``, by name, or the one that is ``wanted`` (name or code).
+    """Every municipality with reports in ``out``, by name, or the one that is ``wanted`` (name or code).
 
     Reports of an unknown publisher or year are left out: nothing says which year they belong to. Raises OutputError
     where there is none, QueryError where the wanted one is not there.
     """
-    found: dict[str, tuple[str | None, dict[tuple[int, str], list[Printed]]]] = {}
+    found: dict[str, tuple[str | None, dict[tuple[int, str], list[ReportedLine]]]] = {}
     for kind in DATASETS:
         for (name, code, year, report), lines in _of_kind(out, kind):
             _, reports = found.setdefault(name, (code, {}))
@@ -114,7 +114,7 @@ def read_municipalities(out: Path, wanted: str | None = None) -> list[Municipali
 _ReportKey = tuple[str, str | None, int, str]
 
 
-def _of_kind(out: Path, kind: LineKind) -> Iterator[tuple[_ReportKey, list[Printed]]]:
+def _of_kind(out: Path, kind: LineKind) -> Iterator[tuple[_ReportKey, list[ReportedLine]]]:
     rows = _rows(out, kind)
     reports: dict[_ReportKey, dict[tuple[str, int], list[dict[str, Any]]]] = {}
     for row in rows:
@@ -137,14 +137,14 @@ def _rows(out: Path, kind: LineKind) -> list[dict[str, Any]]:
         raise OutputError(f"cannot be read ({reason})", source=out, remedy="convert the reports again") from error
 
 
-def _printed(kind: LineKind, figures: list[dict[str, Any]]) -> Printed:
+def _printed(kind: LineKind, figures: list[dict[str, Any]]) -> ReportedLine:
     one = figures[0]
     names = {
         "appropriation": one.get("appropriation"),
         "item": one.get("item"),
         "project": one.get("project"),
     }
-    return Printed(
+    return ReportedLine(
         report_id=one["report_id"],
         year=one["fiscal_year"],
         kind=kind,

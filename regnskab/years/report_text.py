@@ -44,7 +44,7 @@ def compared_lines(compared: Compared, shown: int) -> Iterator[str]:
 
 
 def compared_json(compared: Sequence[Compared]) -> list[dict[str, object]]:
-    """Return comparisons as plain values; amounts are strings, so that no reader makes floats of them."""
+    """Comparisons as plain values; amounts are strings, so that no reader makes floats of them."""
     return [
         {
             "municipality": one.municipality,
@@ -95,7 +95,7 @@ def tracked_lines(tracked: Tracked) -> Iterator[str]:
 
 
 def tracked_json(tracked: Sequence[Tracked]) -> list[dict[str, object]]:
-    """Return municipalities' lines over the years as plain values."""
+    """Municipalities' lines over the years as plain values."""
     return [
         {
             "municipality": one.municipality.name,

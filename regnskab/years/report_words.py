@@ -16,7 +16,7 @@ from schemas.profile.load import Profile, available, load_profile
 
 
 def words_of_reports(out: Path, reports: Sequence[str]) -> list[Words]:
-    """Return each report's words, in the same order.
+    """Each report's words, in the same order.
 
     They are the shared profile's where none is recorded, or where the one that is recorded is no more. Raises
     OutputError where ``out`` cannot be read.
@@ -29,7 +29,7 @@ def words_of_reports(out: Path, reports: Sequence[str]) -> list[Words]:
 
 
 def _profile_files(out: Path) -> dict[str, str]:
-    """Return the TOML files that reports were asked to be read with, by report: a profile of one's own has no home."""
+    """The TOML files that reports were asked to be read with, by report: a profile of one's own has no home."""
     asked = {entry.report_id: entry.recipe.profile for entry in read_manifest(out) if entry.recipe is not None}
     return {report: file for report, file in asked.items() if file is not None and file.endswith(".toml")}
 

@@ -34,7 +34,7 @@ class _RoundedFigure(NamedTuple):
 def restated(
     out: Path, municipality: str, identities: Sequence[LineIdentity], years: tuple[int, int]
 ) -> list[LineChange]:
-    """Return the figures of the older year that the newer year's report prints otherwise, beyond rounding.
+    """The figures of the older year that the newer year's report prints otherwise, beyond rounding.
 
     Raises OutputError where ``out`` cannot be read.
     """
@@ -115,7 +115,7 @@ def _of_key_figures(out: Path, municipality: str, reports: tuple[str, str]) -> I
 
 
 def _by_line(rows: Sequence[dict[str, Any]], words: Words) -> dict[tuple[str, int | None, str | None], dict[str, Any]]:
-    """Return the figures by table, line and the measure that their column's head names."""
+    """The figures by table, line and the measure that their column's head names."""
     return {(row["table_id"], row["row"], _measure(row["column_path"], words)): row for row in rows}
 
 

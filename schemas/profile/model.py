@@ -143,7 +143,7 @@ class Profile(ProfilePart):
     prose: Prose = Prose()
 
     def matches(self, text: str, title: str | None = None) -> bool:
-        """Say whether a report with this ``title`` and ``text`` on its first pages is this publisher's."""
+        """Whether a report with this ``title`` and ``text`` on its first pages is this publisher's."""
         return any(
             re.search(pattern, part, re.IGNORECASE | re.MULTILINE)
             for part in (title or "", text)
@@ -151,7 +151,7 @@ class Profile(ProfilePart):
         )
 
     def fiscal_year(self, text: str, title: str | None = None) -> int | None:
-        """Return the year that the title, or else the first pages' ``text``, says the report is about."""
+        """The year that the title, or else the first pages' ``text``, says the report is about."""
         for part in (title or "", text):
             for pattern in self.recognise.fiscal_year:
                 found = re.search(pattern, part, re.IGNORECASE | re.MULTILINE)

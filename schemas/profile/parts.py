@@ -15,7 +15,7 @@ class ProfilePart(BaseModel):
 
 
 def compiles(pattern: str) -> str:
-    """Return the regular expression. Raises ValueError where it is none."""
+    """The regular expression. Raises ValueError where it is none."""
     try:
         re.compile(pattern)
     except re.error as error:

@@ -34,7 +34,7 @@ class ProfileProblem:
 
 
 def problems_of(path: Path) -> list[ProfileProblem]:
-    """Return everything wrong with the profile in the file at ``path``, in the order of its lines.
+    """Everything wrong with the profile in the file at ``path``, in the order of its lines.
 
     Raises ProfileError where the file cannot be read, or extends what is not there.
     """
@@ -69,7 +69,7 @@ def _problem(text: str, location: Location, kind: str, message: str) -> ProfileP
 
 
 def _allowed(location: Sequence[int | str]) -> list[str]:
-    """Return the keys that the profile may have at a place."""
+    """The keys that the profile may have at a place."""
     schema: dict[str, Any] = Profile.model_json_schema()
     node = schema
     for part in location:
@@ -86,7 +86,7 @@ def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _line(text: str, location: Location) -> int | None:
-    """Return the line that sets the key at ``location``, else its table's, from 1; None where neither is there."""
+    """The line that sets the key at ``location``, else its table's, from 1; None where neither is there."""
     keys = [part for part in location if isinstance(part, str)]
     table: tuple[str, ...] = ()
     best: int | None = None
@@ -105,7 +105,7 @@ def _line(text: str, location: Location) -> int | None:
 
 
 def _strange_code(text: str, profile: Profile) -> list[ProfileProblem]:
-    """Say where the code is not that of the municipality named: both are given, and official."""
+    """Where the code is not that of the municipality named: both are given, and official."""
     name, code = profile.municipality, profile.municipality_code
     official = {one.name: one.code for one in municipalities()}
     if name in official and code is not None and code != official[name]:

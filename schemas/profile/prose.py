@@ -14,7 +14,7 @@ from schemas.contract.vocabulary import AnnualMeasure, LineKind
 from schemas.profile.parts import Pattern, ProfilePart
 
 
-class NamedKind(ProfilePart):
+class KindWords(ProfilePart):
     """Words by which a sentence names a kind of table."""
 
     kind: LineKind
@@ -57,7 +57,7 @@ class Prose(ProfilePart):
     """
 
     abbreviations: tuple[str, ...] = ()
-    kinds: tuple[NamedKind, ...] = ()
+    kinds: tuple[KindWords, ...] = ()
     measures: tuple[StatedMeasure, ...] = ()
     vague: tuple[Pattern, ...] = ()
     relative_before: tuple[Pattern, ...] = ()

@@ -18,7 +18,7 @@ SUFFIX = "-metadata.json"
 
 
 def csvw(publisher: PublisherDetails, file: DataFile) -> bytes:
-    """Return the metadata of a CSV file. Raises ValueError for another kind of file."""
+    """The metadata of a CSV file. Raises ValueError for another kind of file."""
     if file.piece is None:
         raise ValueError(f"{file.path} holds more than one dataset")
     dataset, owner = file.piece.dataset, file.owner

@@ -30,7 +30,7 @@ _DIALECT: Json = {
 
 
 def datapackage(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> bytes:
-    """Return the descriptor's bytes."""
+    """The descriptor's bytes."""
     document: Json = {
         "$schema": PROFILE,
         "name": "regnskab",

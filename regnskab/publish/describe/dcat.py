@@ -27,7 +27,7 @@ TURTLE, JSON_LD = "dcat.ttl", "dcat.jsonld"
 
 
 def catalogue(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> Graph:
-    """Return the catalogue as a graph. Raises PublishError where rdflib is not installed."""
+    """The catalogue as a graph. Raises PublishError where rdflib is not installed."""
     triples = Triples(publisher)
     add_agents(triples)
     _add_root(triples)
@@ -43,7 +43,7 @@ def catalogue(publisher: PublisherDetails, contents: Contents, files: Sequence[D
 
 
 def serialize(graph: Graph) -> dict[str, bytes]:
-    """Return the catalogue's files; the same graph gives the same bytes."""
+    """The catalogue's files; the same graph gives the same bytes."""
     document = json.loads(graph.serialize(format="json-ld", context=prefixes(), auto_compact=False))
     document["@graph"] = sorted((_sorted(node) for node in document["@graph"]), key=lambda node: str(node["@id"]))
     return {

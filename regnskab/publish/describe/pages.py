@@ -24,17 +24,17 @@ _EVERY = {**DATASETS, **SPANNING}
 
 
 def readme(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> bytes:
-    """Return the README: what it is, whose, and how to read it, in Danish and English."""
+    """The README: what it is, whose, and how to read it, in Danish and English."""
     return _render("README.md.j2", publisher, contents, mark=MARK, kinds=_kinds(files))
 
 
 def dictionary(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> bytes:
-    """Return the data dictionary: every dataset and column, what it means, its type and unit."""
+    """The data dictionary: every dataset and column, what it means, its type and unit."""
     return _render("dictionary.html.j2", publisher, contents, kinds=_kinds(files))
 
 
 def readme_name(there: Path) -> str:
-    """Return what our README is called beside the one that may be ``there``: one that somebody wrote is left alone."""
+    """What our README is called beside the one that may be ``there``: one that somebody wrote is left alone."""
     try:
         written = there.read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -91,12 +91,12 @@ _UNITS = {
 
 
 def unit_name(column: Column) -> str:
-    """Return what a column's numbers count; nothing where they count nothing."""
+    """What a column's numbers count; nothing where they count nothing."""
     return _UNITS.get(column.unit, column.unit)
 
 
 def type_name(column: Column) -> str:
-    """Return what kind of value a column holds."""
+    """What kind of value a column holds."""
     kind = column.type
     if column.vocabulary:
         return "ord fra en fast liste"

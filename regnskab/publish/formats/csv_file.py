@@ -19,7 +19,7 @@ _STRING = pa.string()
 
 
 def encode_csv(table: pa.Table) -> bytes:
-    """Return a ``flat`` table as the bytes of a CSV file; the same table gives the same bytes."""
+    """A ``flat`` table as the bytes of a CSV file; the same table gives the same bytes."""
     texts = as_texts(table)
     parts: list[Part] = []
     for place, field in enumerate(table.schema):
@@ -28,7 +28,7 @@ def encode_csv(table: pa.Table) -> bytes:
 
 
 def decode_csv(data: bytes) -> pa.Table:
-    """Return a CSV file's cells as texts; nothing between two commas is null, ``""`` is an empty text.
+    """A CSV file's cells as texts; nothing between two commas is null, ``""`` is an empty text.
 
     Raises pa.ArrowInvalid where it is no such file.
     """

@@ -60,7 +60,7 @@ def data_files(owners: Iterable[Owner], *, excel: bool) -> Iterator[DataFile]:
 
 
 def _csv(path: str, table: pa.Table) -> bytes:
-    """Return a CSV file of which every cell has been read back."""
+    """A CSV file of which every cell has been read back."""
     data = encode_csv(table)
     if not decode_csv(data).combine_chunks().equals(as_texts(table).combine_chunks()):
         raise PublishError(f"{path} reads back as something else than its Parquet file", remedy="nothing was published")

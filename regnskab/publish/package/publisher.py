@@ -65,16 +65,16 @@ class PublisherDetails(_Strict):
     sources: dict[str, Address] = Field(default_factory=dict)
 
     def url(self, path: str) -> str:
-        """Return where a file of the package will be found."""
+        """Where a file of the package will be found."""
         return f"{self.base_url.rstrip('/')}/{path}"
 
     def municipality(self, code: str) -> str:
-        """Return the URI of the municipality with this code."""
+        """The URI of the municipality with this code."""
         return self.municipality_uri.replace("{code4}", code.zfill(4)).replace("{code}", code)
 
 
 def load_publisher(path: Path) -> PublisherDetails:
-    """Return what the file says. Raises PublishError, which names every key that is missing or wrong."""
+    """What the file says. Raises PublishError, which names every key that is missing or wrong."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -95,7 +95,7 @@ def load_publisher(path: Path) -> PublisherDetails:
 
 
 def template() -> str:
-    """Return a file to fill in."""
+    """A file to fill in."""
     return _TEMPLATE.read_text(encoding="utf-8")
 
 

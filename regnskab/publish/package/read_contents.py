@@ -18,7 +18,7 @@ from schemas.datasets import DATASETS, SPANNING
 
 
 def read_contents(out: Path) -> Contents:
-    """Return everything in the folder. Raises OutputError where it holds no report, a file is not what the manifest
+    """Everything in the folder. Raises OutputError where it holds no report, a file is not what the manifest
     says, or a dataset over reports was made of others than are there.
     """
     entries = read_manifest(out)

@@ -26,7 +26,7 @@ Place = tuple[str, str, int]
 
 
 def printed(tables: Mapping[str, pa.Table]) -> set[Place]:
-    """Return the places of the lines in one report's datasets."""
+    """The places of the lines in one report's datasets."""
     found: set[Place] = set()
     for dataset in _FOLLOWED:
         if dataset in tables:
@@ -36,7 +36,7 @@ def printed(tables: Mapping[str, pa.Table]) -> set[Place]:
 
 
 def outdated(lines: pa.Table, reports: Iterable[set[Place]]) -> bool:
-    """Tell whether ``lines`` has other places than a municipality's reports have lines."""
+    """Whether ``lines`` has other places than a municipality's reports have lines."""
     places = [
         (place["report_id"], place["table_id"], place["row"])
         for places in lines["places"].to_pylist()
@@ -46,7 +46,7 @@ def outdated(lines: pa.Table, reports: Iterable[set[Place]]) -> bool:
 
 
 def municipality_of(tables: Mapping[str, pa.Table]) -> str | None:
-    """Return what the files over a report's municipality are called after, None where it or the year is not known."""
+    """What the files over a report's municipality are called after, None where it or the year is not known."""
     rows = tables["sources"].to_pylist() if "sources" in tables else []
     if not rows or not rows[0]["municipality"] or not rows[0]["fiscal_year"]:
         return None
@@ -56,7 +56,7 @@ def municipality_of(tables: Mapping[str, pa.Table]) -> str | None:
 def spanning_problems(
     folder: Path, sums: Mapping[str, str], reports: Mapping[str, Sequence[set[Place]]] | None
 ) -> tuple[list[FileProblem], list[FileProblem]]:
-    """Return what is wrong with the datasets over reports, and which of them are only out of date.
+    """What is wrong with the datasets over reports, and which of them are only out of date.
 
     ``reports`` holds the places of each municipality's reports; None where they cannot all be read.
     """

@@ -87,7 +87,7 @@ class Portal:
         return found
 
     def _licence(self, package: CkanDataset) -> Fields:
-        """Return the portal's own name of the licence, where it has one."""
+        """The portal's own name of the licence, where it has one."""
         wanted = next(extra["value"] for extra in _list(package.fields["extras"]) if extra["key"] == "license_url")
         for licence in self._do("license_list"):
             if _plain(str(licence.get("url", ""))) == _plain(str(wanted)):
@@ -143,7 +143,7 @@ def _differs(there: Mapping[str, Any], fields: Fields) -> bool:
 
 
 def _merged(there: Mapping[str, Any], fields: Fields) -> Fields:
-    """Return our fields with what others added to the lists that we share with them."""
+    """Our fields with what others added to the lists that we share with them."""
     ours = {extra["key"] for extra in _list(fields["extras"])}
     extras = [extra for extra in there.get("extras", ()) if extra["key"] not in ours]
     names = {tag["name"] for tag in _list(fields["tags"])}
@@ -157,7 +157,7 @@ def _merged(there: Mapping[str, Any], fields: Fields) -> Fields:
 
 
 def _comparable(value: object) -> object:
-    """Return lists of extras and tags without what the portal adds to them and the order that it likes."""
+    """Lists of extras and tags without what the portal adds to them and the order that it likes."""
     if isinstance(value, list):
         return sorted(f"{item.get('key', '')}{item.get('name', '')}={item.get('value', '')}" for item in value)
     return value

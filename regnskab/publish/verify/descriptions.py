@@ -25,7 +25,7 @@ _EVERY = {**DATASETS, **SPANNING}
 
 
 def described_problems(folder: Path, sums: Mapping[str, str], entries: tuple[Entry, ...]) -> Found:
-    """Tell whether the folder is a published package (its checksums say so), and what is wrong with it as one."""
+    """Whether the folder is a published package (its checksums say so), and what is wrong with it as one."""
     if NAME not in sums:
         return False, []
     if not (folder / NAME).is_file():

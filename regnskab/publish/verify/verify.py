@@ -98,7 +98,7 @@ def _manifest_problems(entries: tuple[Entry, ...], sums: dict[str, str]) -> Iter
 
 
 def _report(folder: Path, entry: Entry) -> tuple[dict[str, pa.Table], list[FileProblem]]:
-    """Return a report's datasets, as far as they can be read, and what is wrong with them."""
+    """A report's datasets, as far as they can be read, and what is wrong with them."""
     tables: dict[str, pa.Table] = {}
     problems: list[FileProblem] = []
     sound = True
