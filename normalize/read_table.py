@@ -15,6 +15,7 @@ from normalize.figures.line_hierarchy import lines_of
 from normalize.figures.measures import TableFacts, figures_of, stated_unit
 from normalize.figures.status import status_items
 from normalize.model import Check, Figure, Fragment, KeyFigure, LogicalTable, Reading, TableCell
+from normalize.pages.regular_grid import IRREGULAR_GRID
 from normalize.table.cells import cells_of, unplaced_of
 from normalize.table.column_roles import MONEY_KINDS, Roles, roles_of
 from normalize.table.logical_table import Grid
@@ -24,8 +25,10 @@ LOW_CONFIDENCE = 0.5
 
 
 def read_table(grid: Grid, words: Words | None, spelling: Spelling, table_id: str, fiscal_year: int | None) -> Reading:
-    """Return what a table says; without a profile's words that is its cells alone."""
-    roles = roles_of(grid, words, fiscal_year)
+    """Return what a table says; without a profile's words, or a regular grid, that is its cells alone."""
+    irregular = any(IRREGULAR_GRID in piece.table.flags for piece in grid.joined.pieces)
+    # Which column such a table's cells stand in is not known for all of them.
+    roles = Roles("other") if irregular else roles_of(grid, words, fiscal_year)
     cells = cells_of(grid, roles)
     notes = _notes(grid)
     unit, unit_text = stated_unit(grid, words)

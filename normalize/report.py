@@ -18,6 +18,7 @@ from normalize.model import CellFigure, Check, Figure, Publisher, Reading, Repor
 from normalize.pages.as_displayed import as_displayed, turned_upright, turns_of
 from normalize.pages.placed_tables import place
 from normalize.read_table import read_table
+from normalize.table.all_heads import with_lines
 from normalize.table.logical_table import Grid, grid_of
 from normalize.table.stitch import stitch
 from normalize.wording.table_words import Words
@@ -53,7 +54,7 @@ def normalize_report(
     words = Words(profile) if profile is not None else None
     own_id = report_id or _report_id(publisher, title)
     spelling = spelling_of(pages)
-    grids = [grid_of(joined, words) for joined in stitch(place(pages, words), words, spelling)]
+    grids = [with_lines(grid_of(joined, words)) for joined in stitch(place(pages, words), words, spelling)]
     readings = [
         read_table(grid, words, spelling, table_id, publisher.fiscal_year)
         for grid, table_id in zip(grids, _table_ids(own_id, grids, words), strict=True)

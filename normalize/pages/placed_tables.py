@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extract.model import Box, PageLayout, RawTable, TextLine
 from normalize.danish.text import published
 from normalize.pages.headings import Place, places
+from normalize.pages.regular_grid import regular
 from normalize.pages.running_lines import Running, is_running, running_of
 from normalize.wording.table_words import Words
 
@@ -40,7 +41,7 @@ class Placed:
 
 
 def place(layouts: Sequence[PageLayout], words: Words | None) -> list[Placed]:
-    """Return every fragment of the report in reading order, with its surroundings."""
+    """Return every fragment of the report in reading order, with its surroundings and a regular grid."""
     begins = places(layouts, words)
     running = running_of(layouts)
     current: Place | None = None
@@ -49,8 +50,8 @@ def place(layouts: Sequence[PageLayout], words: Words | None) -> list[Placed]:
     for layout in layouts:
         for i, item in enumerate(layout.items):
             current = begins.get((layout.number, i), current)
-            if isinstance(item, RawTable):
-                placed = _placed(_Around(layout, i, running), item, current, words)
+            if isinstance(item, RawTable) and (table := regular(item)) is not None:
+                placed = _placed(_Around(layout, i, running), table, current, words)
                 out.append(_captioned(placed, left_over) if placed.opens_page else placed)
         left_over = _left_over(_Around(layout, len(layout.items), running).before(), words)
     return out
