@@ -90,11 +90,12 @@ class Page:
     n_hidden: int = 0
 
 
-LineRole = Literal["body", "heading", "caption", "note", "running"]
+LineRole = Literal["body", "heading", "caption", "note", "running", "sideways"]
 
 
 class TextLine(NamedTuple):
-    """A line of text outside the tables. ``running`` lines are page headers, footers and page numbers."""
+    """A line of text outside the tables. ``running`` lines are page headers, footers and page numbers,
+    ``sideways`` ones are set at another angle than the page's text; they come last and belong to no paragraph."""
 
     page: int
     box: Box

@@ -120,7 +120,7 @@ def paragraphs(layouts: Sequence[PageLayout], words: Words) -> list[Paragraph]:
             if not isinstance(item, TextLine) or item.role in ("caption", "note"):
                 interrupted = True
                 continue
-            if item.role == "running" or runs(layout, item):
+            if runs(layout, item):
                 continue
             above = out[-1] if out and out[-1].heading == _text(heading) else None
             if above is not None and _belongs(above, item, interrupted=interrupted):

@@ -15,6 +15,8 @@ MARGIN = 0.06
 # part of them, runs.
 EDGE = 0.1
 RUNS_FROM, RUNS_PART = 3, 0.2
+# What extraction itself says to be none of the page's text in reading order.
+OUTSIDE = ("running", "sideways")
 
 _DIGITS = re.compile(r"\d+")
 
@@ -51,7 +53,7 @@ def is_running(layout: PageLayout, line: TextLine, running: Running) -> bool:
     """Say whether a line of a page is none of its text."""
     above = line.box.bottom < running.head * layout.height
     below = line.box.top > (1 - running.foot) * layout.height
-    return line.role == "running" or above or below or _is_part(_key(line), running.keys)
+    return line.role in OUTSIDE or above or below or _is_part(_key(line), running.keys)
 
 
 def _is_part(key: tuple[str, int], keys: frozenset[tuple[str, int]]) -> bool:
@@ -61,7 +63,10 @@ def _is_part(key: tuple[str, int], keys: frozenset[tuple[str, int]]) -> bool:
 
 def _keys(layouts: Sequence[PageLayout]) -> frozenset[tuple[str, int]]:
     """Return the keys of the lines that stand at one place on many pages, numbers aside."""
-    places = [(item.box.top / page.height, item.box.bottom / page.height) for page in layouts for item in page.items]
+    upright = [
+        (page, item) for page in layouts for item in page.items if isinstance(item, RawTable) or item.role != "sideways"
+    ]
+    places = [(item.box.top / page.height, item.box.bottom / page.height) for page, item in upright]
     first = min((top for top, _ in places), default=0.0) + EDGE
     last = max((bottom for _, bottom in places), default=1.0) - EDGE
     count: Counter[tuple[str, int]] = Counter()

@@ -163,3 +163,9 @@ def test_a_running_line_that_a_gap_cut_in_two_still_runs(words: Words) -> None:
 
     pages = [page(n, table(ROWS, page=n), *foot(n)) for n in range(1, 6)]
     assert all(placed.closes_page for placed in place(pages, words))
+
+
+def test_a_line_set_sideways_stands_in_no_tables_way() -> None:
+    (placed,) = place([page(1, table(ROWS), line("Årsrapport 2024", 400.0, "sideways"))], None)
+    assert placed.opens_page
+    assert placed.closes_page
