@@ -24,7 +24,7 @@ from normalize.wording.table_words import Words
 LOW_CONFIDENCE = 0.5
 
 
-def read_table(grid: Grid, words: Words | None, spelling: Spelling, table_id: str, fiscal_year: int | None) -> Reading:
+def read_table(grid: Grid, words: Words, spelling: Spelling, table_id: str, fiscal_year: int | None) -> Reading:
     """Return what a table says; without a profile's words, or a regular grid, that is its cells alone."""
     irregular = any(IRREGULAR_GRID in piece.table.flags for piece in grid.joined.pieces)
     # Which column such a table's cells stand in is not known for all of them.
@@ -34,7 +34,7 @@ def read_table(grid: Grid, words: Words | None, spelling: Spelling, table_id: st
     unit, unit_text = stated_unit(grid, words)
     flags = _flags(grid, words)
     table = _table(grid, roles, cells, notes, table_id, published_unit(unit_text), words)
-    if words is None or roles.kind == "other":
+    if roles.kind == "other":
         return Reading(replace(table, flags=(*flags, *table.flags)))
     facts = TableFacts(
         table_id=table_id,
@@ -93,14 +93,14 @@ def _table(
     notes: tuple[str, ...],
     table_id: str,
     unit: str | None,
-    words: Words | None,
+    words: Words,
 ) -> LogicalTable:
     placed = grid.joined.pieces[0].placed
     duplicates = sum(marked.mark == "duplicate" for marked in grid.rows)
     raw = dict.fromkeys(flag for piece in grid.joined.pieces for flag in piece.table.flags)
     return LogicalTable(
         table_id=table_id,
-        number=words.caption_number(placed.caption) if words and placed.caption else None,
+        number=words.caption_number(placed.caption) if placed.caption else None,
         caption=placed.caption,
         section=placed.section,
         committee=placed.committee,
@@ -131,13 +131,13 @@ def _notes(grid: Grid) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for piece in grid.joined.pieces for note in piece.placed.notes))
 
 
-def _flags(grid: Grid, words: Words | None) -> tuple[str, ...]:
+def _flags(grid: Grid, words: Words) -> tuple[str, ...]:
     """Return what is to be said of a table and of each of its figures."""
     placed = grid.joined.pieces[0].placed
     flags = []
     if grid.head.inferred:
         flags.append("header_inferred")
-    if words is not None and _names_other(placed.caption or "", placed.committee or "", words):
+    if _names_other(placed.caption or "", placed.committee or "", words):
         flags.append("caption_names_other_committee")
     if min(piece.table.confidence for piece in grid.joined.pieces) < LOW_CONFIDENCE:
         flags.append("low_confidence")

@@ -100,8 +100,6 @@ def _heads(laid: Laid, line: LabelledLine, lines: Iterable[LabelledLine]) -> boo
 
 def _of_columns(laid: Laid, places: _Places, halves: _Halves) -> Iterator[_Sum]:
     words = laid.words
-    if words is None:
-        return
     for block, lines in zip(laid.blocks, laid.lines, strict=True):
         heads = {column: laid.heads[column] for column in block.figures}
         for column, path in heads.items():

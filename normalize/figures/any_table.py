@@ -28,7 +28,7 @@ class Laid:
 
     grid: Grid
     reading: Reading
-    words: Words | None
+    words: Words
     spelling: Spelling
     document: Unit | None
 
@@ -109,7 +109,7 @@ class Laid:
     def evidence(self) -> Evidence | None:
         """What the table says of all its figures, else the document's unit where its words tell of money."""
         own = of_table(self.grid, self.words, self.captions)
-        if own is not None or self.words is None:
+        if own is not None:
             return own
         texts = (*(text for path in self.heads.values() for text in path), *self.captions)
         if not any(self.words.tells_money(text) for text in texts):

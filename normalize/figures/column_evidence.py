@@ -33,7 +33,7 @@ class Evidence(NamedTuple):
     flag: str = ""
 
 
-def of_table(grid: Grid, words: Words | None, captions: Sequence[str]) -> Evidence | None:
+def of_table(grid: Grid, words: Words, captions: Sequence[str]) -> Evidence | None:
     """Return what the table itself says of all its figures; ``captions`` are its titles, the nearest first.
 
     The heads of the columns of figures say it where they all say the same, or only one of them says anything.
@@ -55,22 +55,21 @@ def of_table(grid: Grid, words: Words | None, captions: Sequence[str]) -> Eviden
     return next((Evidence(told, "unit_from_caption") for text in captions if (told := named(text, words))), None)
 
 
-def of_document(layouts: Iterable[PageLayout], words: Words | None, stated: Sequence[Unit]) -> Unit | None:
+def of_document(layouts: Iterable[PageLayout], words: Words, stated: Sequence[Unit]) -> Unit | None:
     """Return the unit that a line of text states for all tables, or that nearly all that state one (``stated``) do."""
-    if words is not None:
-        for layout in layouts:
-            for item in layout.items:
-                if isinstance(item, TextLine) and words.states_unit_of_all(item.text):
-                    unit = find_unit(item.text)
-                    if unit is not None:
-                        return unit
+    for layout in layouts:
+        for item in layout.items:
+            if isinstance(item, TextLine) and words.states_unit_of_all(item.text):
+                unit = find_unit(item.text)
+                if unit is not None:
+                    return unit
     if not stated:
         return None
     unit, count = Counter(stated).most_common(1)[0]
     return unit if count >= COMMON * len(stated) else None
 
 
-def head_rows(grid: Grid, words: Words | None) -> list[Row]:
+def head_rows(grid: Grid, words: Words) -> list[Row]:
     """Return the rows of the first head that the table prints, without titles that run over the whole table."""
     out: list[Row] = []
     for marked in grid.rows:
@@ -103,9 +102,9 @@ def year_heads(grid: Grid) -> dict[int, dict[int, str]]:
     return out
 
 
-def _is_title(row: Row, n_columns: int, words: Words | None) -> bool:
+def _is_title(row: Row, n_columns: int, words: Words) -> bool:
     filled = row.filled
     if len(filled) != 1 or n_columns == 1:
         return False
-    numbered = words is not None and words.caption_number(filled[0].text) is not None
+    numbered = words.caption_number(filled[0].text) is not None
     return numbered or filled[0].column_span == n_columns

@@ -27,7 +27,7 @@ class TableFacts:
     flags: tuple[str, ...]
 
 
-def stated_unit(grid: Grid, words: Words | None) -> tuple[Unit | None, str]:
+def stated_unit(grid: Grid, words: Words) -> tuple[Unit | None, str]:
     """Return the unit that a table states and the text that states it: its head, its caption, or the line above."""
     first = grid.joined.pieces[0].placed
     titles = [row.filled[0].text for row in _top_rows(grid) if len(row.filled) == 1]
@@ -35,7 +35,7 @@ def stated_unit(grid: Grid, words: Words | None) -> tuple[Unit | None, str]:
         unit = find_unit(text)
         if unit is not None:
             return unit, text
-    return (find_unit(words.profile.units.default) if words else None), ""
+    return find_unit(words.profile.units.default), ""
 
 
 def _top_rows(grid: Grid) -> list[Row]:

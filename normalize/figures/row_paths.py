@@ -58,7 +58,7 @@ class Block(NamedTuple):
     figures: tuple[int, ...]
 
 
-def labelled_lines(grid: Grid, block: Block, words: Words | None, spelling: Spelling) -> tuple[LabelledLine, ...]:
+def labelled_lines(grid: Grid, block: Block, words: Words, spelling: Spelling) -> tuple[LabelledLine, ...]:
     """Return the lines of a block, duplicates left out."""
     labels = block.labels
     groups = _group_columns(grid, labels)
@@ -82,7 +82,7 @@ def labelled_lines(grid: Grid, block: Block, words: Words | None, spelling: Spel
     return tuple(out)
 
 
-def row_paths(lines: Sequence[LabelledLine], words: Words | None) -> dict[int, tuple[str, ...]]:
+def row_paths(lines: Sequence[LabelledLine], words: Words) -> dict[int, tuple[str, ...]]:
     """Return, by row of the grid, the labels that lead to its line, its own last."""
     starts = indents([line.x0 for line in lines if line.label])
     heading_bold = _bold_lines_head(lines)
@@ -90,7 +90,7 @@ def row_paths(lines: Sequence[LabelledLine], words: Words | None) -> dict[int, t
     above: list[tuple[_Rank, str]] = []
     for place, line in enumerate(lines):
         indent = indent_of(line.x0, starts)
-        told = words.level(line.label, bold=line.bold, indent=indent) if words is not None else None
+        told = words.level(line.label, bold=line.bold, indent=indent)
         rank = _Rank(indent, _BY_LEVEL[told] if told else _kind(line, words, heading_bold=heading_bold))
         grand = place == len(lines) - 1 and _is_grand_total(lines)
         above = [] if grand else [entry for entry in above if entry[0] < rank]
@@ -114,7 +114,7 @@ def _line(
     label: str,
     left: float,
     block: Block,
-    words: Words | None,
+    words: Words,
 ) -> LabelledLine:
     rows = [part.row for part in marked]
     first = next((slot for slot in rows[0].filled if slot.column in block.labels), None)
@@ -134,7 +134,7 @@ def _line(
         bold=first.cell.bold if first else False,
         values=values,
         filled=filled,
-        total=words is not None and words.announces_total(label),
+        total=words.announces_total(label),
     )
 
 
@@ -158,12 +158,12 @@ def _group_columns(grid: Grid, labels: Sequence[int]) -> tuple[int, ...]:
     return tuple(out)
 
 
-def _kind(line: LabelledLine, words: Words | None, *, heading_bold: bool) -> int:
+def _kind(line: LabelledLine, words: Words, *, heading_bold: bool) -> int:
     if line.total:
         return _TOTAL
-    if words is not None and words.appropriation(line.label) is not None:
+    if words.appropriation(line.label) is not None:
         return _CODED
-    if words is not None and words.frame(line.label) is not None:
+    if words.frame(line.label) is not None:
         return _FRAME
     if not line.filled:
         return (_HEAD if line.bold else _PLAIN_HEAD) if len(line.label) <= LONGEST_HEAD else _PLAIN

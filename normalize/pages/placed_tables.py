@@ -40,7 +40,7 @@ class Placed:
     lead: str | None = None
 
 
-def place(layouts: Sequence[PageLayout], words: Words | None) -> list[Placed]:
+def place(layouts: Sequence[PageLayout], words: Words) -> list[Placed]:
     """Return every fragment of the report in reading order, with its surroundings and a regular grid."""
     begins = places(layouts, words)
     running = running_of(layouts)
@@ -82,14 +82,14 @@ class _Around:
         return isinstance(item, TextLine) and is_running(self.layout, item, self.running)
 
 
-def _left_over(items: Sequence[TextLine | RawTable], words: Words | None) -> tuple[TextLine, ...]:
+def _left_over(items: Sequence[TextLine | RawTable], words: Words) -> tuple[TextLine, ...]:
     """Return the lines of a numbered caption at the foot of a page, whose table stands on the next one.
 
     Below it there may be what got left of the table's head.
     """
     lines: list[TextLine] = []
     for item in reversed(items):
-        if words is None or not isinstance(item, TextLine) or len(lines) == MAX_CAPTION_LINES:
+        if not isinstance(item, TextLine) or len(lines) == MAX_CAPTION_LINES:
             break
         if lines and lines[0].box.top - item.box.bottom > PARAGRAPH_GAP * item.size:
             break
@@ -116,7 +116,7 @@ def _captioned(placed: Placed, left_over: Sequence[TextLine]) -> Placed:
     return replace(placed, caption=published([line.text for line in left_over]))
 
 
-def _placed(around: _Around, table: RawTable, place: Place | None, words: Words | None) -> Placed:
+def _placed(around: _Around, table: RawTable, place: Place | None, words: Words) -> Placed:
     table = around.own(table)
     before, after = around.before(), around.after()
     caption = _caption_lines(table, before, words)
@@ -156,14 +156,14 @@ def _keys(lines: Sequence[TextLine]) -> frozenset[tuple[str, Box]]:
     return frozenset((line.text, line.box) for line in lines)
 
 
-def _caption_lines(table: RawTable, before: Sequence[TextLine | RawTable], words: Words | None) -> list[TextLine]:
+def _caption_lines(table: RawTable, before: Sequence[TextLine | RawTable], words: Words) -> list[TextLine]:
     """Return the lines of the table's title: those that extraction found, or a numbered caption right above."""
     lines: list[TextLine] = []
     for item in reversed(before):
         if not isinstance(item, TextLine) or len(lines) == MAX_CAPTION_LINES or _is_apart(item, lines, table):
             break
         lines.insert(0, item)
-        if words is not None and words.caption_number(item.text) is not None:
+        if words.caption_number(item.text) is not None:
             return lines
     if table.caption:
         return list(table.caption)
@@ -180,7 +180,7 @@ def _is_apart(item: TextLine, lines: Sequence[TextLine], table: RawTable) -> boo
 def _note_lines(
     table: RawTable,
     after: Sequence[TextLine | RawTable],
-    words: Words | None,
+    words: Words,
     titles: frozenset[tuple[str, Box]],
 ) -> list[TextLine]:
     """Return the lines of notes below a table; ``titles`` are the lines of the next table's caption."""
@@ -189,7 +189,7 @@ def _note_lines(
     for item in after:
         if not isinstance(item, TextLine) or item.role == "heading" or (item.text, item.box) in titles:
             break
-        opens = (item.text, item.box) in own or item.role == "note" or (words is not None and words.is_note(item.text))
+        opens = (item.text, item.box) in own or item.role == "note" or words.is_note(item.text)
         goes_on = bool(lines) and item.box.top - lines[-1].box.bottom < 0.5 * item.size and item.role != "body"
         if not opens and not goes_on:
             break

@@ -41,19 +41,19 @@ def has_figures(row: Row) -> bool:
     return any(is_figure(slot.text) for slot in row.slots if slot.column > 0)
 
 
-def find_head(rows: Sequence[Row], declared: int, words: Words | None) -> Head:
+def find_head(rows: Sequence[Row], declared: int, words: Words) -> Head:
     """Return the head of a fragment of which extraction took ``declared`` rows for one.
 
-    A row with amounts heads nothing. With a profile, rows that name measures or the parts of a status table are
+    A row with amounts heads nothing. Rows that name measures or the parts of a status table are
     a head even where extraction saw none, and text rows of a status table below them are not.
     """
     body = next((i for i, row in enumerate(rows) if has_figures(row)), len(rows))
-    named = _named_rows(rows[:body], words) if words is not None else 0
+    named = _named_rows(rows[:body], words)
     count = named or min(declared, body)
     return Head(count, _joined(rows[:count]), inferred=count > 0 and declared == 0, named=named > 0)
 
 
-def repeats(rows: Sequence[Row], head: Head, words: Words | None) -> int:
+def repeats(rows: Sequence[Row], head: Head, words: Words) -> int:
     """Return how many of ``rows``, from the first on, print ``head`` again; 0 where they do not."""
     if not head.rows or not any(head.texts):
         return 0
@@ -65,13 +65,11 @@ def repeats(rows: Sequence[Row], head: Head, words: Words | None) -> int:
     return 0
 
 
-def same_head(left: Sequence[str], right: Sequence[str], words: Words | None) -> bool:
+def same_head(left: Sequence[str], right: Sequence[str], words: Words) -> bool:
     """Say whether two heads are the same: in their letters, or, where both name measures, in those and the first."""
     ours, theirs = [_squeezed(text) for text in left], [_squeezed(text) for text in right]
     if [text for text in ours if text] == [text for text in theirs if text]:
         return any(ours)
-    if words is None:
-        return False
     measures = [[m for text in texts if (m := words.measure(text))] for texts in (left, right)]
     return len(measures[0]) >= MIN_MEASURES and measures[0] == measures[1] and ours[0] == theirs[0]
 

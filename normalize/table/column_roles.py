@@ -36,10 +36,8 @@ class Roles:
     reasons: Mapping[int, str] = field(default_factory=dict)
 
 
-def roles_of(grid: Grid, words: Words | None, fiscal_year: int | None) -> Roles:
-    """Return the roles of a table; without a profile every table is of kind ``other``."""
-    if words is None:
-        return Roles("other")
+def roles_of(grid: Grid, words: Words, fiscal_year: int | None) -> Roles:
+    """Return the roles of a table; words that know none tell of kind ``other``."""
     if is_overview(grid.joined.pieces[0], words):
         return Roles("key_figures")
     status = _status_columns(grid.head.texts, words)

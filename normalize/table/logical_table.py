@@ -53,15 +53,15 @@ class Grid:
         return out
 
 
-def grid_of(joined: Joined, words: Words | None) -> Grid:
+def grid_of(joined: Joined, words: Words) -> Grid:
     """Return the rows of a logical table, each marked as head, line or duplicate."""
     first = joined.pieces[0]
-    overview = words is not None and is_overview(first, words)
+    overview = is_overview(first, words)
     head = Head(0, ()) if overview else _head(joined)
     runs: list[list[MarkedRow]] = []
     for i, piece in enumerate(joined.pieces):
         rows = moved(piece.rows, i, joined.columns[i], joined.n_columns)
-        if overview and words is not None:
+        if overview:
             runs += _overview_runs(rows, words)
         else:
             runs += _runs(rows, piece.skip, piece.head.rows, head, words)
@@ -79,7 +79,7 @@ def _head(joined: Joined) -> Head:
     return Head(0, ())
 
 
-def _runs(rows: Sequence[Row], skip: int, own: int, head: Head, words: Words | None) -> list[list[MarkedRow]]:
+def _runs(rows: Sequence[Row], skip: int, own: int, head: Head, words: Words) -> list[list[MarkedRow]]:
     """Return the rows of a fragment cut before each head that it prints: [[head rows, lines], ...]."""
     runs: list[list[MarkedRow]] = [[MarkedRow(row, "head") for row in rows[:skip]]]
     i = skip

@@ -39,7 +39,7 @@ class Joined:
     n_columns: int
 
 
-def stitch(placed: Sequence[Placed], words: Words | None, spelling: Spelling) -> list[Joined]:
+def stitch(placed: Sequence[Placed], words: Words, spelling: Spelling) -> list[Joined]:
     """Return the logical tables of a report, in reading order, each with its fragments joined."""
     groups: list[list[Piece]] = []
     for fragment in placed:
@@ -52,17 +52,17 @@ def stitch(placed: Sequence[Placed], words: Words | None, spelling: Spelling) ->
     return [_joined(group) for group in groups]
 
 
-def _piece(placed: Placed, words: Words | None, spelling: Spelling) -> Piece:
+def _piece(placed: Placed, words: Words, spelling: Spelling) -> Piece:
     table = placed.table
     rows = tuple(rows_of(table, spelling))
     first = rows[0].filled if rows else ()
-    skip = int(len(first) == 1 and words is not None and words.caption_number(first[0].text) is not None)
+    skip = int(len(first) == 1 and words.caption_number(first[0].text) is not None)
     if skip and placed.caption is None:
         placed = replace(placed, caption=first[0].text)
     return Piece(placed, rows, find_head(rows[skip:], max(0, table.header_rows - skip), words), skip)
 
 
-def _going_on(group: Sequence[Piece], piece: Piece, words: Words | None) -> Piece | None:
+def _going_on(group: Sequence[Piece], piece: Piece, words: Words) -> Piece | None:
     """Return the piece as it goes on with the table of ``group``, None where it is another table's.
 
     It must be the next thing after it (on its page, or first on the next page), have no caption of its own, and
@@ -73,7 +73,7 @@ def _going_on(group: Sequence[Piece], piece: Piece, words: Words | None) -> Piec
     over_page = page == above + 1 and last.closes_page and piece.placed.opens_page
     if not over_page and not (page == above and piece.placed.follows_table):
         return None
-    if words is not None and not piece.head.named and is_overview(group[0], words):
+    if not piece.head.named and is_overview(group[0], words):
         return None if words.caption_number(piece.placed.caption or "") else piece
     if piece.placed.caption is not None and not _same_caption(group[0].placed.caption, piece.placed.caption, words):
         return None
@@ -102,8 +102,8 @@ def _bold_head(piece: Piece) -> bool:
     return all(slot.cell.bold for row in piece.rows[piece.skip :][: piece.head.rows] for slot in row.filled)
 
 
-def _same_caption(first: str | None, own: str, words: Words | None) -> bool:
-    if first is None or words is None:
+def _same_caption(first: str | None, own: str, words: Words) -> bool:
+    if first is None:
         return first == own
     return words.caption_key(first) == words.caption_key(own)
 

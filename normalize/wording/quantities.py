@@ -22,14 +22,14 @@ class Named(NamedTuple):
     unit: Unit | None = None
 
 
-def named(text: str, words: Words | None) -> Named | None:
+def named(text: str, words: Words) -> Named | None:
     """Return what a head, label or caption says that its figures count; None where it says nothing.
 
     A unit of money comes first, but for a text that opens with what it counts ("Antal sager over 1 mio. kr.").
     """
     if not text:
         return None
-    told = words.quantity(text) if words is not None else None
+    told = words.quantity(text)
     unit = find_unit(text)
     if unit is not None and (told is None or not told.opens):
         return Named("money", unit)

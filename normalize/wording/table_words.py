@@ -10,6 +10,7 @@ from normalize.danish.unit_words import tells_share
 from normalize.model import ServiceFrame
 from normalize.wording.lexicon import Lexicon
 from schemas.profile.load import KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
+from schemas.profile.wordless import WORDLESS
 
 
 class Coded(NamedTuple):
@@ -147,6 +148,10 @@ class Words:
         """Return the committee that a caption names, in its stem ("Klima- og Miljøudvalg")."""
         found = self._mention.search(caption)
         return found["name"] if found else None
+
+
+# Words that know none, for a report of which nothing may be said but what its cells hold.
+NO_WORDS = Words(WORDLESS)
 
 
 def _search(pattern: str, text: str) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from extract import read_layouts
 from extract.model import PageLayout, RawTable, Word
 from extract.pdf.document import Document, open_document
-from normalize.model import Report
+from normalize.model import Publisher, Report
 from normalize.report import first_text, normalize_report
 from regnskab.errors import NoTablesError, NoTextError
 from regnskab.phrases import counted
@@ -52,12 +52,12 @@ def convert(
     text = first_text(layouts)
     known = given or (None if profile == NO_PROFILE else choose_profile(text, metadata.title))
     used = known or load_profile(SHARED_PROFILE)
+    year = used.fiscal_year(text, metadata.title)
     report = normalize_report(
         layouts,
         used,
-        report_id=report_id(source, used.municipality, used.fiscal_year(text, metadata.title)),
-        title=metadata.title,
-        unknown=known is None,
+        report_id=report_id(source, used.municipality, year),
+        publisher=Publisher(known.name if known else None, used.municipality, used.municipality_code, year),
     )
     if second_opinion:
         report = _with_second_opinion(report, data, layouts, password)

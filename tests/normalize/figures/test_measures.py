@@ -1,9 +1,8 @@
 from decimal import Decimal
 
 from extract.model import Box, Cell, RawTable
-from normalize.report import normalize_report
 from schemas.profile.load import Profile
-from tests.normalize.layouts import CAPITAL_HEAD, captioned, page, slots, table
+from tests.normalize.layouts import CAPITAL_HEAD, captioned, page, read_report, slots, table
 
 PLACES = slots(5)
 
@@ -27,7 +26,7 @@ def test_a_figure_that_spans_lines_is_read_once_and_every_figure_has_a_cell(prof
     cells += [cell(2, c, text) for c, text in enumerate(["A005359 Nyt tag", "4", "5", "6"])]
     cells += [cell(3, 0, "Samtlige projekter er flyttet", columns=5)]
     raw = RawTable(1, Box(57.0, 200.0, 600.0, 260.0), 4, 5, tuple(cells), 1)
-    report = normalize_report([page(1, raw)], profile, report_id="x-2024", title=None)
+    report = read_report([page(1, raw)], profile, report_id="x-2024")
     places = {(c.row, c.column) for c in report.tables[0].cells}
     assert len(report.capital) == 12
     assert all((figure.cell_row, figure.column) in places for figure in report.capital)
@@ -41,7 +40,7 @@ def test_a_fragment_without_the_last_column_has_blank_figures_with_a_cell(profil
         page(1, *captioned("Tabel 3. Anlægsvirksomhed på området", rows, head=1)),
         page(2, table(more, page=2, top=60.0)),
     ]
-    report = normalize_report(pages, profile, report_id="x-2024", title=None)
+    report = read_report(pages, profile, report_id="x-2024")
     places = {(c.row, c.column) for c in report.tables[0].cells}
     assert len(report.tables) == 1
     assert all((figure.cell_row, figure.column) in places for figure in report.capital)
@@ -52,7 +51,7 @@ def test_a_fragment_without_the_last_column_has_blank_figures_with_a_cell(profil
 def test_figures_without_a_label_are_no_project_and_are_reported(profile: Profile) -> None:
     rows = [CAPITAL_HEAD, ["A005358 Ny sti", "1", "2", "3", "4"], ["", "5", "6", "7", "8"]]
     pages = [page(1, *captioned("Tabel 3. Anlægsvirksomhed på området", rows, head=1))]
-    report = normalize_report(pages, profile, report_id="x-2024", title=None)
+    report = read_report(pages, profile, report_id="x-2024")
     assert {figure.line.project for figure in report.capital} == {"Ny sti"}
     assert {(row, column) for _, row, column, _ in report.unplaced} == {(2, 1), (2, 2), (2, 3), (2, 4)}
 
@@ -63,6 +62,6 @@ def test_of_key_figures_that_nothing_tells_apart_the_first_is_kept_and_the_rest_
         ["Likviditet", "", ""],
         ["Måltal", "8,0", "9,0"],
     ]
-    report = normalize_report([page(1, table(rows, bold=(0, 1)))], profile, report_id="x-2024", title=None)
+    report = read_report([page(1, table(rows, bold=(0, 1)))], profile, report_id="x-2024")
     assert [figure.amount for figure in report.key_figures] == [Decimal(8_000_000)]
     assert [(row, column) for _, row, column, _ in report.unplaced] == [(2, 2)]

@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 
 from extract.model import Box, PageLayout, RawTable, TextLine, Word
 from normalize.pages.as_displayed import Turn, turned_upright, turns_of
-from normalize.report import normalize_report
 from schemas.profile.load import Profile
-from tests.normalize.layouts import HEIGHT, WIDTH, line, page, table
+from tests.normalize.layouts import HEIGHT, WIDTH, line, page, read_report, table
 
 OVERVIEW = [
     ["Overholdelse af den økonomiske strategi (mio. kr.)", "", "", ""],
@@ -54,9 +53,9 @@ def test_a_box_turned_and_turned_back_is_where_it_was(turn: Turn, edges: tuple[i
 
 @pytest.mark.parametrize("turn", TURNS)
 def test_a_page_drawn_sideways_reads_as_one_that_is_not(profile: Profile, turn: Turn) -> None:
-    upright = normalize_report([overview()], profile, report_id="x-2024", title=None)
+    upright = read_report([overview()], profile, report_id="x-2024")
     turned = sideways(overview(), turn)
-    found = normalize_report([turned], profile, report_id="x-2024", title=None)
+    found = read_report([turned], profile, report_id="x-2024")
     said = [(f.topic, f.label, f.amount) for f in found.key_figures]
     assert said == [(f.topic, f.label, f.amount) for f in upright.key_figures]
     assert len(set(said)) == 4

@@ -3,7 +3,7 @@ import pytest
 from extract.model import PageLayout, RawTable, TextLine
 from normalize.pages.headings import places
 from normalize.pages.placed_tables import Placed, place
-from normalize.wording.table_words import Words
+from normalize.wording.table_words import NO_WORDS, Words
 from tests.normalize.layouts import captioned, line, page, table
 
 
@@ -59,9 +59,9 @@ def test_a_bold_line_that_is_a_committees_name_opens_its_section(words: Words) -
 
 def test_without_words_a_section_is_its_heading() -> None:
     pages = [page(1, heading("Socialudvalget"), table(ROWS))]
-    placed = one(place(pages, None))
+    placed = one(place(pages, NO_WORDS))
     assert (placed.section, placed.committee) == ("Socialudvalget", None)
-    assert [p.section for p in places(pages, None).values()] == ["Socialudvalget"]
+    assert [p.section for p in places(pages, NO_WORDS).values()] == ["Socialudvalget"]
 
 
 def test_a_numbered_line_right_above_is_the_caption_whatever_its_role(words: Words) -> None:
@@ -166,6 +166,6 @@ def test_a_running_line_that_a_gap_cut_in_two_still_runs(words: Words) -> None:
 
 
 def test_a_line_set_sideways_stands_in_no_tables_way() -> None:
-    (placed,) = place([page(1, table(ROWS), line("Årsrapport 2024", 400.0, "sideways"))], None)
+    (placed,) = place([page(1, table(ROWS), line("Årsrapport 2024", 400.0, "sideways"))], NO_WORDS)
     assert placed.opens_page
     assert placed.closes_page

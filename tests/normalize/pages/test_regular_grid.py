@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from extract.model import Box, Cell, RawTable
 from normalize.pages.placed_tables import place
 from normalize.pages.regular_grid import regular
+from normalize.wording.table_words import NO_WORDS
 from tests.normalize.layouts import page, table
 
 ROWS = [["", "Regnskab", ""], ["Husleje", "1,20", "1,00"]]
@@ -59,7 +60,7 @@ def test_cells_outside_the_grid_widen_it() -> None:
 def test_a_table_without_cells_is_none() -> None:
     empty = replace(table([["a"]]), cells=())
     assert regular(empty) is None
-    assert place([page(1, empty, table([["a", "1"]]))], None)[0].table.n_columns == 2
+    assert place([page(1, empty, table([["a", "1"]]))], NO_WORDS)[0].table.n_columns == 2
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 4)] * 2, *[st.integers(1, 3)] * 2), min_size=1, max_size=12))
