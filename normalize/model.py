@@ -117,7 +117,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line and one measure: a cell's text and the amount that it states."""
+    """One line and one measure: a cell's text and the amount that it states.
+
+    ``number`` is the figure as printed, in ``unit``; ``half_step`` half of the step, in kroner, that the table's
+    figures in that unit are printed in: by so much each of them may have been rounded.
+    """
 
     table_id: str
     committee: str | None
@@ -133,6 +137,8 @@ class Figure:
     box: Box
     cell_row: int
     column: int
+    number: Decimal | None = None
+    half_step: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,8 @@ class KeyFigure:
 class CellFigure:
     """One number of any table, by where it stands: ``row_path`` are the labels that lead to its line, ``column_path``
     the heads over it. ``number`` is as printed, in ``unit``; ``amount`` is in kroner, None where it is no money or
-    its unit is not known. ``row`` is the line's place among the table's lines.
+    its unit is not known. ``row`` is the line's place among the table's lines. ``half_step`` as in
+    ``Figure``, 0 for what is no money.
     """
 
     table_id: str
@@ -182,6 +189,7 @@ class CellFigure:
     box: Box
     cell_row: int
     column: int
+    half_step: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

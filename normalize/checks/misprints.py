@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from normalize.danish.numbers import parse_number
 from normalize.model import CellRef, Check, Figure
 
 THOUSAND = Decimal(1_000)
@@ -106,11 +105,10 @@ def _misprints(check: Check, cell: CellRef, figure: Figure, amount: Decimal, wan
 
 def _swapped(figure: Figure, amount: Decimal) -> set[Decimal]:
     """Return the amounts that the figure would state with two neighbouring digits, or groups of three, exchanged."""
-    parsed = parse_number(figure.published)
-    if parsed is None or not parsed.value:
+    if not figure.number:
         return set()
-    scale = amount / parsed.value
-    _, digits, exponent = parsed.value.as_tuple()
+    scale = amount / figure.number
+    _, digits, exponent = figure.number.as_tuple()
     text = "".join(map(str, digits))
     whole = text[:exponent] if isinstance(exponent, int) and exponent < 0 else text
     orders = {text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)}
@@ -118,7 +116,7 @@ def _swapped(figure: Figure, amount: Decimal) -> set[Decimal]:
     for i in range(len(groups) - 1):
         moved = [*groups[:i], groups[i + 1], groups[i], *groups[i + 2 :]]
         orders.add("".join(moved) + text[len(whole) :])
-    sign = Decimal(-1 if parsed.value < 0 else 1)
+    sign = Decimal(-1 if figure.number < 0 else 1)
     shift = exponent if isinstance(exponent, int) else 0
     # No figure is printed with a zero before other whole digits.
     told = (order for order in orders if order != text and not (len(whole) > 1 and order.startswith("0")))

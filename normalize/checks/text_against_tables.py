@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.model import PageLayout
-from normalize.danish.numbers import parse_number, printed_decimals
 from normalize.danish.text import comparable
-from normalize.danish.units import UNIT_BY_NAME, half_unit
 from normalize.model import CellRef, Check, Figure, Line, LogicalTable, Measure, TableKind
 from normalize.pages.paragraphs import paragraphs
 from normalize.prose.statements import Statement, statements
@@ -192,10 +190,4 @@ def _direction(figure: Figure, told: _Told) -> int:
 
 def _tolerance(statement: Statement, figure: Figure) -> Decimal:
     """Return half of the last digit that the text prints, or that the table prints where that is coarser."""
-    parsed = parse_number(figure.published)
-    own = (
-        half_unit(printed_decimals(parsed.value), UNIT_BY_NAME[figure.unit])
-        if parsed and figure.unit in UNIT_BY_NAME
-        else Decimal(0)
-    )
-    return max(statement.amount.half, own)
+    return max(statement.amount.half, figure.half_step)

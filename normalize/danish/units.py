@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
-from normalize.danish.numbers import parse_number, printed_decimals, usual_decimals
+from normalize.danish.numbers import Parsed, among, printed_decimals, usual_decimals
 from normalize.danish.unit_words import UNIT
 
 
@@ -27,7 +27,6 @@ THOUSAND = Unit("1.000 kr.", Decimal(1_000))
 MILLION = Unit("mio. kr.", Decimal(1_000_000))
 BILLION = Unit("mia. kr.", Decimal(1_000_000_000))
 UNITS = (KRONER, THOUSAND, MILLION, BILLION)
-UNIT_BY_NAME = {unit.name: unit for unit in UNITS}
 
 # The unit that three decimals show, where that is a unit somebody prints whole figures in.
 THOUSANDTH = {MILLION: THOUSAND, BILLION: MILLION}
@@ -71,10 +70,10 @@ def half_unit(decimals: int, unit: Unit) -> Decimal:
     return unit.factor.scaleb(-decimals) / 2
 
 
-def resolve_lines(rows: Sequence[Sequence[str]], stated: Unit) -> list[tuple[Unit, bool]]:
+def resolve_lines(rows: Sequence[Sequence[Parsed | None]], stated: Unit) -> list[tuple[Unit, bool]]:
     """Return, per line, its unit and whether that was inferred (differs from the ``stated`` one).
 
-    ``rows`` are the lines of one table, each with the texts of its figure columns in the same order. Lines that
+    ``rows`` are the lines of one table, each with what its figure columns print, in the same order. Lines that
     print decimals and lines that print whole figures can be in two units. They are taken to be only where
 
     - a line is the sum of all others in one pair of units, and less so in the stated one alone (one wrong total
@@ -84,7 +83,7 @@ def resolve_lines(rows: Sequence[Sequence[str]], stated: Unit) -> list[tuple[Uni
 
     A line of zeros, blanks and markers is in the unit of most other lines.
     """
-    usual = usual_decimals(text for row in rows for text in row)
+    usual = usual_decimals(figure for row in rows for figure in row)
     lines = [_figures(row, usual) for row in rows]
     kinds = [_kind(line) for line in lines]
     units = _units_of_kinds(lines, kinds, stated)
@@ -107,10 +106,9 @@ def _behind_amount(text: str, place: int) -> bool:
     return _AMOUNT_BEFORE.search(text[max(0, place - _LONGEST_AMOUNT) : place]) is not None
 
 
-def _figures(row: Sequence[str], usual: int) -> _Line:
+def _figures(row: Sequence[Parsed | None], usual: int) -> _Line:
     """Return the figures of a line that are in the line's unit: no shares, none with a unit of its own."""
-    parsed = (parse_number(text, usual) for text in row)
-    return tuple(None if p is None or p.percent or p.unit else p.value for p in parsed)
+    return tuple(None if p is None or p.percent or p.unit else among(p, usual).value for p in row)
 
 
 def _kind(line: _Line) -> _Kind:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from normalize.danish.amounts import stated
-from normalize.danish.numbers import looks_like_year, parse_number
+from normalize.danish.numbers import looks_like_year, printed_decimals
 from normalize.danish.units import KRONER, Unit, find_unit
 from normalize.figures.any_table import Laid
 from normalize.figures.column_evidence import Evidence
+from normalize.figures.steps import half_steps
 from normalize.model import CellFigure, Figure, KeyFigure, Quantity, TableCell
 from normalize.wording.quantities import named
 
@@ -45,21 +47,27 @@ def figures_of_table(laid: Laid) -> list[CellFigure]:
     """
     stated_there: tuple[Figure | KeyFigure, ...] = (*laid.reading.figures, *laid.reading.key_figures)
     known = {(figure.cell_row, figure.column): figure for figure in stated_there}
-    return [_figure(laid, cell, known.get((cell.row, cell.column))) for cell in laid.cells]
+    found = [_figure(laid, cell, known.get((cell.row, cell.column))) for cell in laid.cells]
+    money = [(figure, unit) for figure, unit in found if unit is not None and figure.amount is not None]
+    steps = half_steps((unit, printed_decimals(figure.number), bool(figure.number)) for figure, unit in money)
+    return [
+        replace(figure, half_step=steps[unit]) if unit in steps and figure.amount is not None else figure
+        for figure, unit in found
+    ]
 
 
-def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> CellFigure:
+def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> tuple[CellFigure, Unit | None]:
+    """A cell's figure, and its unit where it is an amount of money."""
     place = _place(laid, cell, known)
     counted = _counted(laid, cell, place)
-    said = stated(cell.text, counted.unit or KRONER)
-    amount = said.amount if counted.unit is not None else None
-    unit = "%" if counted.quantity == "percent" else counted.unit.name if counted.unit else None
+    said = stated(laid.printed(cell), counted.unit or KRONER)
+    amount, unit = (said.amount, counted.unit) if counted.unit is not None else (None, None)
     flags = (*(known.flags if known else (*said.flags, *laid.reading.table.flags)), counted.flag)
     if known is not None and known.amount is not None:
-        counted, amount, unit = _Counted("money"), known.amount, known.unit
+        counted, amount, unit = _Counted("money"), known.amount, find_unit(known.unit)
     year, year_flag = _year(laid, place)
     table = laid.reading.table
-    return CellFigure(
+    figure = CellFigure(
         table_id=table.table_id,
         section=table.section,
         committee=table.committee,
@@ -70,7 +78,7 @@ def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> Ce
         published=cell.text,
         number=said.value if said.value is not None else Decimal(0),
         quantity=counted.quantity,
-        unit=unit,
+        unit="%" if counted.quantity == "percent" else unit.name if unit else None,
         amount=amount,
         year=year,
         flags=tuple(dict.fromkeys(flag for flag in (*flags, year_flag) if flag)),
@@ -79,6 +87,7 @@ def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> Ce
         cell_row=cell.row,
         column=cell.column,
     )
+    return figure, unit
 
 
 def _place(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> _Place:
@@ -93,7 +102,7 @@ def _place(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> _Pl
 
 def _counted(laid: Laid, cell: TableCell, place: _Place) -> _Counted:
     """Return what a number counts by the nearest evidence that says anything."""
-    parsed = parse_number(cell.text)
+    parsed = laid.printed(cell).number
     if parsed is not None and parsed.percent:
         return _Counted("percent")
     if parsed is not None and parsed.unit:

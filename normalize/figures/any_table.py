@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalize.danish.numbers import looks_like_year
+from normalize.danish.amounts import Printed
+from normalize.danish.numbers import Parsed, looks_like_year
 from normalize.danish.spelling import Spelling
 from normalize.danish.units import Unit, resolve_lines
 from normalize.figures.column_evidence import Evidence, column_path, head_rows, of_table, year_heads
@@ -166,6 +167,10 @@ class Laid:
         found = zip(lines, resolve_lines(rows, unit), strict=True)
         return {(row, c): of for line, (of, inferred) in found if inferred for row in line.rows for c in columns}
 
-    def _printed(self, line: LabelledLine, column: int) -> str:
-        texts = (self.grid.rows[row].row.text(column) for row in line.rows)
-        return next((text for text in texts if text), "")
+    def _printed(self, line: LabelledLine, column: int) -> Parsed | None:
+        cells = (self.grid.rows[row].row.printed(column) for row in line.rows)
+        return next((cell.number for cell in cells if cell.text), None)
+
+    def printed(self, cell: TableCell) -> Printed:
+        """What a cell prints."""
+        return self.grid.rows[cell.row].row.printed(cell.column)

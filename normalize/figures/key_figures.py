@@ -15,7 +15,7 @@ from normalize.danish.amounts import stated
 from normalize.danish.units import Unit, find_unit
 from normalize.figures.measures import TableFacts
 from normalize.model import KeyFigure
-from normalize.table.column_heads import is_figure, is_year_row
+from normalize.table.column_heads import is_year_row
 from normalize.table.logical_table import Grid
 from normalize.table.rows import Row, Slot
 
@@ -85,7 +85,7 @@ def _caption_above(grid: Grid, cell_row: int) -> str | None:
 
 
 def _is_text(row: Row) -> bool:
-    return not any(is_figure(slot.text) for slot in row.filled)
+    return not any(slot.printed.is_figure for slot in row.filled)
 
 
 def _with_text(blocks: tuple[_Block, ...], row: Row, *, by_bold: bool) -> tuple[_Block, ...]:
@@ -114,7 +114,7 @@ def _read(row: Row, blocks: Sequence[_Block]) -> Iterator[_Read]:
     """Yield the figures of a row, each with the label to the left of it."""
     label: Slot | None = None
     for slot in sorted(row.filled, key=lambda slot: slot.cell.box.x0):
-        if not is_figure(slot.text):
+        if not slot.printed.is_figure:
             label = slot
         elif label is not None and blocks:
             yield _Read(slot, label.text, _block_at(blocks, label.cell.box.x0))
@@ -124,7 +124,7 @@ def _key_figure(facts: TableFacts, line: int, cell_row: int, row: Row, read: _Re
     block, box = read.block, read.slot.cell.box
     named = (find_unit(text) for text in (read.label, block.goal or "", block.topic))
     nearest: Unit | None = next((unit for unit in named if unit is not None), None)
-    said = stated(read.slot.text, nearest or facts.unit)
+    said = stated(read.slot.printed, nearest or facts.unit)
     year = max(block.years, key=lambda y: (min(box.x1, y.x1) - max(box.x0, y.x0), -abs(box.x1 - y.x1)), default=None)
     inferred = ("unit_inferred",) if nearest is None and facts.unit_inferred else ()
     return KeyFigure(
@@ -136,7 +136,7 @@ def _key_figure(facts: TableFacts, line: int, cell_row: int, row: Row, read: _Re
         year=year.year if year else None,
         published=read.slot.text,
         amount=said.amount,
-        unit=said.unit or (nearest or facts.unit).name,
+        unit=(said.unit or nearest or facts.unit).name,
         marker=said.marker,
         marker_meaning=facts.legend.get(said.marker) if said.marker else None,
         flags=(*inferred, *said.flags, *facts.flags),

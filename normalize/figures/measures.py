@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from normalize.danish.amounts import stated
+from normalize.danish.amounts import BLANK, stated
+from normalize.danish.numbers import IRREGULAR, printed_decimals
 from normalize.danish.units import Unit, find_unit, resolve_lines
+from normalize.figures.steps import half_steps
 from normalize.model import Figure, Line, Measure
 from normalize.table.column_roles import Roles
 from normalize.table.logical_table import Grid
@@ -50,16 +52,26 @@ def figures_of(
     rows = {id(marked.row): i for i, marked in enumerate(grid.rows)}
     starts = {id(slot): i for i, marked in enumerate(grid.rows) for slot in marked.row.slots}
     continued = {marked.line for marked in grid.rows if marked.continued}
-    out: list[Figure] = []
+    out: list[tuple[Figure, Unit]] = []
     for (line, row), of_line in zip(lines, units, strict=True):
         flags = ("row_continued",) if line.row in continued else ()
         figures = [
             _figure(facts, line, row, _place(row, column, rows[id(row)], starts), measure, of_line[column], flags)
             for column, measure in roles.measures.items()
         ]
-        closed = line.level == "project" and any(f.marker in words.profile.lines.closed_markers for f in figures)
-        out += [replace(f, line=replace(line, account_closed=True)) for f in figures] if closed else figures
-    return out
+        closed = line.level == "project" and any(f.marker in words.profile.lines.closed_markers for f, _ in figures)
+        told = replace(line, account_closed=True) if closed else line
+        out += [(replace(figure, line=told), unit) for figure, unit in figures] if closed else figures
+    decimals = [(unit, _decimals(figure)) for figure, unit in out]
+    # Figures without decimals tell no step while any has them: a "0" beside "0,062" is as exact as that.
+    steps = half_steps([*((unit, 0, False) for unit, _ in decimals), *((unit, d, d > 0) for unit, d in decimals)])
+    return [replace(figure, half_step=steps[unit]) for figure, unit in out]
+
+
+def _decimals(figure: Figure) -> int:
+    """How many decimals a figure prints; digits that break the grammar tell nothing."""
+    regular = figure.number is not None and figure.amount is not None and IRREGULAR not in figure.flags
+    return printed_decimals(figure.number) if regular and figure.number is not None else 0
 
 
 class _Place(NamedTuple):
@@ -91,20 +103,22 @@ def _figure(
     measure: Measure,
     unit: tuple[Unit, bool],
     flags: tuple[str, ...],
-) -> Figure:
+) -> tuple[Figure, Unit]:
+    """The figure of a line and a measure, and the unit that it is in."""
     slot = place.slot
-    text = slot.text if slot is not None else ""
+    cell = slot.printed if slot is not None else BLANK
     of, inferred = unit
-    read = stated(text, of)
+    read = stated(cell, of)
+    of = read.unit or of
     own = (*(("unit_inferred",) if inferred else ()), *read.flags, *flags)
-    return Figure(
+    figure = Figure(
         table_id=facts.table_id,
         committee=facts.committee,
         line=line,
         measure=measure,
-        published=text,
+        published=cell.text,
         amount=read.amount,
-        unit=read.unit or of.name,
+        unit=of.name,
         marker=read.marker,
         marker_meaning=facts.legend.get(read.marker) if read.marker else None,
         flags=(*own, *facts.flags),
@@ -112,7 +126,9 @@ def _figure(
         box=slot.cell.box if slot is not None else row.box,
         cell_row=place.cell_row,
         column=place.column,
+        number=read.value,
     )
+    return figure, of
 
 
 def _line_units(
@@ -125,7 +141,7 @@ def _line_units(
     """
     columns = list(roles.measures)
     heads = {column: find_unit(grid.head.texts[column]) for column in columns}
-    of_lines = resolve_lines([[row.text(column) for column in columns] for _, row in lines], facts.unit)
+    of_lines = resolve_lines([[row.printed(column).number for column in columns] for _, row in lines], facts.unit)
     out = []
     for (line, _), (unit, inferred) in zip(lines, of_lines, strict=True):
         label = find_unit(line.label)

@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from normalize.danish.amounts import stated
 from normalize.danish.numbers import looks_like_year
 from normalize.danish.spelling import Spelling
-from normalize.danish.units import KRONER
 from normalize.table.logical_table import Grid, MarkedRow
 from normalize.table.rows import Row, indent_of, indents
 from normalize.wording.table_words import Words
@@ -122,9 +120,9 @@ def _line(
     filled = False
     for row in rows:
         for column in block.figures:
-            text = row.text(column)
-            filled = filled or bool(text)
-            if text and (value := stated(text, KRONER).value) is not None:
+            cell = row.printed(column)
+            filled = filled or bool(cell.text)
+            if (value := cell.value) is not None:
                 values[column] = value
     return LabelledLine(
         rows=tuple(places[id(part)] for part in marked),

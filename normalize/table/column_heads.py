@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from normalize.danish.numbers import is_nil, looks_like_year, parse_number
+from normalize.danish.numbers import looks_like_year
 from normalize.danish.text import comparable, published
 from normalize.table.rows import Row
 from normalize.wording.table_words import Words
 
 MAX_HEAD_ROWS = 4
 MIN_MEASURES, MIN_STATUS_PARTS = 2, 3
-
-_COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*[-+=]\s*\(\s*\d{1,2}\s*\))+|\(\s*\d{1,2}\s*\)")
 
 
 class Head(NamedTuple):
@@ -29,16 +26,9 @@ class Head(NamedTuple):
     named: bool = False
 
 
-def is_figure(text: str) -> bool:
-    """Say whether a cell's text is an amount and neither a year nor a column's number."""
-    return (
-        parse_number(text) is not None and not looks_like_year(text) and not _COLUMN_NUMBER.fullmatch(text)
-    ) or is_nil(text)
-
-
 def has_figures(row: Row) -> bool:
     """Say whether a row has an amount behind its first column."""
-    return any(is_figure(slot.text) for slot in row.slots if slot.column > 0)
+    return any(slot.printed.is_figure for slot in row.slots if slot.column > 0)
 
 
 def find_head(rows: Sequence[Row], declared: int, words: Words) -> Head:

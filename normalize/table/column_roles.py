@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from normalize.danish.unit_words import tells_share
 from normalize.model import Measure, TableKind
-from normalize.table.column_heads import MIN_MEASURES, MIN_STATUS_PARTS, is_figure
+from normalize.table.column_heads import MIN_MEASURES, MIN_STATUS_PARTS
 from normalize.table.logical_table import Grid
 from normalize.table.rows import Row
 from normalize.table.stitch import is_overview
@@ -118,5 +118,5 @@ def figure_columns(grid: Grid) -> frozenset[int]:
     for line in grid.lines:
         for slot in line[0].row.filled:
             filled[slot.column] += 1
-            amounts[slot.column] += is_figure(slot.text)
+            amounts[slot.column] += slot.printed.is_figure
     return frozenset(column for column, count in filled.items() if 2 * amounts[column] > count)

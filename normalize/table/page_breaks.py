@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from normalize.danish.numbers import looks_like_year
-from normalize.table.column_heads import has_figures, is_figure
+from normalize.table.column_heads import has_figures
 from normalize.table.rows import Row
 
 # So many rows in a run, each equal in its label and all its figures, are no coincidence.
@@ -39,7 +39,7 @@ def _is_evident(rows: Sequence[Row], count: int) -> bool:
 def _weight(rows: Sequence[Row]) -> int:
     """Return 2 where rows say too much to be equal by chance, 1 where they say something, else 0."""
     texts = [slot.text for row in rows for slot in row.filled]
-    amounts = [text for text in texts if is_figure(text)]
+    amounts = [slot.text for row in rows for slot in row.filled if slot.printed.is_figure]
     if amounts:
         figures = len({text for text in amounts if any(digit in text for digit in "123456789")})
         return 2 if figures >= FIGURES else min(figures, 1)

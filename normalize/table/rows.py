@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extract.model import Box, Cell, RawTable
+from normalize.danish.amounts import BLANK, Printed, printed
 from normalize.danish.spelling import Spelling
 
 # Tables whose widths differ by less than this part have the same columns, perhaps at another margin.
@@ -16,12 +17,16 @@ SAME_WIDTH = 0.02
 
 
 class Slot(NamedTuple):
-    """A cell of a fragment at its place in the logical table's columns."""
+    """A cell of a fragment at its place in the logical table's columns, with what it prints, read once."""
 
     cell: Cell
     column: int
     column_span: int
-    text: str
+    printed: Printed = BLANK
+
+    @property
+    def text(self) -> str:
+        return self.printed.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,13 @@ class Row:
     cover: tuple[Slot | None, ...]
 
     def text(self, column: int) -> str:
-        """Return the text of the cell whose first column this is, "" where there is none."""
+        """The text of the cell whose first column this is, "" where there is none."""
+        return self.printed(column).text
+
+    def printed(self, column: int) -> Printed:
+        """What the cell whose first column this is prints; blank where there is none."""
         slot = self.cover[column]
-        return slot.text if slot is not None and slot.column == column else ""
+        return slot.printed if slot is not None and slot.column == column else BLANK
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -64,7 +73,8 @@ def rows_of(table: RawTable, spelling: Spelling) -> list[Row]:
     slots: list[list[Slot]] = [[] for _ in range(table.n_rows)]
     cover: list[list[Slot | None]] = [[None] * table.n_columns for _ in range(table.n_rows)]
     for cell in table.cells:
-        slot = Slot(cell, cell.column, cell.column_span, spelling.published(cell.lines) if cell.lines else "")
+        own = printed(spelling.published(cell.lines)) if cell.lines else BLANK
+        slot = Slot(cell, cell.column, cell.column_span, own)
         slots[cell.row].append(slot)
         for row in range(cell.row, cell.row + cell.row_span):
             cover[row][cell.column : cell.column + cell.column_span] = [slot] * cell.column_span
@@ -100,7 +110,7 @@ def _blank(row: Row, cover: Sequence[Slot | None], column: int) -> Slot:
     left = max((slot.cell.box.x1 for slot in cover[:column] if slot is not None), default=row.box.x0)
     right = min((slot.cell.box.x0 for slot in cover[column + 1 :] if slot is not None), default=row.box.x1)
     at = next(slot.cell.row for slot in cover if slot is not None)
-    return Slot(Cell(at, column, Box(left, row.box.top, max(left, right), row.box.bottom)), column, 1, "")
+    return Slot(Cell(at, column, Box(left, row.box.top, max(left, right), row.box.bottom)), column, 1)
 
 
 def _moved(slot: Slot, columns: Sequence[int]) -> Slot:

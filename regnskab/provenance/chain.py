@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from normalize.danish.amounts import stated
+from normalize.danish.amounts import printed, stated
 from normalize.danish.units import Unit, find_unit, published_unit
 from regnskab.phrases import kroner
 from regnskab.provenance.row import Row
@@ -106,7 +106,7 @@ def _number(row: Row, published: str | None) -> Iterator[Link]:
     marker, meaning = row.get("marker"), row.get("marker_meaning")
     if marker:
         yield Link("marker", f"{marker}, by the note under the table: {meaning}" if meaning else str(marker))
-    found = stated(published, Unit("as printed", Decimal(1)))
+    found = stated(printed(published), Unit("as printed", Decimal(1)))
     if found.value is not None:
         irregular = " (its digits break the Danish grammar, and leave one reading)" if found.flags else ""
         yield Link("number", f"read as {_plain(found.value)}{irregular}")
@@ -116,7 +116,7 @@ def _unit(row: Row, published: str | None, cells: Cells | None) -> Iterator[Link
     amount, unit = row.get("amount_dkk"), row.get("unit")
     if amount is None or unit is None or not published:
         return
-    number = stated(published, Unit("as printed", Decimal(1))).value
+    number = stated(printed(published), Unit("as printed", Decimal(1))).value
     known = find_unit(str(unit))
     sum_up = (
         "" if number is None or known is None else f": {_plain(number)} × {_plain(known.factor)} = {kroner(amount)}"

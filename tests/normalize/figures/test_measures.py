@@ -1,6 +1,9 @@
 from decimal import Decimal
 
+import pytest
+
 from extract.model import Box, Cell, RawTable
+from normalize.danish import amounts
 from schemas.profile.load import Profile
 from tests.normalize.layouts import CAPITAL_HEAD, captioned, page, read_report, slots, table
 
@@ -65,3 +68,32 @@ def test_of_key_figures_that_nothing_tells_apart_the_first_is_kept_and_the_rest_
     report = read_report([page(1, table(rows, bold=(0, 1)))], profile, report_id="x-2024")
     assert [figure.amount for figure in report.key_figures] == [Decimal(8_000_000)]
     assert [(row, column) for _, row, column, _ in report.unplaced] == [(2, 2)]
+
+
+def test_a_figure_carries_its_number_and_half_of_its_tables_step(profile: Profile) -> None:
+    rows = [
+        ["Anlægsvirksomhed (mio. kr.)", "Budget 2024", "Korrigeret budget 2024", "Regnskab 2024"],
+        ["Årets resultat", "2,500", "3,062", "0"],
+        ["A005410 Tag på skole", "2,500", "3,062", "R"],
+    ]
+    report = read_report([page(1, table(rows, head=1))], profile)
+    printed = {(f.line.level, f.published): (f.number, f.half_step) for f in report.capital}
+    assert printed["total", "3,062"] == (Decimal("3.062"), Decimal(500))
+    assert printed["total", "0"] == (Decimal(0), Decimal(500))
+    assert printed["project", "R"] == (None, Decimal(500))
+    assert {figure.half_step for figure in report.figures} == {Decimal(500)}
+
+
+def test_each_cell_is_read_for_its_number_once(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    parse = amounts.parse_number
+    monkeypatch.setattr(amounts, "parse_number", lambda text: read.append(text) or parse(text))
+    rows = [
+        ["Drift (1.000 kr.)", "Vedtaget budget", "Korrigeret budget", "Regnskab", "Resultat"],
+        ["Årets resultat", "300", "310", "330", "20"],
+        ["10.26 Renovation", "100", "110", "120", "10"],
+        ["10.30 Veje", "200", "200", "210", "10"],
+    ]
+    report = read_report([page(1, table(rows, head=1))], profile)
+    assert len(report.checks) > 6
+    assert sorted(read) == sorted(text for row in rows for text in row)

@@ -1,7 +1,5 @@
-import pytest
-
 from normalize.danish.spelling import Spelling
-from normalize.table.column_heads import find_head, is_figure, repeats, same_head
+from normalize.table.column_heads import find_head, repeats, same_head
 from normalize.table.rows import Row, rows_of
 from normalize.wording.table_words import NO_WORDS, Words
 from tests.normalize.layouts import OPERATING_HEAD, STATUS_HEAD, table
@@ -12,16 +10,6 @@ ITEM = ["Busser", "30.547", "31.947", "31.987", "40"]
 
 def rows(*texts: list[str]) -> list[Row]:
     return rows_of(table(texts), Spelling())
-
-
-@pytest.mark.parametrize("text", ["1.234", "-0,5", "(12)".replace("12", "1.200"), "0", "-", "12 %"])
-def test_amounts_are_figures(text: str) -> None:
-    assert is_figure(text)
-
-
-@pytest.mark.parametrize("text", ["2024", "(1)", "(3)-(2)=(4)", "R", "", "Regnskab 2024", "3.5.2."])
-def test_years_column_numbers_and_words_are_no_figures(text: str) -> None:
-    assert not is_figure(text)
 
 
 def test_a_row_of_amounts_never_heads(words: Words) -> None:
