@@ -15,7 +15,7 @@ from normalize.figures.any_figures import figures_of_table
 from normalize.figures.any_table import Laid
 from normalize.figures.column_evidence import of_document
 from normalize.model import CellFigure, Check, Figure, Publisher, Reading, Report, TableKind
-from normalize.pages.as_displayed import as_displayed, turned_upright, turns_of
+from normalize.pages.as_displayed import as_displayed
 from normalize.pages.placed_tables import place
 from normalize.read_table import read_table
 from normalize.table.all_heads import with_lines
@@ -40,9 +40,7 @@ def normalize_report(
 
     With a profile that knows no words every table is of kind ``other``.
     """
-    displayed = list(layouts)
-    turns = turns_of(displayed)
-    pages = turned_upright(displayed, turns) if turns else displayed
+    pages = list(layouts)
     words = Words(profile)
     spelling = spelling_of(pages)
     grids = [with_lines(grid_of(joined, words)) for joined in stitch(place(pages, words), words, spelling)]
@@ -65,7 +63,7 @@ def normalize_report(
         unplaced=tuple(cell for reading in readings for cell in reading.unplaced),
         figures=figures,
     )
-    return as_displayed(report, turns)
+    return as_displayed(report, pages)
 
 
 def _every_figure(

@@ -73,10 +73,10 @@ def convert(
 
 
 def _with_second_opinion(report: Report, data: bytes, layouts: Sequence[PageLayout], password: str | None) -> Report:
-    from extract import second_opinions
+    from extract import as_displayed, second_opinions
     from regnskab.report.second_opinion import with_opinions
 
-    tables = [table for layout in layouts for table in layout.tables]
+    tables = [table for layout in layouts for table in as_displayed(layout).tables]
     return with_opinions(report, zip(tables, second_opinions(data, tables, password=password), strict=True))
 
 
