@@ -43,7 +43,7 @@ class Observed:
 
 
 def observe(layouts: Sequence[PageLayout], title: str | None, bases: Iterable[Profile]) -> Observed:
-    """Return what a report shows, read with the one of the ``bases`` whose words fit most of its heads."""
+    """What a report shows, read with the one of the ``bases`` whose words fit most of its heads."""
     return max((_observe(layouts, title, base) for base in bases), key=lambda seen: len(seen.mapped))
 
 

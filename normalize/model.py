@@ -270,7 +270,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TableReading:
     """A table and all that it says."""
 
     table: LogicalTable

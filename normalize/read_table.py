@@ -14,7 +14,7 @@ from normalize.figures.key_figures import key_figures_of
 from normalize.figures.line_hierarchy import lines_of
 from normalize.figures.measures import TableFacts, figures_of, stated_unit
 from normalize.figures.status import status_items
-from normalize.model import Check, Figure, Fragment, KeyFigure, LogicalTable, Reading, TableCell
+from normalize.model import Check, Figure, Fragment, KeyFigure, LogicalTable, TableCell, TableReading
 from normalize.pages.regular_grid import IRREGULAR_GRID
 from normalize.table.cells import cells_of, unplaced_of
 from normalize.table.column_roles import MONEY_KINDS, Roles, roles_of
@@ -24,8 +24,8 @@ from normalize.wording.table_words import Words
 LOW_CONFIDENCE = 0.5
 
 
-def read_table(grid: Grid, words: Words, spelling: Spelling, table_id: str, fiscal_year: int | None) -> Reading:
-    """Return what a table says; without a profile's words, or a regular grid, that is its cells alone."""
+def read_table(grid: Grid, words: Words, spelling: Spelling, table_id: str, fiscal_year: int | None) -> TableReading:
+    """What a table says; without a profile's words, or a regular grid, that is its cells alone."""
     irregular = any(IRREGULAR_GRID in piece.table.flags for piece in grid.joined.pieces)
     # Which column such a table's cells stand in is not known for all of them.
     roles = Roles("other") if irregular else roles_of(grid, words, fiscal_year)
@@ -35,7 +35,7 @@ def read_table(grid: Grid, words: Words, spelling: Spelling, table_id: str, fisc
     flags = _flags(grid, words)
     table = _table(grid, roles, cells, notes, table_id, published_unit(unit_text), words)
     if roles.kind == "other":
-        return Reading(replace(table, flags=(*flags, *table.flags)))
+        return TableReading(replace(table, flags=(*flags, *table.flags)))
     facts = TableFacts(
         table_id=table_id,
         committee=table.committee,
@@ -49,18 +49,18 @@ def read_table(grid: Grid, words: Words, spelling: Spelling, table_id: str, fisc
 
 def _with_meaning(
     table: LogicalTable, grid: Grid, roles: Roles, facts: TableFacts, words: Words, spelling: Spelling
-) -> Reading:
+) -> TableReading:
     if roles.kind == "status":
         items = status_items(grid, roles, facts, spelling)
-        return Reading(table, status=tuple(items))
+        return TableReading(table, status=tuple(items))
     if roles.kind == "key_figures":
         found = key_figures_of(grid, facts)
-        return Reading(table, key_figures=tuple(found), unplaced=_unplaced(table, roles, found))
+        return TableReading(table, key_figures=tuple(found), unplaced=_unplaced(table, roles, found))
     figures = figures_of(grid, roles, lines_of(grid, roles, words, spelling), facts, words)
     checks = checks_of(roles.kind, facts.table_id, figures, words.profile.identities)
     if any("unit_inferred" in figure.flags for figure in figures):
         table = replace(table, flags=(*table.flags, "unit_inferred"))
-    return Reading(
+    return TableReading(
         table,
         figures=tuple(_with_failures(figures, checks)),
         checks=tuple(checks),
@@ -76,7 +76,7 @@ def _unplaced(
 
 
 def _with_failures(figures: Sequence[Figure], checks: Sequence[Check]) -> list[Figure]:
-    """Return the figures, flagged where a failed check's result, or the cell that its reading suspects, is theirs."""
+    """The figures, flagged where a failed check's result, or the cell that its reading suspects, is theirs."""
     failed = [check for check in checks if check.status == "fail"]
     blamed = {check.cells[0] for check in failed} | {check.suspect for check in failed if check.suspect}
     places = {(cell.row, cell.column) for cell in blamed}
@@ -132,7 +132,7 @@ def _notes(grid: Grid) -> tuple[str, ...]:
 
 
 def _flags(grid: Grid, words: Words) -> tuple[str, ...]:
-    """Return what is to be said of a table and of each of its figures."""
+    """What is to be said of a table and of each of its figures."""
     placed = grid.joined.pieces[0].placed
     flags = []
     if grid.head.inferred:
@@ -145,7 +145,7 @@ def _flags(grid: Grid, words: Words) -> tuple[str, ...]:
 
 
 def _names_other(caption: str, committee: str, words: Words) -> bool:
-    """Say whether a caption names a committee, in whatever case form, and not the section's (or a part of its name)."""
+    """Whether a caption names a committee, in whatever case form, and not the section's (or a part of its name)."""
     named = words.mentioned_committee(caption)
     own = words.mentioned_committee(committee) or committee
     if named is None or not own or comparable(own) in comparable(caption):

@@ -12,9 +12,9 @@ from normalize.danish.spelling import Spelling, spelling_of
 from normalize.danish.text import slug
 from normalize.danish.units import find_unit
 from normalize.figures.any_figures import figures_of_table
-from normalize.figures.any_table import Laid
+from normalize.figures.any_table import AnyTable
 from normalize.figures.column_evidence import of_document
-from normalize.model import CellFigure, Check, Figure, Publisher, Reading, Report, TableKind
+from normalize.model import CellFigure, Check, Figure, Publisher, Report, TableKind, TableReading
 from normalize.pages.as_displayed import as_displayed
 from normalize.pages.placed_tables import place
 from normalize.read_table import read_table
@@ -29,7 +29,7 @@ FIRST_PAGES = 3
 
 
 def first_text(layouts: Sequence[PageLayout]) -> str:
-    """Return the text outside tables of a report's first pages, by which its publisher is recognised."""
+    """The text outside tables of a report's first pages, by which its publisher is recognised."""
     return "\n".join(item.text for page in layouts[:FIRST_PAGES] for item in page.items if isinstance(item, TextLine))
 
 
@@ -69,11 +69,11 @@ def normalize_report(
 def _every_figure(
     pages: Sequence[PageLayout],
     grids: Sequence[Grid],
-    readings: Sequence[Reading],
+    readings: Sequence[TableReading],
     words: Words,
     spelling: Spelling,
 ) -> tuple[tuple[CellFigure, ...], tuple[Check, ...]]:
-    """Return every number of every table, and the tests of totals that tables announce and no dataset tests.
+    """Every number of every table, and the tests of totals that tables announce and no dataset tests.
 
     What no table says of its unit, the document may.
     """
@@ -82,7 +82,7 @@ def _every_figure(
     figures: list[CellFigure] = []
     checks: list[Check] = []
     for grid, reading in zip(grids, readings, strict=True):
-        laid = Laid(grid, reading, words, spelling, document)
+        laid = AnyTable(grid, reading, words, spelling, document)
         own = figures_of_table(laid)
         figures += own
         checks += announced_totals(laid, own)
@@ -90,18 +90,18 @@ def _every_figure(
 
 
 def _prose_checks(
-    pages: Sequence[PageLayout], readings: Sequence[Reading], words: Words, fiscal_year: int | None
+    pages: Sequence[PageLayout], readings: Sequence[TableReading], words: Words, fiscal_year: int | None
 ) -> list[Check]:
     figures = [figure for reading in readings for figure in reading.figures]
     return prose_checks(pages, words, fiscal_year, [r.table for r in readings], figures)
 
 
-def _figures(readings: Sequence[Reading], kind: TableKind) -> tuple[Figure, ...]:
+def _figures(readings: Sequence[TableReading], kind: TableKind) -> tuple[Figure, ...]:
     return tuple(figure for reading in readings if reading.table.kind == kind for figure in reading.figures)
 
 
 def _table_ids(report_id: str, grids: Sequence[Grid], words: Words) -> Iterator[str]:
-    """Yield an id per table: its number in its section, else its place on its page; a second one gets "-2"."""
+    """An id per table: its number in its section, else its place on its page; a second one gets "-2"."""
     on_page: Counter[int] = Counter()
     used: Counter[str] = Counter()
     for grid in grids:

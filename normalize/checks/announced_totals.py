@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from normalize.figures.any_table import Laid
+from normalize.figures.any_table import AnyTable
 from normalize.figures.row_paths import LabelledLine
 from normalize.model import CellFigure, CellRef, Check
 
@@ -36,8 +36,8 @@ class _Sum(NamedTuple):
         return sum((part.amount or Decimal(0) for part in self.parts), Decimal(0))
 
 
-def announced_totals(laid: Laid, figures: Sequence[CellFigure]) -> list[Check]:
-    """Return the tests of the totals that a table announces, but for those that its reading tests already.
+def announced_totals(laid: AnyTable, figures: Sequence[CellFigure]) -> list[Check]:
+    """The tests of the totals that a table announces, but for those that its reading tests already.
 
     ``figures`` are the table's; only amounts of money are summed.
     """
@@ -52,7 +52,7 @@ def announced_totals(laid: Laid, figures: Sequence[CellFigure]) -> list[Check]:
 _Places = dict[tuple[int, int], CellFigure]
 
 
-def _of_lines(laid: Laid, places: _Places) -> Iterator[_Sum]:
+def _of_lines(laid: AnyTable, places: _Places) -> Iterator[_Sum]:
     for block, lines in zip(laid.blocks, laid.lines, strict=True):
         for at, line in enumerate(lines):
             if not line.total:
@@ -64,8 +64,8 @@ def _of_lines(laid: Laid, places: _Places) -> Iterator[_Sum]:
             yield from next((found for found in sums if _is_clear(found)), ())
 
 
-def _readings(laid: Laid, lines: Sequence[LabelledLine], at: int) -> Iterator[list[LabelledLine]]:
-    """Yield what a total may sum up: lines above it to the total before, all that are no totals, the totals before it,
+def _readings(laid: AnyTable, lines: Sequence[LabelledLine], at: int) -> Iterator[list[LabelledLine]]:
+    """What a total may sum up: lines above it to the total before, all that are no totals, the totals before it,
     the lines that others belong under, and the same below it.
     """
     for side in (lines[:at][::-1], lines[at + 1 :]):
@@ -79,20 +79,20 @@ def _readings(laid: Laid, lines: Sequence[LabelledLine], at: int) -> Iterator[li
         yield [line for line in plain if not _heads(laid, line, plain)]
 
 
-def _depth(laid: Laid, line: LabelledLine) -> int:
+def _depth(laid: AnyTable, line: LabelledLine) -> int:
     return len(_path(laid, line))
 
 
-def _path(laid: Laid, line: LabelledLine) -> tuple[str, ...]:
+def _path(laid: AnyTable, line: LabelledLine) -> tuple[str, ...]:
     return laid.paths.get((line.rows[0], laid.columns[0]), ())
 
 
-def _heads(laid: Laid, line: LabelledLine, lines: Iterable[LabelledLine]) -> bool:
+def _heads(laid: AnyTable, line: LabelledLine, lines: Iterable[LabelledLine]) -> bool:
     own = _path(laid, line)
     return any(_path(laid, other)[:-1][: len(own)] == own for other in lines if other is not line)
 
 
-def _of_columns(laid: Laid, places: _Places) -> Iterator[_Sum]:
+def _of_columns(laid: AnyTable, places: _Places) -> Iterator[_Sum]:
     words = laid.words
     for block, lines in zip(laid.blocks, laid.lines, strict=True):
         heads = {column: laid.heads[column] for column in block.figures}
@@ -123,7 +123,7 @@ def _sum(places: _Places, total: LabelledLine, parts: Sequence[LabelledLine], co
 
 
 def _is_clear(sums: Sequence[_Sum]) -> bool:
-    """Say whether most of a reading's sums, and two or more that are not of zeros, come out."""
+    """Whether most of a reading's sums, and two or more that are not of zeros, come out."""
     telling = [one for one in sums if one.result.amount or one.actual]
     right = [one for one in telling if abs(one.actual - one.expected) <= _tolerance(one)]
     return len(right) >= ENOUGH and len(right) >= MOST * len(telling)

@@ -46,12 +46,12 @@ class Ledger:
     printed: frozenset[int]  # the lines that print any amount; one that prints none is a heading
 
     def takes_part(self, figure: Figure) -> bool:
-        """Say whether a figure counts in the table's sums: a blank does only where it is known to be nothing."""
+        """Whether a figure counts in the table's sums: a blank does only where it is known to be nothing."""
         return figure.amount is not None or self.kind != "capital"
 
 
 def checks_of(kind: TableKind, table_id: str, figures: Sequence[Figure], identities: Sequence[Identity]) -> list[Check]:
-    """Return the tests of one operating, financing or capital table, in the order of lines, then measures.
+    """The tests of one operating, financing or capital table, in the order of lines, then measures.
 
     ``identities`` hold between the measures of each line.
     """
@@ -128,7 +128,7 @@ def _capital_sums(lines: Sequence[Line]) -> Iterator[Sum]:
 
 
 def _total(lines: Sequence[Line]) -> Line | None:
-    """Return the line that sums the table up: the first, or else the last, of those that stand under no other."""
+    """The line that sums the table up: the first, or else the last, of those that stand under no other."""
     totals = [line for line in lines if line.level == "total" and line.appropriation is None]
     if not totals:
         return None

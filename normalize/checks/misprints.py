@@ -14,7 +14,7 @@ THOUSAND = Decimal(1_000)
 FEW_CELLS, TELLING_DIGITS = 5, 3
 
 
-class Reading(NamedTuple):
+class Misprint(NamedTuple):
     """A cell that, read as ``suggested``, would meet the identity; ``rank`` orders how little it supposes."""
 
     rank: int
@@ -24,7 +24,7 @@ class Reading(NamedTuple):
 
 
 def explain(checks: Sequence[Check], figures: Iterable[Figure]) -> list[Check]:
-    """Return the checks, those that fail with an explanation where one reading is plainer than all others.
+    """The checks, those that fail with an explanation where one reading is plainer than all others.
 
     Readings, plainest first: a figure that lacks its last group of thousands ("5" for "5.000"), or has one too
     many; neighbouring digits or groups that changed places; a sign left out; a line left out of a sum, or counted
@@ -44,7 +44,7 @@ def _explained(check: Check, checks: Sequence[Check], figures: dict[CellRef, Fig
     return replace(check, explanation=one.explanation, suspect=one.suspect, suggested=one.suggested)
 
 
-def _readings(check: Check, figures: dict[CellRef, Figure]) -> Iterator[Reading]:
+def _readings(check: Check, figures: dict[CellRef, Figure]) -> Iterator[Misprint]:
     for cell, sign in zip(check.cells, _signs(check), strict=True):
         figure = figures[cell]
         # What the cell would have to say for the identity to hold to the last unit.
@@ -60,14 +60,14 @@ def _readings(check: Check, figures: dict[CellRef, Figure]) -> Iterator[Reading]
             continue
         if figure.amount and figure.amount == check.difference:
             text = f"{_named(result)} leaves out {_named(figure)} ({figure.published})"
-            yield Reading(2, check.cells[0], check.actual, text)
+            yield Misprint(2, check.cells[0], check.actual, text)
         elif figure.amount and figure.amount == -check.difference:
             text = f"{_named(result)} counts {_named(figure)} ({figure.published}) twice"
-            yield Reading(2, check.cells[0], check.actual, text)
+            yield Misprint(2, check.cells[0], check.actual, text)
 
 
 def _is_telling(figure: Figure, check: Check) -> bool:
-    """Say whether a part that is as large as the difference is so by more than chance.
+    """Whether a part that is as large as the difference is so by more than chance.
 
     Of many parts, one is easily a round amount that is as large as any round difference.
     """
@@ -76,19 +76,19 @@ def _is_telling(figure: Figure, check: Check) -> bool:
 
 
 def _signs(check: Check) -> list[int]:
-    """Return how each cell enters the difference: the result with a minus."""
+    """How each cell enters the difference: the result with a minus."""
     return [-1, *(check.signs or [1] * (len(check.cells) - 1))]
 
 
 def _is_sum_of_lines(check: Check, figures: dict[CellRef, Figure]) -> bool:
-    """Say whether a check sums lines up, rather than the measures of one: one of those is not left out or doubled."""
+    """Whether a check sums lines up, rather than the measures of one: one of those is not left out or doubled."""
     lines = {figures[cell].line.row for cell in check.cells}
     return len(lines) > 1
 
 
-def _misprints(check: Check, cell: CellRef, figure: Figure, amount: Decimal, wanted: Decimal) -> Iterator[Reading]:
-    def reading(rank: int, suggested: Decimal, why: str) -> Reading:
-        return Reading(rank, cell, suggested, f"{_named(figure)}: {figure.published} {why}")
+def _misprints(check: Check, cell: CellRef, figure: Figure, amount: Decimal, wanted: Decimal) -> Iterator[Misprint]:
+    def reading(rank: int, suggested: Decimal, why: str) -> Misprint:
+        return Misprint(rank, cell, suggested, f"{_named(figure)}: {figure.published} {why}")
 
     for suggested, why in (
         (amount * THOUSAND, "lacks a group of three digits"),
@@ -104,7 +104,7 @@ def _misprints(check: Check, cell: CellRef, figure: Figure, amount: Decimal, wan
 
 
 def _swapped(figure: Figure, amount: Decimal) -> set[Decimal]:
-    """Return the amounts that the figure would state with two neighbouring digits, or groups of three, exchanged."""
+    """The amounts that the figure would state with two neighbouring digits, or groups of three, exchanged."""
     if not figure.number:
         return set()
     scale = amount / figure.number
@@ -123,8 +123,8 @@ def _swapped(figure: Figure, amount: Decimal) -> set[Decimal]:
     return {sign * Decimal(order).scaleb(shift) * scale for order in told}
 
 
-def _holds(reading: Reading, check: Check, checks: Sequence[Check], figures: dict[CellRef, Figure]) -> bool:
-    """Say whether no other identity that holds as printed would be broken by reading a part like this."""
+def _holds(reading: Misprint, check: Check, checks: Sequence[Check], figures: dict[CellRef, Figure]) -> bool:
+    """Whether no other identity that holds as printed would be broken by reading a part like this."""
     if reading.suspect == check.cells[0]:
         return True
     change = reading.suggested - (figures[reading.suspect].amount or Decimal(0))

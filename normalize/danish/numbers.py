@@ -91,29 +91,29 @@ def usual_decimals(figures: Iterable[Parsed | None]) -> int:
 
 
 def is_number(text: str) -> bool:
-    """Say whether ``text`` states a figure."""
+    """Whether ``text`` states a figure."""
     return parse_number(text) is not None
 
 
 def is_nil(text: str) -> bool:
-    """Say whether ``text`` is a printed sign for "nothing" (lone dashes or dots). Blank text is not."""
+    """Whether ``text`` is a printed sign for "nothing" (lone dashes or dots). Blank text is not."""
     return _NIL.fullmatch(text.strip()) is not None
 
 
 def decimals(text: str) -> int:
-    """Return how many decimals ``text`` prints; 0 for text that is no figure."""
+    """How many decimals ``text`` prints; 0 for text that is no figure."""
     parsed = parse_number(text)
     return 0 if parsed is None else printed_decimals(parsed.value)
 
 
 def printed_decimals(value: Decimal) -> int:
-    """Return how many decimals a parsed ``value`` was printed with."""
+    """How many decimals a parsed ``value`` was printed with."""
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def looks_like_year(text: str) -> bool:
-    """Say whether ``text`` is the four bare digits of a year from 1900 to 2099."""
+    """Whether ``text`` is the four bare digits of a year from 1900 to 2099."""
     return _YEAR.fullmatch(text.strip()) is not None
 
 
@@ -145,7 +145,7 @@ def _parse(text: str) -> Parsed | None:
 
 
 def _read(digits: str) -> tuple[Decimal, bool] | None:
-    """Return the value of unsigned ``digits`` and whether they break the grammar; None: more than one reading."""
+    """The value of unsigned ``digits`` and whether they break the grammar; None: more than one reading."""
     if sum(character.isdigit() for character in digits) > MAX_DIGITS:
         return None
     if _REGULAR.fullmatch(digits):

@@ -45,7 +45,7 @@ _LONGEST_AMOUNT = 24
 
 
 def find_unit(text: str) -> Unit | None:
-    """Return the unit that a head cell, caption or label names, None where it names none.
+    """The unit that a head cell, caption or label names, None where it names none.
 
     A unit in parentheses comes before one in the running text; a unit behind an amount ("over 5 mio. kr.")
     tells of that amount only.
@@ -55,18 +55,18 @@ def find_unit(text: str) -> Unit | None:
 
 
 def published_unit(text: str) -> str | None:
-    """Return the unit that ``text`` names exactly as printed ("mio.kr."), None where it names none."""
+    """The unit that ``text`` names exactly as printed ("mio.kr."), None where it names none."""
     match = _find(text)
     return None if match is None else match.group()
 
 
 def to_kroner(value: Decimal, unit: Unit) -> Decimal:
-    """Return ``value``, printed in ``unit``, in kroner."""
+    """``value``, printed in ``unit``, in kroner."""
     return value * unit.factor
 
 
 def half_unit(decimals: int, unit: Unit) -> Decimal:
-    """Return half of the smallest step, in kroner, that ``decimals`` printed decimals in ``unit`` can show."""
+    """Half of the smallest step, in kroner, that ``decimals`` printed decimals in ``unit`` can show."""
     return unit.factor.scaleb(-decimals) / 2
 
 
@@ -102,17 +102,17 @@ def _find(text: str) -> re.Match[str] | None:
 
 
 def _behind_amount(text: str, place: int) -> bool:
-    """Say whether an amount, not a year, ends right before ``place``."""
+    """Whether an amount, not a year, ends right before ``place``."""
     return _AMOUNT_BEFORE.search(text[max(0, place - _LONGEST_AMOUNT) : place]) is not None
 
 
 def _figures(row: Sequence[Parsed | None], usual: int) -> _Line:
-    """Return the figures of a line that are in the line's unit: no shares, none with a unit of its own."""
+    """The figures of a line that are in the line's unit: no shares, none with a unit of its own."""
     return tuple(None if p is None or p.percent or p.unit else among(p, usual).value for p in row)
 
 
 def _kind(line: _Line) -> _Kind:
-    """Say how a line prints its figures; zeros tell nothing."""
+    """How a line prints its figures; zeros tell nothing."""
     printed = {printed_decimals(value) > 0 for value in line if value}
     if not printed:
         return "none"
@@ -122,7 +122,7 @@ def _kind(line: _Line) -> _Kind:
 
 
 def _units_of_kinds(lines: Sequence[_Line], kinds: Sequence[_Kind], stated: Unit) -> _Units:
-    """Return the unit of the lines of each kind: all stated, unless the table's arithmetic shows otherwise."""
+    """The unit of the lines of each kind: all stated, unless the table's arithmetic shows otherwise."""
     plain: _Units = {"decimals": stated, "whole": stated, "both": stated}
     if "decimals" not in kinds or "whole" not in kinds:
         return plain
@@ -151,7 +151,7 @@ class _Sums:
         return _Sums(units, _column_sums(list(by_kind.values())), by_kind)
 
     def score(self, line: _Line, kind: _Kind) -> tuple[int, int]:
-        """Return in how many columns ``line`` is the sum of all others exactly, and nearly; (0, 0): no total.
+        """In how many columns ``line`` is the sum of all others exactly, and nearly; (0, 0): no total.
 
         Only columns count in which lines of the other kind make the sum what it is: the others show no unit.
         """
@@ -170,7 +170,7 @@ class _Sums:
 
 
 def _plainly_thousandths(lines: Sequence[_Line], kinds: Sequence[_Kind], stated: Unit) -> bool:
-    """Say whether the whole figures can only be in the thousandth of ``stated`` that the decimals show."""
+    """Whether the whole figures can only be in the thousandth of ``stated`` that the decimals show."""
     fine = _of_kind(lines, kinds, "decimals")
     whole = _of_kind(lines, kinds, "whole")
     largest = max(abs(value) for line in whole for value in line if value)
@@ -185,7 +185,7 @@ def _plainly_thousandths(lines: Sequence[_Line], kinds: Sequence[_Kind], stated:
 
 
 def _is_thousandfold(total: _Line, lines: Sequence[_Line]) -> bool:
-    """Say whether in most columns, and in two or more, the lines sum to about a thousand times the total."""
+    """Whether in most columns, and in two or more, the lines sum to about a thousand times the total."""
     sums = _column_sums(lines)
     ratios = [abs(column / value) for value, column in zip(total, sums, strict=False) if value]
     near = [ratio for ratio in ratios if THOUSANDFOLD[0] <= ratio <= THOUSANDFOLD[1]]

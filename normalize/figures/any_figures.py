@@ -11,7 +11,7 @@ from typing import NamedTuple
 from normalize.danish.amounts import stated
 from normalize.danish.numbers import looks_like_year, printed_decimals
 from normalize.danish.units import KRONER, Unit, find_unit
-from normalize.figures.any_table import Laid
+from normalize.figures.any_table import AnyTable
 from normalize.figures.column_evidence import Evidence
 from normalize.figures.steps import half_steps
 from normalize.model import CellFigure, Figure, KeyFigure, Quantity, TableCell
@@ -40,8 +40,8 @@ class _Counted(NamedTuple):
     flag: str = ""
 
 
-def figures_of_table(laid: Laid) -> list[CellFigure]:
-    """Return the figures of a table, by row and column.
+def figures_of_table(laid: AnyTable) -> list[CellFigure]:
+    """The figures of a table, by row and column.
 
     Those of the known datasets have the amount, unit and flags that they have there.
     """
@@ -56,7 +56,7 @@ def figures_of_table(laid: Laid) -> list[CellFigure]:
     ]
 
 
-def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> tuple[CellFigure, Unit | None]:
+def _figure(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> tuple[CellFigure, Unit | None]:
     """A cell's figure, and its unit where it is an amount of money."""
     place = _place(laid, cell, known)
     counted = _counted(laid, cell, place)
@@ -90,7 +90,7 @@ def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> tu
     return figure, unit
 
 
-def _place(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> _Place:
+def _place(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> _Place:
     if isinstance(known, KeyFigure):
         path = tuple(text for text in (known.topic, known.goal, known.label) if text)
         return _Place(path, (str(known.year),) if known.year else ())
@@ -100,8 +100,8 @@ def _place(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> _Pl
     return _Place(path, heads if year is None or year in heads else (*heads, year))
 
 
-def _counted(laid: Laid, cell: TableCell, place: _Place) -> _Counted:
-    """Return what a number counts by the nearest evidence that says anything."""
+def _counted(laid: AnyTable, cell: TableCell, place: _Place) -> _Counted:
+    """What a number counts by the nearest evidence that says anything."""
     parsed = laid.printed(cell).number
     if parsed is not None and parsed.percent:
         return _Counted("percent")
@@ -121,8 +121,8 @@ def _counted(laid: Laid, cell: TableCell, place: _Place) -> _Counted:
     return _Counted(nearest.named.quantity, unit, nearest.flag)
 
 
-def _of_labels(laid: Laid, path: Sequence[str]) -> Evidence | None:
-    """Return what a line's label, or else the nearest label that it belongs under, says that its figures count."""
+def _of_labels(laid: AnyTable, path: Sequence[str]) -> Evidence | None:
+    """What a line's label, or else the nearest label that it belongs under, says that its figures count."""
     for place, label in enumerate(reversed(path)):
         told = named(label, laid.words)
         if told is not None:
@@ -130,8 +130,8 @@ def _of_labels(laid: Laid, path: Sequence[str]) -> Evidence | None:
     return None
 
 
-def _year(laid: Laid, place: _Place) -> tuple[int | None, str]:
-    """Return the year that the nearest head with one says, else the line's label or the caption, with its flag."""
+def _year(laid: AnyTable, place: _Place) -> tuple[int | None, str]:
+    """The year that the nearest head with one says, else the line's label or the caption, with its flag."""
     for text in reversed(place.column_path):
         if _SPAN.search(text):
             return None, ""

@@ -12,11 +12,11 @@ from normalize.danish.spelling import Spelling
 from normalize.danish.units import Unit, resolve_lines
 from normalize.figures.column_evidence import Evidence, column_path, head_rows, of_table, year_heads
 from normalize.figures.row_paths import Block, LabelledLine, labelled_lines, row_paths
-from normalize.model import Reading, TableCell
+from normalize.model import TableCell, TableReading
 from normalize.table.column_roles import figure_columns
 from normalize.table.logical_table import Grid
 from normalize.table.rows import Row
-from normalize.wording.quantities import Named, is_code_column, named
+from normalize.wording.quantities import CountedAs, is_code_column, named
 from normalize.wording.table_words import Words
 
 # What stands between columns of figures and is shorter is a sign or a mark, no label.
@@ -24,11 +24,11 @@ SHORTEST_LABEL = 3
 
 
 @dataclass(frozen=True)
-class Laid:
+class AnyTable:
     """A table laid out: its lines with their paths, its columns of figures with theirs, and what it says of all."""
 
     grid: Grid
-    reading: Reading
+    reading: TableReading
     words: Words
     spelling: Spelling
     document: Unit | None
@@ -60,7 +60,7 @@ class Laid:
         return tuple(out)
 
     def _holds_labels(self, column: int) -> bool:
-        """Say whether a column behind the first figures holds the labels of the figures to its right."""
+        """Whether a column behind the first figures holds the labels of the figures to its right."""
         first = min(self.columns, default=self.grid.n_columns)
         if column < first:
             return True
@@ -115,7 +115,7 @@ class Laid:
         texts = (*(text for path in self.heads.values() for text in path), *self.captions)
         if not any(self.words.tells_money(text) for text in texts):
             return None
-        return Evidence(Named("money", self.document), "unit_from_document" if self.document else "unit_unknown")
+        return Evidence(CountedAs("money", self.document), "unit_from_document" if self.document else "unit_unknown")
 
     @cached_property
     def of_columns(self) -> Mapping[int, Evidence]:
@@ -127,12 +127,12 @@ class Laid:
             if told is not None:
                 out[column] = Evidence(told)
             elif is_code_column(texts):
-                out[column] = Evidence(Named("code"))
+                out[column] = Evidence(CountedAs("code"))
             elif texts and all(map(looks_like_year, texts)):
-                out[column] = Evidence(Named("year"))
+                out[column] = Evidence(CountedAs("year"))
         return out
 
-    def _named_over(self, column: int, *, alone: bool) -> Named | None:
+    def _named_over(self, column: int, *, alone: bool) -> CountedAs | None:
         for row in reversed(self.head_rows):
             slot = row.cover[column]
             if slot is not None and (slot.column_span == 1) == alone:

@@ -17,7 +17,7 @@ from normalize.danish.units import Unit, find_unit
 from normalize.table.column_heads import is_year_row
 from normalize.table.logical_table import Grid
 from normalize.table.rows import Row, Slot
-from normalize.wording.quantities import Named, named
+from normalize.wording.quantities import CountedAs, named
 from normalize.wording.table_words import Words
 
 # A line above a table that states its unit is short; a longer one is running text.
@@ -29,12 +29,12 @@ COMMON = 0.8
 class Evidence(NamedTuple):
     """What a place says that figures count, and the flag that tells where it says it ("": at the figures' head)."""
 
-    named: Named
+    named: CountedAs
     flag: str = ""
 
 
 def of_table(grid: Grid, words: Words, captions: Sequence[str]) -> Evidence | None:
-    """Return what the table itself says of all its figures; ``captions`` are its titles, the nearest first.
+    """What the table itself says of all its figures; ``captions`` are its titles, the nearest first.
 
     The heads of the columns of figures say it where they all say the same, or only one of them says anything.
     """
@@ -51,12 +51,12 @@ def of_table(grid: Grid, words: Words, captions: Sequence[str]) -> Evidence | No
         for text in texts:
             unit = find_unit(text)
             if unit is not None:
-                return Evidence(Named("money", unit), flag)
+                return Evidence(CountedAs("money", unit), flag)
     return next((Evidence(told, "unit_from_caption") for text in captions if (told := named(text, words))), None)
 
 
 def of_document(layouts: Iterable[PageLayout], words: Words, stated: Sequence[Unit]) -> Unit | None:
-    """Return the unit that a line of text states for all tables, or that nearly all that state one (``stated``) do."""
+    """The unit that a line of text states for all tables, or that nearly all that state one (``stated``) do."""
     for layout in layouts:
         for item in layout.items:
             if isinstance(item, TextLine) and words.states_unit_of_all(item.text):
@@ -70,7 +70,7 @@ def of_document(layouts: Iterable[PageLayout], words: Words, stated: Sequence[Un
 
 
 def head_rows(grid: Grid, words: Words) -> list[Row]:
-    """Return the rows of the first head that the table prints, without titles that run over the whole table."""
+    """The rows of the first head that the table prints, without titles that run over the whole table."""
     out: list[Row] = []
     for marked in grid.rows:
         if marked.mark == "head" and not _is_title(marked.row, grid.n_columns, words):
@@ -81,7 +81,7 @@ def head_rows(grid: Grid, words: Words) -> list[Row]:
 
 
 def column_path(heads: list[Row], column: int) -> tuple[str, ...]:
-    """Return the heads over a column, top down; a head that spans columns stands over each of them."""
+    """The heads over a column, top down; a head that spans columns stands over each of them."""
     slots: list[Slot] = []
     for row in heads:
         slot = row.cover[column]

@@ -47,7 +47,7 @@ class _Read(NamedTuple):
 
 
 def key_figures_of(grid: Grid, facts: TableFacts) -> list[KeyFigure]:
-    """Return the figures of an overview box, row by row; a blank cell is no figure.
+    """The figures of an overview box, row by row; a blank cell is no figure.
 
     Of several figures that nothing tells apart (no years stand above them), the first is the label's.
     """
@@ -78,7 +78,7 @@ def _rows(grid: Grid) -> Iterator[tuple[int, Row, int]]:
 
 
 def _caption_above(grid: Grid, cell_row: int) -> str | None:
-    """Return the caption of a later piece, which is the topic of its block, at that piece's first row."""
+    """The caption of a later piece, which is the topic of its block, at that piece's first row."""
     fragment = grid.rows[cell_row].row.fragment
     first = cell_row == 0 or grid.rows[cell_row - 1].row.fragment != fragment
     return grid.joined.pieces[fragment].placed.caption if first and fragment > 0 else None
@@ -89,7 +89,7 @@ def _is_text(row: Row) -> bool:
 
 
 def _with_text(blocks: tuple[_Block, ...], row: Row, *, by_bold: bool) -> tuple[_Block, ...]:
-    """Return the blocks below a row without figures: its topics open new ones, its other texts are goals."""
+    """The blocks below a row without figures: its topics open new ones, its other texts are goals."""
     opens = not blocks or any(block.started for block in blocks)
     topics = [slot for slot in row.filled if (slot.cell.bold if by_bold else opens)]
     if topics:
@@ -111,7 +111,7 @@ def _years_under(row: Row, block: _Block, blocks: Sequence[_Block]) -> tuple[_Ye
 
 
 def _read(row: Row, blocks: Sequence[_Block]) -> Iterator[_Read]:
-    """Yield the figures of a row, each with the label to the left of it."""
+    """The figures of a row, each with the label to the left of it."""
     label: Slot | None = None
     for slot in sorted(row.filled, key=lambda slot: slot.cell.box.x0):
         if not slot.printed.is_figure:

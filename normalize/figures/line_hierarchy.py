@@ -15,7 +15,7 @@ from schemas.profile.load import LevelName
 
 
 def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list[tuple[Line, Row]]:
-    """Return each line of a table of figures with the row that prints its figures (the first that has any).
+    """Each line of a table of figures with the row that prints its figures (the first that has any).
 
     Figures without a label are no line's.
     """
@@ -33,7 +33,7 @@ def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list
 
 
 def _levels(grid: Grid, labelled: Sequence[tuple[str, Row]], words: Words) -> list[LevelName | None]:
-    """Return the level of each line by how it is printed, as the profile says, else by its words; None for others."""
+    """The level of each line by how it is printed, as the profile says, else by its words; None for others."""
     firsts = [next(iter(row.filled), None) for _, row in labelled]
     lefts = [grid.joined.pieces[row.fragment].table.box.x0 for _, row in labelled]
     places = [first.cell.box.x0 - left if first else 0.0 for first, left in zip(firsts, lefts, strict=True)]

@@ -30,7 +30,7 @@ class TableFacts:
 
 
 def stated_unit(grid: Grid, words: Words) -> tuple[Unit | None, str]:
-    """Return the unit that a table states and the text that states it: its head, its caption, or the line above."""
+    """The unit that a table states and the text that states it: its head, its caption, or the line above."""
     first = grid.joined.pieces[0].placed
     titles = [row.filled[0].text for row in _top_rows(grid) if len(row.filled) == 1]
     for text in (*grid.head.texts, *titles, first.caption or "", first.title or ""):
@@ -47,7 +47,7 @@ def _top_rows(grid: Grid) -> list[Row]:
 def figures_of(
     grid: Grid, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts, words: Words
 ) -> list[Figure]:
-    """Return the figures of an operating, financing or capital table, line by line in its columns' order."""
+    """The figures of an operating, financing or capital table, line by line in its columns' order."""
     units = _line_units(grid, roles, lines, facts)
     rows = {id(marked.row): i for i, marked in enumerate(grid.rows)}
     starts = {id(slot): i for i, marked in enumerate(grid.rows) for slot in marked.row.slots}
@@ -83,7 +83,7 @@ class _Place(NamedTuple):
 
 
 def _place(row: Row, column: int, own: int, starts: Mapping[int, int]) -> _Place:
-    """Return the cell that covers a column of a line's row, which is ``own``.
+    """The cell that covers a column of a line's row, which is ``own``.
 
     A cell that begins further left or above covers the column too; it is another one's, and nothing is read twice.
     """

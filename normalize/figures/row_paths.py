@@ -57,7 +57,7 @@ class Block(NamedTuple):
 
 
 def labelled_lines(grid: Grid, block: Block, words: Words, spelling: Spelling) -> tuple[LabelledLine, ...]:
-    """Return the lines of a block, duplicates left out."""
+    """The lines of a block, duplicates left out."""
     labels = block.labels
     groups = _group_columns(grid, labels)
     places = {id(marked): i for i, marked in enumerate(grid.rows)}
@@ -100,7 +100,7 @@ def row_paths(lines: Sequence[LabelledLine], words: Words) -> dict[int, tuple[st
 
 
 def _is_grand_total(lines: Sequence[LabelledLine]) -> bool:
-    """Say whether the last line sums up the whole table: no section has a total of its own, or each has one already."""
+    """Whether the last line sums up the whole table: no section has a total of its own, or each has one already."""
     *others, last = lines
     return last.total and (not any(line.total for line in others[1:]) or others[-1].total)
 
@@ -141,7 +141,7 @@ def _text(rows: Sequence[Row], column: int, spelling: Spelling) -> str:
 
 
 def _group_columns(grid: Grid, labels: Sequence[int]) -> tuple[int, ...]:
-    """Return the leading columns of labels that stand once for several lines: cells over many rows, or blanks below."""
+    """The leading columns of labels that stand once for several lines: cells over many rows, or blanks below."""
     out: list[int] = []
     rows = [line[0].row for line in grid.lines]
     for column in labels[:-1]:
@@ -169,7 +169,7 @@ def _kind(line: LabelledLine, words: Words, *, heading_bold: bool) -> int:
 
 
 def _bold_lines_head(lines: Sequence[LabelledLine]) -> bool:
-    """Say whether lines in bold head those below: they sum these up, or no arithmetic tells and the first is bold."""
+    """Whether lines in bold head those below: they sum these up, or no arithmetic tells and the first is bold."""
     bold = [i for i, line in enumerate(lines) if line.bold and line.values and not line.total]
     if not bold or all(line.bold for line in lines if line.values):
         return False
@@ -187,7 +187,7 @@ def _plain_run(lines: Sequence[LabelledLine]) -> list[LabelledLine]:
 
 
 def _sums_up(line: LabelledLine, parts: Sequence[LabelledLine]) -> bool:
-    """Say whether in most columns, of which one tells, ``line`` is the sum of two or more ``parts``."""
+    """Whether in most columns, of which one tells, ``line`` is the sum of two or more ``parts``."""
     if len(parts) < 2:
         return False
     told = [column for column, value in line.values.items() if value]

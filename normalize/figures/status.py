@@ -14,7 +14,7 @@ from schemas.profile.load import StatusName
 
 
 def status_items(grid: Grid, roles: Roles, facts: TableFacts, spelling: Spelling) -> list[StatusItem]:
-    """Return the initiatives of a status table. A line cut by a page break is one, where it begins.
+    """The initiatives of a status table. A line cut by a page break is one, where it begins.
 
     ``item_no`` is without the point behind it ("3.5." is 3.5). A blank cell below a cell that spans lines holds
     what that cell says.
@@ -48,7 +48,7 @@ def _part(texts: dict[StatusName, str], name: StatusName) -> str:
 
 
 def _text(rows: list[Row], column: int, spelling: Spelling) -> str:
-    """Return what the line says in a column, over all its rows."""
+    """What the line says in a column, over all its rows."""
     lines: list[str] = []
     for i, row in enumerate(rows):
         slot = row.cover[column]

@@ -50,13 +50,13 @@ def places(layouts: Sequence[PageLayout], words: Words) -> dict[tuple[int, int],
 
 
 def _leaves(heading: Heading, opener: Heading, *, flat: bool) -> bool:
-    """Say whether a heading that names no committee ends the section of the committee's heading ``opener``."""
+    """Whether a heading that names no committee ends the section of the committee's heading ``opener``."""
     larger = heading.size - opener.size
     return larger > SAME_SIZE or (larger >= -SAME_SIZE and not flat)
 
 
 def _is_flat(headings: Sequence[Heading]) -> bool:
-    """Say whether headings inside a committee's section are as large as the committee's own.
+    """Whether headings inside a committee's section are as large as the committee's own.
 
     They are when one of that size comes back ("Anlæg") under a second committee.
     """

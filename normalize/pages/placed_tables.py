@@ -41,7 +41,7 @@ class Placed:
 
 
 def place(layouts: Sequence[PageLayout], words: Words) -> list[Placed]:
-    """Return every fragment of the report in reading order, with its surroundings and a regular grid."""
+    """Every fragment of the report in reading order, with its surroundings and a regular grid."""
     begins = places(layouts, words)
     running = running_of(layouts)
     current: Place | None = None
@@ -72,7 +72,7 @@ class _Around:
         return [item for item in self.layout.items[self.index + 1 :] if not self._runs(item)]
 
     def own(self, table: RawTable) -> RawTable:
-        """Return a table without the running lines that stand close enough to look like its title or note."""
+        """A table without the running lines that stand close enough to look like its title or note."""
         caption = tuple(line for line in table.caption if not self._runs(line))
         notes = tuple(line for line in table.notes if not self._runs(line))
         same = len(caption) == len(table.caption) and len(notes) == len(table.notes)
@@ -83,7 +83,7 @@ class _Around:
 
 
 def _left_over(items: Sequence[TextLine | RawTable], words: Words) -> tuple[TextLine, ...]:
-    """Return the lines of a numbered caption at the foot of a page, whose table stands on the next one.
+    """The lines of a numbered caption at the foot of a page, whose table stands on the next one.
 
     Below it there may be what got left of the table's head.
     """
@@ -100,7 +100,7 @@ def _left_over(items: Sequence[TextLine | RawTable], words: Words) -> tuple[Text
 
 
 def _running_on(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Return the first line and those that follow it as one paragraph."""
+    """The first line and those that follow it as one paragraph."""
     out = [lines[0]]
     for line in lines[1:]:
         if line.box.top - out[-1].box.bottom > 0.5 * line.size:
@@ -110,7 +110,7 @@ def _running_on(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _captioned(placed: Placed, left_over: Sequence[TextLine]) -> Placed:
-    """Return a table that opens its page with the caption that the page before it left over."""
+    """A table that opens its page with the caption that the page before it left over."""
     if placed.caption is not None or not left_over:
         return placed
     return replace(placed, caption=published([line.text for line in left_over]))
@@ -147,7 +147,7 @@ def _stands_out(line: TextLine) -> bool:
 
 
 def _without(items: Sequence[TextLine | RawTable], lines: Sequence[TextLine]) -> list[TextLine | RawTable]:
-    """Return the items but for ``lines``, which may be the same lines in another role."""
+    """The items but for ``lines``, which may be the same lines in another role."""
     drop = _keys(lines)
     return [item for item in items if isinstance(item, RawTable) or (item.text, item.box) not in drop]
 
@@ -157,7 +157,7 @@ def _keys(lines: Sequence[TextLine]) -> frozenset[tuple[str, Box]]:
 
 
 def _caption_lines(table: RawTable, before: Sequence[TextLine | RawTable], words: Words) -> list[TextLine]:
-    """Return the lines of the table's title: those that extraction found, or a numbered caption right above."""
+    """The lines of the table's title: those that extraction found, or a numbered caption right above."""
     lines: list[TextLine] = []
     for item in reversed(before):
         if not isinstance(item, TextLine) or len(lines) == MAX_CAPTION_LINES or _is_apart(item, lines, table):
@@ -172,7 +172,7 @@ def _caption_lines(table: RawTable, before: Sequence[TextLine | RawTable], words
 
 
 def _is_apart(item: TextLine, lines: Sequence[TextLine], table: RawTable) -> bool:
-    """Say whether a line stands too far above the caption's next line, or the table, to belong to it."""
+    """Whether a line stands too far above the caption's next line, or the table, to belong to it."""
     below = lines[0].box.top if lines else table.box.top
     return below - item.box.bottom > (PARAGRAPH_GAP if lines else 2 * PARAGRAPH_GAP) * item.size
 
@@ -183,7 +183,7 @@ def _note_lines(
     words: Words,
     titles: frozenset[tuple[str, Box]],
 ) -> list[TextLine]:
-    """Return the lines of notes below a table; ``titles`` are the lines of the next table's caption."""
+    """The lines of notes below a table; ``titles`` are the lines of the next table's caption."""
     own = _keys(table.notes)
     lines: list[TextLine] = []
     for item in after:
@@ -198,7 +198,7 @@ def _note_lines(
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> tuple[str, ...]:
-    """Return notes as paragraphs: a line that goes on where the one above ended is joined to it."""
+    """Notes as paragraphs: a line that goes on where the one above ended is joined to it."""
     out: list[list[str]] = []
     for i, line in enumerate(lines):
         ended = i == 0 or re.search(r"[.:;!?]\s*$", lines[i - 1].text) is not None

@@ -16,7 +16,7 @@ _NO_PLACE = "no line or label that the profile's words tell claims it"
 
 
 def cells_of(grid: Grid, roles: Roles) -> list[TableCell]:
-    """Return the cells of every row, heads and duplicates included, by row and column."""
+    """The cells of every row, heads and duplicates included, by row and column."""
     columns = figure_columns(grid) if roles.kind == "other" else frozenset(roles.measures)
     return [
         _cell(row, marked, slot, roles, columns) for row, marked in enumerate(grid.rows) for slot in marked.row.slots
@@ -73,7 +73,7 @@ def _figure_role(cell: Printed) -> CellRole:
 def unplaced_of(
     cells: Sequence[TableCell], placed: frozenset[tuple[int, int]], reasons: Mapping[int, str]
 ) -> list[tuple[int, int, str]]:
-    """Return the numbers of a known table that are no figure of a dataset, as (row, column, reason)."""
+    """The numbers of a known table that are no figure of a dataset, as (row, column, reason)."""
     out = []
     for cell in cells:
         if cell.role == "number" and (cell.row, cell.column) not in placed:

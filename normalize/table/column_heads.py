@@ -27,12 +27,12 @@ class Head(NamedTuple):
 
 
 def has_figures(row: Row) -> bool:
-    """Say whether a row has an amount behind its first column."""
+    """Whether a row has an amount behind its first column."""
     return any(slot.printed.is_figure for slot in row.slots if slot.column > 0)
 
 
 def find_head(rows: Sequence[Row], declared: int, words: Words) -> Head:
-    """Return the head of a fragment of which extraction took ``declared`` rows for one.
+    """The head of a fragment of which extraction took ``declared`` rows for one.
 
     A row with amounts heads nothing. Rows that name measures or the parts of a status table are
     a head even where extraction saw none, and text rows of a status table below them are not.
@@ -44,7 +44,7 @@ def find_head(rows: Sequence[Row], declared: int, words: Words) -> Head:
 
 
 def repeats(rows: Sequence[Row], head: Head, words: Words) -> int:
-    """Return how many of ``rows``, from the first on, print ``head`` again; 0 where they do not."""
+    """How many of ``rows``, from the first on, print ``head`` again; 0 where they do not."""
     if not head.rows or not any(head.texts):
         return 0
     for count in range(1, min(len(rows), head.rows + 2) + 1):
@@ -56,7 +56,7 @@ def repeats(rows: Sequence[Row], head: Head, words: Words) -> int:
 
 
 def same_head(left: Sequence[str], right: Sequence[str], words: Words) -> bool:
-    """Say whether two heads are the same: in their letters, or, where both name measures, in those and the first."""
+    """Whether two heads are the same: in their letters, or, where both name measures, in those and the first."""
     ours, theirs = [_squeezed(text) for text in left], [_squeezed(text) for text in right]
     if [text for text in ours if text] == [text for text in theirs if text]:
         return any(ours)
@@ -65,7 +65,7 @@ def same_head(left: Sequence[str], right: Sequence[str], words: Words) -> bool:
 
 
 def _named_rows(rows: Sequence[Row], words: Words) -> int:
-    """Return the number of rows at the top that, together, name the columns; 0 where none do."""
+    """The number of rows at the top that, together, name the columns; 0 where none do."""
     for count in range(1, min(len(rows), MAX_HEAD_ROWS) + 1):
         texts = _joined(rows[:count])
         if len({part for text in texts if (part := words.status_part(text))}) >= MIN_STATUS_PARTS:
@@ -77,13 +77,13 @@ def _named_rows(rows: Sequence[Row], words: Words) -> int:
 
 
 def _heads_on(row: Row) -> bool:
-    """Say whether a row without amounts goes on with heads: most of its columns behind the first have text."""
+    """Whether a row without amounts goes on with heads: most of its columns behind the first have text."""
     texts = row.texts[1:]
     return 2 * sum(bool(text) for text in texts) > len(texts)
 
 
 def _joined(rows: Sequence[Row]) -> tuple[str, ...]:
-    """Return the text over each column, top to bottom; a cell that spans columns stands over each of them."""
+    """The text over each column, top to bottom; a cell that spans columns stands over each of them."""
     if not rows:
         return ()
     out = []
@@ -99,5 +99,5 @@ def _squeezed(text: str) -> str:
 
 
 def is_year_row(row: Row) -> bool:
-    """Say whether a row holds nothing but years: the heads of a block's columns."""
+    """Whether a row holds nothing but years: the heads of a block's columns."""
     return bool(row.filled) and all(looks_like_year(slot.text) for slot in row.filled)

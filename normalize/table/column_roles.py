@@ -37,7 +37,7 @@ class Roles:
 
 
 def roles_of(grid: Grid, words: Words, fiscal_year: int | None) -> Roles:
-    """Return the roles of a table; words that know none tell of kind ``other``."""
+    """The roles of a table; words that know none tell of kind ``other``."""
     if is_overview(grid.joined.pieces[0], words):
         return Roles("key_figures")
     status = _status_columns(grid.head.texts, words)
@@ -52,7 +52,7 @@ def roles_of(grid: Grid, words: Words, fiscal_year: int | None) -> Roles:
 
 
 def _label_columns(grid: Grid, words: Words, measures: Mapping[int, Measure]) -> int:
-    """Return how many columns hold labels: those before the first measure and before other figures of money or shares.
+    """How many columns hold labels: those before the first measure and before other figures of money or shares.
 
     A code may have a column of its own there.
     """
@@ -90,7 +90,7 @@ def _status_columns(heads: Sequence[str], words: Words) -> dict[int, StatusName]
 
 
 def _measure_columns(grid: Grid, words: Words, fiscal_year: int | None) -> tuple[dict[int, Measure], dict[int, str]]:
-    """Return the measure of each column; of two columns with one measure, the fiscal year's or else the first."""
+    """The measure of each column; of two columns with one measure, the fiscal year's or else the first."""
     heads = dict(enumerate(grid.head.texts))
     named = {c: m for c, text in heads.items() if c > 0 and text and (m := words.measure(text)) is not None}
     out: dict[int, Measure] = {}
@@ -106,13 +106,13 @@ def _measure_columns(grid: Grid, words: Words, fiscal_year: int | None) -> tuple
 
 
 def label_of(row: Row, columns: int) -> str:
-    """Return a line's label: what stands in its first ``columns``, a code in a column of its own included."""
+    """A line's label: what stands in its first ``columns``, a code in a column of its own included."""
     texts = (row.text(column) for column in range(columns))
     return " ".join(text for text in texts if text)
 
 
 def figure_columns(grid: Grid) -> frozenset[int]:
-    """Return the columns in which most filled cells of the lines are amounts."""
+    """The columns in which most filled cells of the lines are amounts."""
     filled: Counter[int] = Counter()
     amounts: Counter[int] = Counter()
     for line in grid.lines:

@@ -69,7 +69,7 @@ class Row:
 
 
 def rows_of(table: RawTable, spelling: Spelling) -> list[Row]:
-    """Return the rows of one fragment in its own columns."""
+    """The rows of one fragment in its own columns."""
     slots: list[list[Slot]] = [[] for _ in range(table.n_rows)]
     cover: list[list[Slot | None]] = [[None] * table.n_columns for _ in range(table.n_rows)]
     for cell in table.cells:
@@ -82,7 +82,7 @@ def rows_of(table: RawTable, spelling: Spelling) -> list[Row]:
 
 
 def moved(rows: Sequence[Row], fragment: int, columns: Sequence[int], n_columns: int) -> list[Row]:
-    """Return a fragment's rows in the logical table: ``columns`` gives, per own column, the logical one (growing).
+    """A fragment's rows in the logical table: ``columns`` gives, per own column, the logical one (growing).
 
     Columns that the fragment has not are blank cells there.
     """
@@ -106,7 +106,7 @@ def moved(rows: Sequence[Row], fragment: int, columns: Sequence[int], n_columns:
 
 
 def _blank(row: Row, cover: Sequence[Slot | None], column: int) -> Slot:
-    """Return a blank cell between its neighbours in a row."""
+    """A blank cell between its neighbours in a row."""
     left = max((slot.cell.box.x1 for slot in cover[:column] if slot is not None), default=row.box.x0)
     right = min((slot.cell.box.x0 for slot in cover[column + 1 :] if slot is not None), default=row.box.x1)
     at = next(slot.cell.row for slot in cover if slot is not None)
@@ -126,7 +126,7 @@ class Extent(NamedTuple):
 
 
 def extents(table: RawTable) -> list[Extent]:
-    """Return where the columns of a fragment stand: around their words, or the blank slots where they have none."""
+    """Where the columns of a fragment stand: around their words, or the blank slots where they have none."""
     out = []
     for column in range(table.n_columns):
         own = [cell for cell in table.cells if cell.column == column and cell.column_span == 1]
@@ -150,7 +150,7 @@ def align(narrow: RawTable, wide: RawTable) -> tuple[int, ...] | None:
 
 
 def _fit(ours: Sequence[Extent], theirs: Sequence[Extent]) -> tuple[int, ...] | None:
-    """Return the growing sequence of partners that shares the most width."""
+    """The growing sequence of partners that shares the most width."""
     if len(ours) > len(theirs):
         return None
     # Columns fit from left to right: partner[j] is the best sum of shared widths with the last one at j.
@@ -175,7 +175,7 @@ MAX_INDENTS = 5
 
 
 def indents(places: Iterable[float]) -> list[float]:
-    """Return where each indent begins, from the left; one for all where the ``places`` of labels follow none."""
+    """Where each indent begins, from the left; one for all where the ``places`` of labels follow none."""
     starts: list[float] = []
     for x0 in sorted(places):
         if not starts or x0 - starts[-1] > SAME_INDENT:
@@ -184,5 +184,5 @@ def indents(places: Iterable[float]) -> list[float]:
 
 
 def indent_of(x0: float, starts: Sequence[float]) -> int:
-    """Return which indent a label that begins at ``x0`` has, from 0."""
+    """Which indent a label that begins at ``x0`` has, from 0."""
     return max(sum(x0 >= start - SAME_INDENT for start in starts) - 1, 0)
