@@ -121,6 +121,7 @@ class Figure:
 
     ``number`` is the figure as printed, in ``unit``; ``half_step`` half of the step, in kroner, that the table's
     figures in that unit are printed in: by so much each of them may have been rounded.
+    ``unit_reason`` is the flag that says what told its unit ("": the cell itself or its column's head).
     """
 
     table_id: str
@@ -139,11 +140,12 @@ class Figure:
     column: int
     number: Decimal | None = None
     half_step: Decimal = Decimal(0)
+    unit_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One figure of the overview box."""
+    """One figure of the overview box; ``unit_reason`` as in ``Figure``."""
 
     table_id: str
     row: int
@@ -161,6 +163,7 @@ class KeyFigure:
     box: Box
     cell_row: int
     column: int
+    unit_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

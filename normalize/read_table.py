@@ -31,16 +31,16 @@ def read_table(grid: Grid, words: Words, spelling: Spelling, table_id: str, fisc
     roles = Roles("other") if irregular else roles_of(grid, words, fiscal_year)
     cells = cells_of(grid, roles)
     notes = _notes(grid)
-    unit, unit_text = stated_unit(grid, words)
+    unit = stated_unit(grid, words)
     flags = _flags(grid, words)
-    table = _table(grid, roles, cells, notes, table_id, published_unit(unit_text), words)
+    table = _table(grid, roles, cells, notes, table_id, published_unit(unit.text), words)
     if roles.kind == "other":
         return TableReading(replace(table, flags=(*flags, *table.flags)))
     facts = TableFacts(
         table_id=table_id,
         committee=table.committee,
-        unit=unit or KRONER,
-        unit_inferred=not unit_text,
+        unit=unit.unit or KRONER,
+        unit_reason=unit.reason,
         legend=legend(notes),
         flags=flags,
     )

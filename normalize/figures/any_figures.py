@@ -62,9 +62,10 @@ def _figure(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -
     counted = _counted(laid, cell, place)
     said = stated(laid.printed(cell), counted.unit or KRONER)
     amount, unit = (said.amount, counted.unit) if counted.unit is not None else (None, None)
-    flags = (*(known.flags if known else (*said.flags, *laid.reading.table.flags)), counted.flag)
     if known is not None and known.amount is not None:
-        counted, amount, unit = _Counted("money"), known.amount, find_unit(known.unit)
+        amount, unit = known.amount, find_unit(known.unit)
+        counted = _Counted("money", unit, known.unit_reason)
+    flags = (*(known.flags if known else (*said.flags, *laid.reading.table.flags)), counted.flag)
     year, year_flag = _year(laid, place)
     table = laid.reading.table
     figure = CellFigure(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from normalize.danish.amounts import stated
 from normalize.danish.units import Unit, find_unit
-from normalize.figures.measures import TableFacts
+from normalize.figures.measures import FROM_GROUP, FROM_LABEL, INFERRED, TableFacts
 from normalize.model import KeyFigure
 from normalize.table.column_heads import is_year_row
 from normalize.table.logical_table import Grid
@@ -122,11 +122,10 @@ def _read(row: Row, blocks: Sequence[_Block]) -> Iterator[_Read]:
 
 def _key_figure(facts: TableFacts, line: int, cell_row: int, row: Row, read: _Read) -> KeyFigure:
     block, box = read.block, read.slot.cell.box
-    named = (find_unit(text) for text in (read.label, block.goal or "", block.topic))
-    nearest: Unit | None = next((unit for unit in named if unit is not None), None)
-    said = stated(read.slot.printed, nearest or facts.unit)
+    unit, reason = _unit(read, facts)
+    said, number = stated(read.slot.printed, unit), read.slot.printed.number
     year = max(block.years, key=lambda y: (min(box.x1, y.x1) - max(box.x0, y.x0), -abs(box.x1 - y.x1)), default=None)
-    inferred = ("unit_inferred",) if nearest is None and facts.unit_inferred else ()
+    inferred = (INFERRED,) if reason == INFERRED else ()
     return KeyFigure(
         table_id=facts.table_id,
         row=line,
@@ -136,7 +135,7 @@ def _key_figure(facts: TableFacts, line: int, cell_row: int, row: Row, read: _Re
         year=year.year if year else None,
         published=read.slot.text,
         amount=said.amount,
-        unit=(said.unit or nearest or facts.unit).name,
+        unit=(said.unit or unit).name,
         marker=said.marker,
         marker_meaning=facts.legend.get(said.marker) if said.marker else None,
         flags=(*inferred, *said.flags, *facts.flags),
@@ -144,4 +143,12 @@ def _key_figure(facts: TableFacts, line: int, cell_row: int, row: Row, read: _Re
         box=box,
         cell_row=cell_row,
         column=read.slot.column,
+        unit_reason="" if number is not None and number.unit else reason,
     )
+
+
+def _unit(read: _Read, facts: TableFacts) -> tuple[Unit, str]:
+    """The unit that the nearest text names, and the flag that says which: the label, the block's goal or topic."""
+    places = ((FROM_LABEL, read.label), (FROM_GROUP, read.block.goal or ""), (FROM_GROUP, read.block.topic))
+    named = ((unit, reason) for reason, text in places if (unit := find_unit(text)) is not None)
+    return next(named, (facts.unit, facts.unit_reason))

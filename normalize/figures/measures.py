@@ -16,28 +16,42 @@ from normalize.table.logical_table import Grid
 from normalize.table.rows import Row, Slot
 from normalize.wording.table_words import Words
 
+# What told a figure's unit, as the flags of the contract name it; "": the cell itself or the head of its column.
+INFERRED, FROM_CAPTION = "unit_inferred", "unit_from_caption"
+FROM_LABEL, FROM_GROUP = "unit_from_label", "unit_from_group"
+
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What is true of all figures of a table. ``unit_inferred``: no unit is printed, the profile's was taken."""
+    """What is true of all figures of a table; ``unit_reason`` is the flag that says what told its unit."""
 
     table_id: str
     committee: str | None
     unit: Unit
-    unit_inferred: bool
+    unit_reason: str
     legend: Mapping[str, str]
     flags: tuple[str, ...]
 
 
-def stated_unit(grid: Grid, words: Words) -> tuple[Unit | None, str]:
-    """The unit that a table states and the text that states it: its head, its caption, or the line above."""
+class StatedUnit(NamedTuple):
+    """A table's unit, the text that states it ("": none does, it is the profile's) and the flag that says where."""
+
+    unit: Unit | None
+    text: str
+    reason: str
+
+
+def stated_unit(grid: Grid, words: Words) -> StatedUnit:
+    """The unit that a table states: in its head, its caption, or the line above."""
     first = grid.joined.pieces[0].placed
     titles = [row.filled[0].text for row in _top_rows(grid) if len(row.filled) == 1]
-    for text in (*grid.head.texts, *titles, first.caption or "", first.title or ""):
-        unit = find_unit(text)
-        if unit is not None:
-            return unit, text
-    return find_unit(words.profile.units.default), ""
+    above = (*titles, first.caption or "", first.title or "")
+    for reason, texts in (("", grid.head.texts), (FROM_CAPTION, above)):
+        for text in texts:
+            unit = find_unit(text)
+            if unit is not None:
+                return StatedUnit(unit, text, reason)
+    return StatedUnit(find_unit(words.profile.units.default), "", INFERRED)
 
 
 def _top_rows(grid: Grid) -> list[Row]:
@@ -101,16 +115,17 @@ def _figure(
     row: Row,
     place: _Place,
     measure: Measure,
-    unit: tuple[Unit, bool],
+    unit: tuple[Unit, str],
     flags: tuple[str, ...],
 ) -> tuple[Figure, Unit]:
     """The figure of a line and a measure, and the unit that it is in."""
     slot = place.slot
     cell = slot.printed if slot is not None else BLANK
-    of, inferred = unit
+    of, reason = unit
     read = stated(cell, of)
+    own = (*((INFERRED,) if reason == INFERRED else ()), *read.flags, *flags)
+    beside = cell.number is not None and cell.number.unit is not None
     of = read.unit or of
-    own = (*(("unit_inferred",) if inferred else ()), *read.flags, *flags)
     figure = Figure(
         table_id=facts.table_id,
         committee=facts.committee,
@@ -127,14 +142,15 @@ def _figure(
         cell_row=place.cell_row,
         column=place.column,
         number=read.value,
+        unit_reason="" if beside else reason,
     )
     return figure, of
 
 
 def _line_units(
     grid: Grid, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts
-) -> list[dict[int, tuple[Unit, bool]]]:
-    """Return, per line and column, the unit and whether it was inferred.
+) -> list[dict[int, tuple[Unit, str]]]:
+    """Per line and column, the unit and the flag that says what told it.
 
     A unit in a column's own head comes before one in the line's label, before the table's; the table's own
     arithmetic decides lines whose unit nothing nearer states.
@@ -145,7 +161,7 @@ def _line_units(
     out = []
     for (line, _), (unit, inferred) in zip(lines, of_lines, strict=True):
         label = find_unit(line.label)
-        of_line = (label, False) if label is not None else (unit, inferred or facts.unit_inferred)
+        of_line = (label, FROM_LABEL) if label is not None else (unit, INFERRED if inferred else facts.unit_reason)
         own = {column: head for column, head in heads.items() if head is not None and head != facts.unit}
-        out.append({column: (own[column], False) if column in own else of_line for column in columns})
+        out.append({column: (own[column], "") if column in own else of_line for column in columns})
     return out

@@ -122,22 +122,40 @@ def _unit(row: Row, published: str | None, cells: Cells | None) -> Iterator[Link
         "" if number is None or known is None else f": {_plain(number)} × {_plain(known.factor)} = {kroner(amount)}"
     )
     yield Link("unit", f"{unit}{sum_up}")
-    for where, text in (("the cell itself", published), *([] if cells is None else cells.unit_places())):
-        named = published_unit(text)
-        if named:
-            same = find_unit(text) == known
-            because = "names" if same else "names another:"
-            yield Link("unit because", f"{where} {because} “{named}”" + ("" if same else _inferred(row)))
-            if same:
-                return
-    if "unit_inferred" in (row.get("flags") or ()):
-        yield Link("unit because", "the table's own arithmetic: its lines sum to the total in this unit only")
+    yield from _reason(row, published, cells)
 
 
-def _inferred(row: Row) -> str:
-    if "unit_inferred" in (row.get("flags") or ()):
-        return "; the table's own arithmetic shows that this line is in another (flag unit_inferred)"
-    return ""
+# Where a flag says that the unit of a figure is named.
+_NAMED_IN = {
+    "unit_from_label": "its label",
+    "unit_from_group": "a label that its line stands under",
+    "unit_from_caption": "the caption",
+    "unit_from_line_above": "the line above the table",
+    "unit_from_notes": "a note under the table",
+    "unit_from_section": "the heading of its section",
+    "unit_from_document": "a line that holds for all tables, or nearly every table that names one,",
+}
+
+
+def _reason(row: Row, published: str, cells: Cells | None) -> Iterator[Link]:
+    """What told the unit, as it was recorded when it was decided: in the flags of the cell's row of ``figures``."""
+    flags = (row.get("flags") or ()) if cells is None or cells.figure is None else cells.figure["flags"]
+    beside = printed(published).number
+    named_in = next((_NAMED_IN[flag] for flag in flags if flag in _NAMED_IN), None)
+    if beside is not None and beside.unit:
+        yield Link("unit because", f"the cell itself names “{beside.unit}”")
+    elif "unit_inferred" in flags:
+        yield Link("unit because", _inferred(None if cells is None else cells.table["unit"]))
+    elif cells is not None:
+        unit = next((named for text in cells.texts_for(named_in) if (named := published_unit(text))), None)
+        if named_in or unit:
+            yield Link("unit because", f"{named_in or 'the head'} names {f'“{unit}”' if unit else 'it'}")
+
+
+def _inferred(of_table: str | None) -> str:
+    if of_table:
+        return f"the table names “{of_table}”; its arithmetic shows that this line is in another (flag unit_inferred)"
+    return "the table names none; it is the profile's, where the table's own arithmetic shows no other"
 
 
 def _place(row: Row, spot: Spot | None, cells: Cells | None) -> Iterator[Link]:

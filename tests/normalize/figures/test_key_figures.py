@@ -83,3 +83,14 @@ def test_a_block_that_extraction_took_for_another_table_is_of_the_box(profile: P
     report = read(profile, page(1, table(BOX[:6], head=1, columns=WIDE, bold=BOLD), above, block))
     assert said(report.key_figures) == EXPECTED
     assert len(report.tables) == 1
+
+
+def test_what_told_a_key_figures_unit_is_recorded(profile: Profile) -> None:
+    rows = [
+        ["Overholdelse af den økonomiske strategi (mio. kr.)", ""],
+        ["Likviditet", ""],
+        ["Måltal", "8,0"],
+        ["Restgæld, 1.000 kr.", "9,0"],
+    ]
+    report = read_report([page(1, table(rows, bold=(0, 1)))], profile)
+    assert [f.unit_reason for f in report.key_figures] == ["unit_from_caption", "unit_from_label"]

@@ -97,3 +97,23 @@ def test_each_cell_is_read_for_its_number_once(profile: Profile, monkeypatch: py
     report = read_report([page(1, table(rows, head=1))], profile)
     assert len(report.checks) > 6
     assert sorted(read) == sorted(text for row in rows for text in row)
+
+
+def test_what_told_a_figures_unit_is_recorded_when_it_is_decided(profile: Profile) -> None:
+    head = ["Drift", "Vedtaget budget", "Korrigeret budget", "Regnskab", "Resultat"]
+    total, veje = ["Årets resultat", "300", "310", "330", "20"], ["10.30 Veje", "300", "310", "330", "20"]
+    own = ["Busser, mio. kr.", "0,3", "0,3 tkr.", "0,3", "0,0"]
+
+    def reasons(rows: list[list[str]], caption: str = "Tabel 1. Drift") -> dict[str, str]:
+        report = read_report([page(1, *captioned(caption, rows, head=1))], profile)
+        recorded = {(f.cell_row, f.column): f for f in report.operating}
+        for figure in report.figures:
+            told = recorded[figure.cell_row, figure.column].unit_reason
+            assert [flag for flag in figure.flags if flag.startswith("unit_")] == ([told] if told else [])
+        return {f.published: f.unit_reason for f in report.operating}
+
+    assert set(reasons([["Drift (1.000 kr.)", *head[1:]], total, veje]).values()) == {""}
+    assert set(reasons([head, total, veje], "Tabel 1. Drift (1.000 kr.)").values()) == {"unit_from_caption"}
+    assert set(reasons([head, total, veje]).values()) == {"unit_inferred"}
+    mixed = reasons([head, total, veje, own], "Tabel 1. Drift (1.000 kr.)")
+    assert (mixed["310"], mixed["0,0"], mixed["0,3 tkr."]) == ("unit_from_caption", "unit_from_label", "")
