@@ -14,9 +14,10 @@ from extract.grid.spans import with_whole_columns
 from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.page.area import Area
 from extract.page.line_roles import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
+from extract.page.sideways_lines import sideways_lines
 from extract.page.text_columns import zones
 from extract.page.text_lines import Line, line_of, visual_lines
-from extract.page.turned import as_displayed, main_angle, upright
+from extract.page.turned import main_angle, upright
 from extract.page.word_shapes import MARKS, is_leader, is_typed_rule
 from extract.regions.regions import page_areas
 from extract.speed import without_collector
@@ -37,8 +38,8 @@ def _layout(page: Page, usual: float) -> tuple[PageLayout, float]:
     """What stands on the page, and the size of the running text so far."""
     angle = main_angle(page)
     if angle:
-        turned_back, usual = _layout(upright(page, angle), usual)
-        return as_displayed(turned_back, angle), usual
+        layout, usual = _layout(upright(page, angle), usual)
+        return replace(layout, turn=angle), usual
     areas, zoned = page_areas(page)
     turned = [w for w in page.words if w.angle]
     found = [(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas)]
@@ -63,8 +64,9 @@ def _layout(page: Page, usual: float) -> tuple[PageLayout, float]:
         notes.update(set(below) - captions)
         table = raw_table(page.number, grid, [lines[k] for k in above], [lines[k] for k in below])
         tables.append(replace(table, confidence=_confidence(table, area, grid, rest)))
-    items = tuple(_reading_order(with_roles(lines, captions, notes, usual), tables))
-    return PageLayout(page.number, page.width, page.height, items), usual
+    items = _reading_order(with_roles(lines, captions, notes, usual), tables)
+    aside = sideways_lines(page.number, [w for w in turned if id(w) not in inside]) if turned else []
+    return PageLayout(page.number, page.width, page.height, (*items, *aside)), usual
 
 
 def _lines_outside(lines: Iterable[Line], inside: set[int]) -> list[Line]:

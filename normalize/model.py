@@ -104,7 +104,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line and one measure: a cell's text and the amount that it states."""
+    """One line and one measure: a cell's text and the amount that it states.
+
+    ``number`` is the figure as printed, in ``unit``; ``half_step`` half of the step, in kroner, that the table's
+    figures in that unit are printed in: by so much each of them may have been rounded.
+    ``unit_reason`` is the flag that says what told its unit ("": the cell itself or its column's head).
+    """
 
     table_id: str
     committee: str | None
@@ -120,11 +125,14 @@ class Figure:
     box: Box
     cell_row: int
     column: int
+    number: Decimal | None = None
+    half_step: Decimal = Decimal(0)
+    unit_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One figure of the overview box."""
+    """One figure of the overview box; ``unit_reason`` as in ``Figure``."""
 
     table_id: str
     row: int
@@ -142,13 +150,15 @@ class KeyFigure:
     box: Box
     cell_row: int
     column: int
+    unit_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CellFigure:
     """One number of any table, by where it stands: ``row_path`` are the labels that lead to its line, ``column_path``
     the heads over it. ``number`` is as printed, in ``unit``; ``amount`` is in kroner, None where it is no money or
-    its unit is not known. ``row`` is the line's place among the table's lines.
+    its unit is not known. ``row`` is the line's place among the table's lines. ``half_step`` as in
+    ``Figure``, 0 for what is no money.
     """
 
     table_id: str
@@ -169,6 +179,7 @@ class CellFigure:
     box: Box
     cell_row: int
     column: int
+    half_step: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +260,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TableReading:
     """A table and all that it says."""
 
     table: LogicalTable

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from normalize.danish.amounts import stated
-from normalize.danish.numbers import looks_like_year, parse_number
+from normalize.danish.numbers import looks_like_year, printed_decimals
 from normalize.danish.units import KRONER, Unit, find_unit
-from normalize.figures.any_table import Laid
+from normalize.figures.any_table import AnyTable
 from normalize.figures.column_evidence import Evidence
+from normalize.figures.steps import half_steps
 from normalize.model import CellFigure, Figure, KeyFigure, Quantity, TableCell
 from normalize.wording.quantities import named
 
@@ -38,28 +40,35 @@ class _Counted(NamedTuple):
     flag: str = ""
 
 
-def figures_of_table(laid: Laid) -> list[CellFigure]:
-    """Return the figures of a table, by row and column.
+def figures_of_table(laid: AnyTable) -> list[CellFigure]:
+    """The figures of a table, by row and column.
 
     Those of the known datasets have the amount, unit and flags that they have there.
     """
     stated_there: tuple[Figure | KeyFigure, ...] = (*laid.reading.figures, *laid.reading.key_figures)
     known = {(figure.cell_row, figure.column): figure for figure in stated_there}
-    return [_figure(laid, cell, known.get((cell.row, cell.column))) for cell in laid.cells]
+    found = [_figure(laid, cell, known.get((cell.row, cell.column))) for cell in laid.cells]
+    money = [(figure, unit) for figure, unit in found if unit is not None and figure.amount is not None]
+    steps = half_steps((unit, printed_decimals(figure.number), bool(figure.number)) for figure, unit in money)
+    return [
+        replace(figure, half_step=steps[unit]) if unit in steps and figure.amount is not None else figure
+        for figure, unit in found
+    ]
 
 
-def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> CellFigure:
+def _figure(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> tuple[CellFigure, Unit | None]:
+    """A cell's figure, and its unit where it is an amount of money."""
     place = _place(laid, cell, known)
     counted = _counted(laid, cell, place)
-    said = stated(cell.text, counted.unit or KRONER)
-    amount = said.amount if counted.unit is not None else None
-    unit = "%" if counted.quantity == "percent" else counted.unit.name if counted.unit else None
-    flags = (*(known.flags if known else (*said.flags, *laid.reading.table.flags)), counted.flag)
+    said = stated(laid.printed(cell), counted.unit or KRONER)
+    amount, unit = (said.amount, counted.unit) if counted.unit is not None else (None, None)
     if known is not None and known.amount is not None:
-        counted, amount, unit = _Counted("money"), known.amount, known.unit
+        amount, unit = known.amount, find_unit(known.unit)
+        counted = _Counted("money", unit, known.unit_reason)
+    flags = (*(known.flags if known else (*said.flags, *laid.reading.table.flags)), counted.flag)
     year, year_flag = _year(laid, place)
     table = laid.reading.table
-    return CellFigure(
+    figure = CellFigure(
         table_id=table.table_id,
         section=table.section,
         committee=table.committee,
@@ -70,7 +79,7 @@ def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> Ce
         published=cell.text,
         number=said.value if said.value is not None else Decimal(0),
         quantity=counted.quantity,
-        unit=unit,
+        unit="%" if counted.quantity == "percent" else unit.name if unit else None,
         amount=amount,
         year=year,
         flags=tuple(dict.fromkeys(flag for flag in (*flags, year_flag) if flag)),
@@ -79,9 +88,10 @@ def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> Ce
         cell_row=cell.row,
         column=cell.column,
     )
+    return figure, unit
 
 
-def _place(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> _Place:
+def _place(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> _Place:
     if isinstance(known, KeyFigure):
         path = tuple(text for text in (known.topic, known.goal, known.label) if text)
         return _Place(path, (str(known.year),) if known.year else ())
@@ -91,9 +101,9 @@ def _place(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> _Pl
     return _Place(path, heads if year is None or year in heads else (*heads, year))
 
 
-def _counted(laid: Laid, cell: TableCell, place: _Place) -> _Counted:
-    """Return what a number counts by the nearest evidence that says anything."""
-    parsed = parse_number(cell.text)
+def _counted(laid: AnyTable, cell: TableCell, place: _Place) -> _Counted:
+    """What a number counts by the nearest evidence that says anything."""
+    parsed = laid.printed(cell).number
     if parsed is not None and parsed.percent:
         return _Counted("percent")
     if parsed is not None and parsed.unit:
@@ -112,8 +122,8 @@ def _counted(laid: Laid, cell: TableCell, place: _Place) -> _Counted:
     return _Counted(nearest.named.quantity, unit, nearest.flag)
 
 
-def _of_labels(laid: Laid, path: Sequence[str]) -> Evidence | None:
-    """Return what a line's label, or else the nearest label that it belongs under, says that its figures count."""
+def _of_labels(laid: AnyTable, path: Sequence[str]) -> Evidence | None:
+    """What a line's label, or else the nearest label that it belongs under, says that its figures count."""
     for place, label in enumerate(reversed(path)):
         told = named(label, laid.words)
         if told is not None:
@@ -121,8 +131,8 @@ def _of_labels(laid: Laid, path: Sequence[str]) -> Evidence | None:
     return None
 
 
-def _year(laid: Laid, place: _Place) -> tuple[int | None, str]:
-    """Return the year that the nearest head with one says, else the line's label or the caption, with its flag."""
+def _year(laid: AnyTable, place: _Place) -> tuple[int | None, str]:
+    """The year that the nearest head with one says, else the line's label or the caption, with its flag."""
     for text in reversed(place.column_path):
         if _SPAN.search(text):
             return None, ""

@@ -6,60 +6,86 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from normalize.danish.amounts import stated
+from normalize.danish.amounts import BLANK, stated
+from normalize.danish.numbers import IRREGULAR, printed_decimals
 from normalize.danish.units import Unit, find_unit, resolve_lines
+from normalize.figures.steps import half_steps
 from normalize.model import Figure, Line, Measure
 from normalize.table.column_roles import Roles
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row, Slot
 from normalize.wording.table_words import Words
+
+# What told a figure's unit, as the flags of the contract name it; "": the cell itself or the head of its column.
+INFERRED, FROM_CAPTION = "unit_inferred", "unit_from_caption"
+FROM_LABEL, FROM_GROUP = "unit_from_label", "unit_from_group"
 
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What is true of all figures of a table. ``unit_inferred``: no unit is printed, the profile's was taken."""
+    """What is true of all figures of a table; ``unit_reason`` is the flag that says what told its unit."""
 
     table_id: str
     committee: str | None
     unit: Unit
-    unit_inferred: bool
+    unit_reason: str
     legend: Mapping[str, str]
     flags: tuple[str, ...]
 
 
-def stated_unit(grid: Grid, words: Words | None) -> tuple[Unit | None, str]:
-    """Return the unit that a table states and the text that states it: its head, its caption, or the line above."""
+class StatedUnit(NamedTuple):
+    """A table's unit, the text that states it ("": none does, it is the profile's) and the flag that says where."""
+
+    unit: Unit | None
+    text: str
+    reason: str
+
+
+def stated_unit(grid: PrintedTable, words: Words) -> StatedUnit:
+    """The unit that a table states: in its head, its caption, or the line above."""
     first = grid.joined.pieces[0].placed
     titles = [row.filled[0].text for row in _top_rows(grid) if len(row.filled) == 1]
-    for text in (*grid.head.texts, *titles, first.caption or "", first.title or ""):
-        unit = find_unit(text)
-        if unit is not None:
-            return unit, text
-    return (find_unit(words.profile.units.default) if words else None), ""
+    above = (*titles, first.caption or "", first.title or "")
+    for reason, texts in (("", grid.head.texts), (FROM_CAPTION, above)):
+        for text in texts:
+            unit = find_unit(text)
+            if unit is not None:
+                return StatedUnit(unit, text, reason)
+    return StatedUnit(find_unit(words.profile.units.default), "", INFERRED)
 
 
-def _top_rows(grid: Grid) -> list[Row]:
+def _top_rows(grid: PrintedTable) -> list[Row]:
     return [marked.row for marked in grid.rows[:2]]
 
 
 def figures_of(
-    grid: Grid, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts, words: Words
+    grid: PrintedTable, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts, words: Words
 ) -> list[Figure]:
-    """Return the figures of an operating, financing or capital table, line by line in its columns' order."""
+    """The figures of an operating, financing or capital table, line by line in its columns' order."""
     units = _line_units(grid, roles, lines, facts)
     rows = {id(marked.row): i for i, marked in enumerate(grid.rows)}
     starts = {id(slot): i for i, marked in enumerate(grid.rows) for slot in marked.row.slots}
     continued = {marked.line for marked in grid.rows if marked.continued}
-    out: list[Figure] = []
+    out: list[tuple[Figure, Unit]] = []
     for (line, row), of_line in zip(lines, units, strict=True):
         flags = ("row_continued",) if line.row in continued else ()
         figures = [
             _figure(facts, line, row, _place(row, column, rows[id(row)], starts), measure, of_line[column], flags)
             for column, measure in roles.measures.items()
         ]
-        closed = line.level == "project" and any(f.marker in words.profile.lines.closed_markers for f in figures)
-        out += [replace(f, line=replace(line, account_closed=True)) for f in figures] if closed else figures
-    return out
+        closed = line.level == "project" and any(f.marker in words.profile.lines.closed_markers for f, _ in figures)
+        told = replace(line, account_closed=True) if closed else line
+        out += [(replace(figure, line=told), unit) for figure, unit in figures] if closed else figures
+    decimals = [(unit, _decimals(figure)) for figure, unit in out]
+    # Figures without decimals tell no step while any has them: a "0" beside "0,062" is as exact as that.
+    steps = half_steps([*((unit, 0, False) for unit, _ in decimals), *((unit, d, d > 0) for unit, d in decimals)])
+    return [replace(figure, half_step=steps[unit]) for figure, unit in out]
+
+
+def _decimals(figure: Figure) -> int:
+    """How many decimals a figure prints; digits that break the grammar tell nothing."""
+    regular = figure.number is not None and figure.amount is not None and IRREGULAR not in figure.flags
+    return printed_decimals(figure.number) if regular and figure.number is not None else 0
 
 
 class _Place(NamedTuple):
@@ -71,7 +97,7 @@ class _Place(NamedTuple):
 
 
 def _place(row: Row, column: int, own: int, starts: Mapping[int, int]) -> _Place:
-    """Return the cell that covers a column of a line's row, which is ``own``.
+    """The cell that covers a column of a line's row, which is ``own``.
 
     A cell that begins further left or above covers the column too; it is another one's, and nothing is read twice.
     """
@@ -89,22 +115,25 @@ def _figure(
     row: Row,
     place: _Place,
     measure: Measure,
-    unit: tuple[Unit, bool],
+    unit: tuple[Unit, str],
     flags: tuple[str, ...],
-) -> Figure:
+) -> tuple[Figure, Unit]:
+    """The figure of a line and a measure, and the unit that it is in."""
     slot = place.slot
-    text = slot.text if slot is not None else ""
-    of, inferred = unit
-    read = stated(text, of)
-    own = (*(("unit_inferred",) if inferred else ()), *read.flags, *flags)
-    return Figure(
+    cell = slot.printed if slot is not None else BLANK
+    of, reason = unit
+    read = stated(cell, of)
+    own = (*((INFERRED,) if reason == INFERRED else ()), *read.flags, *flags)
+    beside = cell.number is not None and cell.number.unit is not None
+    of = read.unit or of
+    figure = Figure(
         table_id=facts.table_id,
         committee=facts.committee,
         line=line,
         measure=measure,
-        published=text,
+        published=cell.text,
         amount=read.amount,
-        unit=read.unit or of.name,
+        unit=of.name,
         marker=read.marker,
         marker_meaning=facts.legend.get(read.marker) if read.marker else None,
         flags=(*own, *facts.flags),
@@ -112,24 +141,27 @@ def _figure(
         box=slot.cell.box if slot is not None else row.box,
         cell_row=place.cell_row,
         column=place.column,
+        number=read.value,
+        unit_reason="" if beside else reason,
     )
+    return figure, of
 
 
 def _line_units(
-    grid: Grid, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts
-) -> list[dict[int, tuple[Unit, bool]]]:
-    """Return, per line and column, the unit and whether it was inferred.
+    grid: PrintedTable, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts
+) -> list[dict[int, tuple[Unit, str]]]:
+    """Per line and column, the unit and the flag that says what told it.
 
     A unit in a column's own head comes before one in the line's label, before the table's; the table's own
     arithmetic decides lines whose unit nothing nearer states.
     """
     columns = list(roles.measures)
     heads = {column: find_unit(grid.head.texts[column]) for column in columns}
-    of_lines = resolve_lines([[row.text(column) for column in columns] for _, row in lines], facts.unit)
+    of_lines = resolve_lines([[row.printed(column).number for column in columns] for _, row in lines], facts.unit)
     out = []
     for (line, _), (unit, inferred) in zip(lines, of_lines, strict=True):
         label = find_unit(line.label)
-        of_line = (label, False) if label is not None else (unit, inferred or facts.unit_inferred)
+        of_line = (label, FROM_LABEL) if label is not None else (unit, INFERRED if inferred else facts.unit_reason)
         own = {column: head for column, head in heads.items() if head is not None and head != facts.unit}
-        out.append({column: (own[column], False) if column in own else of_line for column in columns})
+        out.append({column: (own[column], "") if column in own else of_line for column in columns})
     return out

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from normalize.danish.amounts import stated
+from normalize.danish.amounts import printed, stated
 from normalize.danish.units import Unit, find_unit, published_unit
 from regnskab.phrases import kroner
 from regnskab.provenance.row import DatasetRow
@@ -107,7 +107,7 @@ def _number(row: DatasetRow, published: str | None) -> Iterator[Link]:
     marker, meaning = row.get("marker"), row.get("marker_meaning")
     if marker:
         yield Link("marker", f"{marker}, by the note under the table: {meaning}" if meaning else str(marker))
-    found = stated(published, Unit("as printed", Decimal(1)))
+    found = stated(printed(published), Unit("as printed", Decimal(1)))
     if found.value is not None:
         irregular = " (its digits break the Danish grammar, and leave one reading)" if found.flags else ""
         yield Link("number", f"read as {_plain(found.value)}{irregular}")
@@ -117,28 +117,46 @@ def _unit(row: DatasetRow, published: str | None, cells: Cells | None) -> Iterat
     amount, unit = row.get("amount_dkk"), row.get("unit")
     if amount is None or unit is None or not published:
         return
-    number = stated(published, Unit("as printed", Decimal(1))).value
+    number = stated(printed(published), Unit("as printed", Decimal(1))).value
     known = find_unit(str(unit))
     sum_up = (
         "" if number is None or known is None else f": {_plain(number)} × {_plain(known.factor)} = {kroner(amount)}"
     )
     yield Link("unit", f"{unit}{sum_up}")
-    for where, text in (("the cell itself", published), *([] if cells is None else cells.unit_places())):
-        named = published_unit(text)
-        if named:
-            same = find_unit(text) == known
-            because = "names" if same else "names another:"
-            yield Link("unit because", f"{where} {because} “{named}”" + ("" if same else _inferred(row)))
-            if same:
-                return
-    if "unit_inferred" in (row.get("flags") or ()):
-        yield Link("unit because", "the table's own arithmetic: its lines sum to the total in this unit only")
+    yield from _reason(row, published, cells)
 
 
-def _inferred(row: DatasetRow) -> str:
-    if "unit_inferred" in (row.get("flags") or ()):
-        return "; the table's own arithmetic shows that this line is in another (flag unit_inferred)"
-    return ""
+# Where a flag says that the unit of a figure is named.
+_NAMED_IN = {
+    "unit_from_label": "its label",
+    "unit_from_group": "a label that its line stands under",
+    "unit_from_caption": "the caption",
+    "unit_from_line_above": "the line above the table",
+    "unit_from_notes": "a note under the table",
+    "unit_from_section": "the heading of its section",
+    "unit_from_document": "a line that holds for all tables, or nearly every table that names one,",
+}
+
+
+def _reason(row: DatasetRow, published: str, cells: Cells | None) -> Iterator[Link]:
+    """What told the unit, as it was recorded when it was decided: in the flags of the cell's row of ``figures``."""
+    flags = (row.get("flags") or ()) if cells is None or cells.figure is None else cells.figure["flags"]
+    beside = printed(published).number
+    named_in = next((_NAMED_IN[flag] for flag in flags if flag in _NAMED_IN), None)
+    if beside is not None and beside.unit:
+        yield Link("unit because", f"the cell itself names “{beside.unit}”")
+    elif "unit_inferred" in flags:
+        yield Link("unit because", _inferred(None if cells is None else cells.table["unit"]))
+    elif cells is not None:
+        unit = next((named for text in cells.texts_for(named_in) if (named := published_unit(text))), None)
+        if named_in or unit:
+            yield Link("unit because", f"{named_in or 'the head'} names {f'“{unit}”' if unit else 'it'}")
+
+
+def _inferred(of_table: str | None) -> str:
+    if of_table:
+        return f"the table names “{of_table}”; its arithmetic shows that this line is in another (flag unit_inferred)"
+    return "the table names none; it is the profile's, where the table's own arithmetic shows no other"
 
 
 def _place(row: DatasetRow, spot: PageBox | None, cells: Cells | None) -> Iterator[Link]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.layout import read_layouts
 from extract.model import Page, RawTable
+from extract.page.turned import as_displayed
 from extract.pdf.document import Document, Metadata, open_document
 from regnskab.errors import DEBUG_VARIABLE, InputError, NoTablesError, NoTextError, PageError, RegnskabError
 from regnskab.report.source import Source, read_source
@@ -67,7 +68,7 @@ class OpenTables:
         n_tables = 0
         for layout in read_layouts(self._pages()):
             self._any_text = self._any_text or bool(layout.items)
-            tables = layout.tables
+            tables = as_displayed(layout).tables
             n_tables += len(tables)
             opinions = self._second.opinions(tables) if self._second else [None] * len(tables)
             for number, (table, opinion) in enumerate(zip(tables, opinions, strict=True), start=1):

@@ -65,6 +65,12 @@ class Screen(PlainListener):
                 + escape(summary.unplaced[0]),
                 highlight=False,
             )
+        if summary.raw:
+            console.print(
+                f"[yellow]{counted(len(summary.raw), 'table')} kept as it stands[/yellow], such as "
+                + escape(summary.raw[0]),
+                highlight=False,
+            )
 
     def failed(self, error: RegnskabError) -> None:
         """Print the error in red on standard error."""

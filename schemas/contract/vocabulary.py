@@ -63,6 +63,8 @@ FLAGS = (
     "header_inferred",
     "row_continued",
     "low_confidence",
+    "irregular_grid",
+    "kept_raw",
     "second_opinion_differs",
     "check_failed",
     "corrected_by_user",
