@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from extract.grid.build import read_area
 from extract.grid.grid import Grid
@@ -14,32 +14,40 @@ from extract.grid.spans import with_whole_columns
 from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.page.area import Area
 from extract.page.line_roles import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
+from extract.page.memory import Memory, without
 from extract.page.sideways_lines import sideways_lines
 from extract.page.text_columns import zones
 from extract.page.text_lines import Line, line_of, visual_lines
 from extract.page.turned import main_angle, upright
 from extract.page.word_shapes import MARKS, is_leader, is_typed_rule
 from extract.regions.regions import page_areas
+from extract.regions.torn_rows import with_torn_rows
 from extract.speed import without_collector
 from extract.trust.confidence import confidence
 from extract.trust.is_table import is_table
 
+HELD = 40  # pages held at a time
 
-def layout_page(page: Page, usual: float = 0.0) -> PageLayout:
+
+def layout_page(page: Page, usual: float = 0.0, memory: Memory | None = None) -> PageLayout:
     """What stands on the page in reading order: tables, and the lines of text outside them.
 
-    ``usual`` is the size of the document's running text in points, for a page that has none (0: not known).
+    ``usual`` is the size of the document's running text in points, for a page that has none (0: not known);
+    ``memory`` is what its other pages have in common.
     """
-    return _layout(page, usual)[0]
+    return _layout(page, usual, memory or Memory())[0]
 
 
 @without_collector
-def _layout(page: Page, usual: float) -> tuple[PageLayout, float]:
+def _layout(page: Page, usual: float, memory: Memory) -> tuple[PageLayout, float]:
     """What stands on the page, and the size of the running text so far."""
     angle = main_angle(page)
     if angle:
-        layout, usual = _layout(upright(page, angle), usual)
+        layout, usual = _layout(upright(page, angle), usual, memory)
         return replace(layout, turn=angle), usual
+    running = memory.running(page)
+    if running:
+        page = replace(page, words=without(page.words, running))
     areas, zoned = page_areas(page)
     turned = [w for w in page.words if w.angle]
     found = [(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas)]
@@ -64,7 +72,8 @@ def _layout(page: Page, usual: float) -> tuple[PageLayout, float]:
         notes.update(set(below) - captions)
         table = raw_table(page.number, grid, [lines[k] for k in above], [lines[k] for k in below])
         tables.append(replace(table, confidence=_confidence(table, area, grid, rest)))
-    items = _reading_order(with_roles(lines, captions, notes, usual), tables)
+    edges = [text_line(page.number, line, "running") for line in running]
+    items = _reading_order(_merged(with_roles(lines, captions, notes, usual), edges), tables)
     aside = sideways_lines(page.number, [w for w in turned if id(w) not in inside]) if turned else []
     return PageLayout(page.number, page.width, page.height, (*items, *aside)), usual
 
@@ -111,18 +120,30 @@ def _reading_order(lines: list[TextLine], tables: list[RawTable]) -> list[TextLi
     return out
 
 
+def _merged(lines: list[TextLine], running: list[TextLine]) -> list[TextLine]:
+    """The lines with the running ones before and behind them."""
+    middle = lines[0].box.top if lines else 0.0
+    above = [line for line in running if line.box.top <= middle]
+    return [*above, *lines, *(line for line in running if line.box.top > middle)]
+
+
 def read_layouts(pages: Iterable[Page]) -> Iterator[PageLayout]:
-    """Layouts page by page; running headers and footers are told by the pages next to each one."""
+    """Layouts page by page. Some pages are held at a time, to see what they have in common before they are read."""
+    memory = Memory()
     before: frozenset[tuple[str, int]] = frozenset()
     held: PageLayout | None = None
     held_keys: frozenset[tuple[str, int]] = frozenset()
     usual = 0.0
-    for page in pages:
-        layout, usual = _layout(page, usual)
-        keys = running_keys(layout)
-        if held is not None:
-            yield mark_running(held, (before, keys))
-            before = held_keys
-        held, held_keys = layout, keys
+    source = iter(pages)
+    while window := list(islice(source, HELD)):
+        memory.see(window)
+        for page in window:
+            layout, usual = _layout(page, usual, memory)
+            keys = running_keys(layout)
+            if held is not None:
+                held, layout = with_torn_rows(mark_running(held, (before, keys)), layout)
+                yield held
+                before = held_keys
+            held, held_keys = layout, keys
     if held is not None:
         yield mark_running(held, (before,))

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from extract.grid.columns import Separator, find_separators
 from extract.grid.grid import Grid, Slot
-from extract.grid.head import build_head, count_head_lines
-from extract.grid.line_cells import Placed, pieces, place
+from extract.grid.head import HeadCell, build_head
+from extract.grid.head_lines import count_head_lines
+from extract.grid.line_cells import PlacedLine, line_cells, place
 from extract.grid.rows import bands_between, group_rows, is_marked, split_band
 from extract.grid.spans import join_across, join_down
 from extract.model import Box
@@ -20,7 +21,7 @@ def read_area(area: Area) -> Grid | None:
     """The grid of an area, or None where it has a single column."""
     box = area.box
     marks = row_marks(area)
-    head = count_head_lines(area.lines, marks)
+    head = count_head_lines(area, marks)
     separators = find_separators(area.lines, head, box, area.positions, 0.35 if area.kind != "lattice" else 0.1)
     if not separators:
         return None
@@ -29,15 +30,19 @@ def read_area(area: Area) -> Grid | None:
     for k, line in enumerate(area.lines):
         if k < head:
             whole = _underlined(line, separators, area) if k < head - 1 else frozenset()
-            found = pieces(line, separators, space=space, lowest=k == head - 1, whole=whole)
+            found = line_cells(line, separators, space=space, lowest=k == head - 1, whole=whole)
         else:
-            found = pieces(line, separators)
+            found = line_cells(line, separators)
         placed.append(place(line, found))
     bands = bands_between(placed, marks)
-    if is_marked(placed, bands):
-        grid = _by_bands(area, placed, marks, bands, separators, head)
+    marked = is_marked(placed, bands)
+    if marked and _is_bordered(area, separators):
+        grid = _by_borders(area, placed, bands, separators, head)
     else:
-        grid = _by_lines(area, placed, marks, separators, head)
+        grid = _by_lines(area, placed, marks, separators, head, marked)
+        if area.positions and area.kind == "lattice":
+            join_across(grid, separators)
+            join_down(grid, area)
     return _without_blanks(grid)
 
 
@@ -57,52 +62,40 @@ def _column_spans(separators: Sequence[Separator], box: Box) -> list[tuple[float
     return list(pairwise(edges))
 
 
-def _by_bands(
-    area: Area,
-    placed: list[Placed],
-    marks: Sequence[float],
-    bands: list[list[int]],
-    separators: Sequence[Separator],
-    head: int,
+def _is_bordered(area: Area, separators: Sequence[Separator]) -> bool:
+    """Borders are drawn between all columns: where one is missing, in the head as elsewhere, a cell spans several."""
+    return area.kind == "lattice" and all(s.rule is not None for s in separators)
+
+
+def _by_borders(
+    area: Area, placed: list[PlacedLine], bands: list[list[int]], separators: Sequence[Separator], head: int
 ) -> Grid:
-    """Every row is marked: what stands between two marks is one row; a missing border joins cells."""
-    groups = [part for band in _without_head(bands, placed, head) for part in split_band(placed, band)]
+    """Every cell is bordered: what stands between two marks is one row; a missing border joins cells."""
+    groups = [part for band in bands for part in split_band(placed, band)]
     grid = _plain(area, placed, groups, separators)
     grid.marked = True
     grid.header_rows = next((k for k, g in enumerate(groups) if g[0] >= head), len(groups))
-    if area.positions and area.kind == "lattice":
+    if area.positions:
         join_across(grid, separators)
         join_down(grid, area)
     return grid
 
 
-def _without_head(bands: list[list[int]], placed: Sequence[Placed], head: int) -> list[list[int]]:
-    """The bands, parted between a bold head and a plain first row: shading of every other row does not part them."""
-    if not 0 < head < len(placed) or not _is_bold(placed[head - 1]) or _is_bold(placed[head]):
-        return bands
-    halves = (
-        [part for part in ([i for i in band if i < head], [i for i in band if i >= head]) if part] for band in bands
-    )
-    return [half for pair in halves for half in pair]
-
-
-def _is_bold(line: Placed) -> bool:
-    return all(piece.chunk.words[0].bold for piece in line.pieces)
-
-
-def _plain(area: Area, placed: list[Placed], groups: Sequence[Sequence[int]], separators: Sequence[Separator]) -> Grid:
+def _plain(
+    area: Area, placed: list[PlacedLine], groups: Sequence[Sequence[int]], separators: Sequence[Separator]
+) -> Grid:
     n = len(separators) + 1
     slots: dict[tuple[int, int], Slot] = {}
     for r, group in enumerate(groups):
-        spanned = len(group) > 1 and any(p.last > p.first for i in group for p in placed[i].pieces)
+        spanned = len(group) > 1 and any(p.last > p.first for i in group for p in placed[i].cells)
         for i in group:
-            for piece in placed[i].pieces:
-                slot = slots.get((r, piece.first)) or (_over(slots, r, piece.first) if spanned else None)
+            for cell in placed[i].cells:
+                slot = slots.get((r, cell.first)) or (_over(slots, r, cell.first) if spanned else None)
                 if slot is None:
-                    slots[r, piece.first] = Slot(r, piece.first, r, piece.last, [piece.chunk])
+                    slots[r, cell.first] = Slot(r, cell.first, r, cell.last, [cell.chunk])
                 else:
-                    slot.chunks.append(piece.chunk)
-                    slot.c2 = max(slot.c2, piece.last)
+                    slot.chunks.append(cell.chunk)
+                    slot.c2 = max(slot.c2, cell.last)
     _swallow(slots)
     spans = [(min(placed[i].line.top for i in g), max(placed[i].line.bottom for i in g)) for g in groups]
     return Grid(len(groups), n, list(slots.values()), 0, spans, _column_spans(separators, area.box), placed, False)
@@ -131,27 +124,33 @@ def _swallow(slots: dict[tuple[int, int], Slot]) -> None:
 
 
 def _by_lines(
-    area: Area, placed: list[Placed], marks: Sequence[float], separators: Sequence[Separator], head: int
+    area: Area,
+    placed: list[PlacedLine],
+    marks: Sequence[float],
+    separators: Sequence[Separator],
+    head: int,
+    marked: bool,
 ) -> Grid:
     """Rows are not marked: the head is stacked from its lines, the body's lines are grouped by text."""
     box = area.box
-    blocks, depth = build_head(placed[:head], area.levels, separators, box.x0, box.x1) if head else ([], 0)
-    label_right = max(
-        (p.chunk.x1 for row in placed for p in row.pieces if p.first == 0 and p.last == 0), default=box.x1
-    )
-    groups = [[i + head for i in g] for g in group_rows(placed[head:], list(marks), label_right)]
+    cells: list[HeadCell] = []
+    depth = 0
+    if head:
+        cells, depth = build_head(placed[:head], placed[head:], area.levels, separators, (box.x0, box.x1))
+    groups = [[i + head for i in g] for g in group_rows(placed[head:], list(marks), marked=marked)]
     grid = _plain(area, placed, groups, separators)
     for slot in grid.slots:
         slot.r += depth
         slot.r2 += depth
     tops: dict[int, tuple[float, float]] = {}
-    for block in blocks:
-        grid.slots.append(Slot(block.level, block.first, block.lowest, block.last, block.chunks))
-        lo, hi = tops.get(block.lowest, (block.top, block.bottom))
-        tops[block.lowest] = (min(lo, block.top), max(hi, block.bottom))
+    for cell in cells:
+        grid.slots.append(Slot(cell.level, cell.first, cell.lowest, cell.last, cell.chunks))
+        lo, hi = tops.get(cell.lowest, (cell.top, cell.bottom))
+        tops[cell.lowest] = (min(lo, cell.top), max(hi, cell.bottom))
     grid.row_spans = [tops.get(k, (box.top, box.top)) for k in range(depth)] + grid.row_spans
     grid.n_rows += depth
     grid.header_rows = depth
+    grid.marked = marked
     return grid
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extract.geometry import Interval, median, merge, uncovered
 from extract.model import Box, Word
-from extract.page.rule_lines import Position
+from extract.page.rule_lines import VerticalRule
 from extract.page.text_lines import Line, usual_space
 from extract.page.word_shapes import is_value
 
@@ -42,7 +42,7 @@ class Separator(NamedTuple):
 
     lo: float
     hi: float
-    rule: Position | None = None
+    rule: VerticalRule | None = None
 
     @property
     def middle(self) -> float:
@@ -50,7 +50,7 @@ class Separator(NamedTuple):
 
 
 def find_separators(
-    lines: Sequence[Line], head: int, box: Box, down: Sequence[Position], drawn: float
+    lines: Sequence[Line], head: int, box: Box, down: Sequence[VerticalRule], drawn: float
 ) -> list[Separator]:
     """The separators between the columns of ``box``, left to right. The first ``head`` lines, whose text is often
     wider than the column below, count only where there are few others. A vertical parts columns where it is drawn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.grid.line_cells import Placed
+from extract.grid.line_cells import PlacedLine
 from extract.page.text_lines import Chunk
 
 
@@ -29,5 +29,5 @@ class Grid:
     header_rows: int
     row_spans: list[tuple[float, float]]
     column_spans: list[tuple[float, float]]
-    placed: list[Placed]
+    placed: list[PlacedLine]
     marked: bool

@@ -1,27 +1,54 @@
-"""The head of a table: which lines are above the figures, and how stacked and spanning heads fall into cells."""
+"""The cells of a table's head: which columns each text heads, and how texts stand above each other.
+
+    lines as printed                               cells (row, columns)
+    |            Budget 2025          Regnskab |   Budget 2025: 0, 1-3    Regnskab 2025: 0-1, 4
+    | Opr.   Tillægs-    Korrigeret     2025   |   Opr.: 1, 1   Tillægsbevilling: 1, 2   Korrigeret: 1, 3
+    |        bevilling                         |
+
+A text heads the columns that it stands over, and more of them where it is set over the middle, the left or the right
+of several whose own heads stand below it. What speaks for how many is weighed together (``Weights``).
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, NamedTuple
 
-from extract.geometry import overlap
+from extract.geometry import Interval, median, overlap
 from extract.grid.columns import Separator
-from extract.grid.line_cells import Piece, Placed, is_value_chunk
-from extract.page.rule_lines import Level
-from extract.page.text_lines import Chunk, Line
-
-# A year, a span of years, or a column's number: what stands in heads
-_HEAD_FIGURE = re.compile(r"[(]?(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?[)*¹²³]?$|\(\d{1,2}\)|\([%\w]\)$")
+from extract.grid.line_cells import LineCell, PlacedLine
+from extract.page.rule_lines import RuleLine
+from extract.page.text_lines import Chunk
 
 
-_FEW_MARKS = 3  # with more rules than these, rules part the rows and not just head and body
+class Weights(NamedTuple):
+    """What counts for a text's span over columns, in log-odds; distances in units of the font size."""
+
+    off: float = -4.0  # each em between the text and where the span's middle, or its usual edge, would put it
+    farthest: float = 2.0  # em beyond which it is simply not there
+    other_edge: float = 0.5  # em that an edge is worse at which this table's heads do not stand: it is there by chance
+    ruled: float = 6.0  # a rule right below the text runs over just these columns
+    bare: float = -0.5  # each column beside a text that stands apart, which nothing heads there though all else is
+    most_bare: float = -1.5  # what that comes to at most
+    apart: float = 1.0  # several columns, where the text stands as far above what is below it as rows do
+    wrapped: float = -3.0  # the same, where it stands as close as wrapped lines do
+    unclear: float = -1.0  # the same, where the steps do not tell
+    grouped: float = 2.5  # the heads below are the same in the next such group of columns: Udg. Indt. Udg. Indt.
+    alone: float = 0.7  # each column more, for a text alone on the head's last line: a unit under all heads
+
+
+WEIGHTS: Final = Weights()
+CLOSE: Final = 0.75  # em between two lines of one head, at most
+WRAP: Final = 1.15  # times the smallest step between lines of one head: more is a row of its own
+ROW: Final = 0.96  # of the step between the body's rows: as much is a row of its own, where wrapped lines have less
+ROOMY: Final = 1.4  # em between rows from which on wrapped lines stand closer than they do
 
 
 @dataclass(slots=True)
-class Block:
-    """Lines of one head cell while it is put together."""
+class HeadCell:
+    """Lines of one head cell while it is put together: columns ``first`` .. ``last``, rows ``level`` .. ``lowest``."""
 
     first: int
     last: int
@@ -37,167 +64,348 @@ class Block:
     def bottom(self) -> float:
         return self.chunks[-1].bottom
 
-    @property
-    def x0(self) -> float:
-        return min(c.x0 for c in self.chunks)
 
-    @property
-    def x1(self) -> float:
-        return max(c.x1 for c in self.chunks)
+class Columns(NamedTuple):
+    """Where each column's text begins and ends, and where the column itself does, in points."""
 
+    texts: Sequence[Interval]
+    edges: Sequence[Interval]
 
-def count_head_lines(lines: Sequence[Line], marks: Sequence[float]) -> int:
-    """How many lines at the top head the columns, by what they hold and what is drawn below them."""
-    body = next((k for k, line in enumerate(lines) if _is_body(line)), None)
-    if body is None:  # a table of words: its head ends at the first mark below a line
-        first = next((y for y in marks if y > lines[0].baseline), None)
-        count = sum(line.baseline < first for line in lines) % len(lines) if first is not None else 1
-        bold = next((k for k, line in enumerate(lines) if not all(c.words[0].bold for c in line.chunks)), 0)
-        return min(count, bold) or count  # shading of every other row does not part the head from the first row
-    ruled = _until_mark(lines, marks, body)
-    if ruled:
-        return _without_section(lines, marks, ruled)
-    if body:  # figures in a head, as in "$10,000-14,999", are told from the body's by the rule below them
-        drawn = _until_mark(lines, marks if len(marks) <= _FEW_MARKS else (), min(5, len(lines) // 3))
-        if drawn:
-            return drawn
-    while body > 0 and len(lines[body - 1].chunks) == 1 and lines[body - 1].x0 <= lines[body].x0 + 3 * lines[body].size:
-        body -= 1
-    return body
-
-
-def _without_section(lines: Sequence[Line], marks: Sequence[float], count: int) -> int:
-    """Without the first group's title: a text at the left, drawn off from the heads of several columns above it."""
-    left = min(line.x0 for line in lines)
-    while count > 1:
-        line, above = lines[count - 1], lines[count - 2]
-        drawn = any(above.baseline < y < line.baseline for y in marks)
-        if not drawn or len(line.chunks) > 1 or len(above.chunks) < 2 or line.x0 > left + line.size:
-            break
-        count -= 1
-    return count
-
-
-def _is_body(line: Line) -> bool:
-    """Most of what stands right of the label is figures that are neither years nor the columns' numbers."""
-    cells = line.chunks[1:] if not is_value_chunk(line.chunks[0]) or len(line.chunks) > 3 else line.chunks
-    values = sum(is_value_chunk(c) and not _HEAD_FIGURE.match(c.words[0].text) for c in cells)
-    return values > 0.6 * len(cells)
-
-
-def _until_mark(lines: Sequence[Line], marks: Sequence[float], limit: int) -> int:
-    """Lines above the last mark that lies above line ``limit``."""
-    count = 0
-    for y in marks:
-        above = sum((line.top + line.bottom) / 2 < y for line in lines)
-        if 0 < above <= limit and above < len(lines):
-            count = above
-    return count
+    def middles(self, first: int, last: int) -> tuple[float, float]:
+        """Where a text set over the middle of the columns has its own, by their texts and by their edges."""
+        return (
+            (self.texts[first][0] + self.texts[last][1]) / 2,
+            (self.edges[first][0] + self.edges[last][1]) / 2,
+        )
 
 
 def build_head(
-    placed: Sequence[Placed], levels: Sequence[Level], separators: Sequence[Separator], x0: float, x1: float
-) -> tuple[list[Block], int]:
-    """The head's cells with their level (row from the top), and the number of levels."""
-    open_blocks: list[Block] = []
-    done: list[Block] = []
-    for row in placed:
-        for piece in row.pieces:
-            home = next((b for b in open_blocks if _goes_on(b, piece, row, levels)), None)
+    head: Sequence[PlacedLine],
+    body: Sequence[PlacedLine],
+    levels: Sequence[RuleLine],
+    separators: Sequence[Separator],
+    sides: Interval,
+) -> tuple[list[HeadCell], int]:
+    """The head's cells with their rows from the top, and the number of rows. ``sides`` are the table's."""
+    columns = _columns(head, body, separators, sides)
+    setting = _setting(head, body, columns)
+    spans = _spans(head, levels, columns, setting)
+    open_cells: list[HeadCell] = []
+    for row in head:
+        for cell in row.cells:
+            first, last = spans[id(cell.chunk)]
+            home = next((c for c in open_cells if _goes_on(c, cell, (first, last), row, levels)), None)
             if home is None:
-                block = Block(piece.first, piece.last, [piece.chunk])
-                open_blocks.append(block)
-                done.append(block)
+                open_cells.append(HeadCell(first, last, [cell.chunk]))
             else:
-                home.chunks.append(piece.chunk)
-                home.first, home.last = min(home.first, piece.first), max(home.last, piece.last)
-    edges = _edges(separators, x0, x1)
-    for block in done:
-        _widen(block, done, levels, edges)
-    return done, _stack(done)
+                home.chunks.append(cell.chunk)
+                home.first, home.last = min(home.first, first), max(home.last, last)
+    _over_pairs(open_cells, len(columns.texts))
+    depth = _stack(open_cells)
+    return _without_overlaps(open_cells), depth
 
 
-def _goes_on(block: Block, piece: Piece, row: Placed, levels: Sequence[Level]) -> bool:
-    above = block.chunks[-1]
-    if above.top >= piece.chunk.top - 1:
+def _columns(
+    head: Sequence[PlacedLine], body: Sequence[PlacedLine], separators: Sequence[Separator], sides: Interval
+) -> Columns:
+    """Where the columns are: by the texts below the head, and those of the head where there are none."""
+    n = len(separators) + 1
+    los, his = [float("inf")] * n, [float("-inf")] * n
+    for lines in (body, head):
+        blank = [his[c] < los[c] for c in range(n)]
+        for line in lines:
+            for cell in line.cells:
+                if cell.first == cell.last and blank[cell.first]:
+                    los[cell.first] = min(los[cell.first], cell.chunk.x0)
+                    his[cell.first] = max(his[cell.first], cell.chunk.x1)
+    middles = [sides[0], *(s.middle for s in separators), sides[1]]
+    edges = [(middles[c], middles[c + 1]) for c in range(n)]
+    texts = [(los[c], his[c]) if los[c] <= his[c] else edges[c] for c in range(n)]
+    # A column of figures begins, as far as one sees, where the one before it ends.
+    begins = [edges[0][0], *(t[1] for t in texts[:-1])]
+    return Columns(texts, [(begins[c], texts[c][1]) for c in range(n)])
+
+
+class _Setting(NamedTuple):
+    """How this head is set: the edge at which its texts stand ("left", "right", "middle"), and the steps between
+    lines from which on they are rows, or up to which wrapped lines (points)."""
+
+    edge: str
+    row: float
+    wrap: float
+
+
+def _setting(head: Sequence[PlacedLine], body: Sequence[PlacedLine], columns: Columns) -> _Setting:
+    off: dict[str, float] = {"left": 0.0, "right": 0.0, "middle": 0.0}
+    for line in head:
+        for cell in line.cells:
+            if cell.first == cell.last > 0:
+                (x0, x1), chunk = columns.texts[cell.first], cell.chunk
+                off["left"] += min(abs(chunk.x0 - x0), line.line.size)
+                off["right"] += min(abs(chunk.x1 - x1), line.line.size)
+                off["middle"] += min(abs(chunk.x0 + chunk.x1 - x0 - x1) / 2, line.line.size)
+    edge = min(off, key=lambda name: off[name])
+    texts = [_Text(c.chunk, c.first, c.last, line.line.size) for line in head for c in line.cells]
+    size = median(t.size for t in texts)
+    steps = sorted(_steps(texts))
+    wrap = steps[0] if steps and steps[-1] > WRAP * steps[0] else 0.0
+    pitches = [b.line.baseline - a.line.baseline for a, b in pairwise(body) if a.has_figures and b.has_figures]
+    pitch = min(pitches, default=0.0)
+    if pitch >= ROOMY * size:
+        return _Setting(edge, min(ROW * pitch, WRAP * wrap) if wrap else ROW * pitch, max(wrap, 0.9 * pitch))
+    return _Setting(edge, WRAP * wrap if wrap else float("inf"), wrap)
+
+
+def _steps(texts: Sequence[_Text]) -> Iterator[float]:
+    """The steps from each text to the next one below it in the same columns."""
+    for text in texts:
+        below = [t.baseline - text.baseline for t in texts if (t.first, t.last) == (text.first, text.last)]
+        step = min((b for b in below if b > 0.9 * text.size), default=0.0)
+        if 0 < step < 2.5 * text.size:
+            yield step
+
+
+class _Text(NamedTuple):
+    """A text of the head with the columns that it stands over."""
+
+    chunk: Chunk
+    first: int
+    last: int
+    size: float
+
+    @property
+    def baseline(self) -> float:
+        return self.chunk.words[0].baseline
+
+
+def _spans(
+    head: Sequence[PlacedLine], levels: Sequence[RuleLine], columns: Columns, setting: _Setting
+) -> dict[int, tuple[int, int]]:
+    """First and last column of each text of the head, by the id of its chunk."""
+    texts = [_Text(c.chunk, c.first, c.last, line.line.size) for line in head for c in line.cells]
+    periods = _periods(texts, len(columns.texts))
+    out: dict[int, tuple[int, int]] = {}
+    for text in texts:
+        below = [t for t in texts if t.chunk.top >= text.chunk.top + 0.5 * text.size]
+        beside = [t for t in texts if t is not text and _is_beside(t, text)]
+        bounds = _bounds(text, beside, out, len(columns.texts))
+        own = [(c, c) for c in range(text.first, text.last + 1) if _is_mostly_in(text, c, columns)]
+        candidates = [(_worth(text, a, b, below, beside, bounds, levels, columns, setting), 0, (a, b)) for a, b in own]
+        candidates += [
+            (_worth(text, a, b, below, beside, bounds, levels, columns, setting), a - b, (a, b))
+            for a in range(bounds[0], text.first + 1)
+            for b in range(text.last, bounds[1] + 1)
+            if (a, b) == (text.first, text.last)
+            or _is_headed(a, b, below)
+            or _is_under_all(text, a, b, texts, columns, setting)
+        ]
+        group = next((p for p in periods if _is_over(text, p, below, beside, columns)), None)
+        out[id(text.chunk)] = max((worth + WEIGHTS.grouped * (s == group), n, s) for worth, n, s in candidates)[2]
+    return out
+
+
+def _is_beside(other: _Text, text: _Text) -> bool:
+    """Much of the one text's height is beside the other."""
+    a, b = (other.chunk.top, other.chunk.bottom), (text.chunk.top, text.chunk.bottom)
+    return overlap(a, b) > 0.3 * min(other.size, text.size)
+
+
+def _bounds(text: _Text, beside: Sequence[_Text], known: dict[int, tuple[int, int]], n: int) -> tuple[int, int]:
+    """The columns around a text that nothing beside it heads. A table's labels stand in a column of their own."""
+    spans = [known.get(id(t.chunk), (t.first, t.last)) for t in beside]
+    left = max([last + 1 for _, last in spans if last < text.first], default=min(1, text.first))
+    right = min([first - 1 for first, _ in spans if first > text.last], default=n - 1)
+    return min(left, text.first), max(right, text.last)
+
+
+def _is_headed(first: int, last: int, below: Sequence[_Text]) -> bool:
+    """Each of the columns has a head of its own below the text, and no text there spans them all."""
+    heads = {c for t in below if t.first == t.last for c in (t.first,)}
+    return all(c in heads for c in range(first, last + 1))
+
+
+def _worth(
+    text: _Text,
+    first: int,
+    last: int,
+    below: Sequence[_Text],
+    beside: Sequence[_Text],
+    bounds: tuple[int, int],
+    levels: Sequence[RuleLine],
+    columns: Columns,
+    setting: _Setting,
+) -> float:
+    """What speaks for the text's heading columns ``first`` .. ``last``, in log-odds."""
+    w, more = WEIGHTS, last - first
+    out = w.off * min(_off(text, first, last, below, columns, setting.edge), w.farthest)
+    if _is_ruled(text, first, last, levels, columns):
+        out += w.ruled
+    step = min((t.baseline - text.baseline for t in below if text.first <= t.first <= text.last), default=9e9)
+    apart = step >= setting.row
+    if apart:
+        headed = {t.first for t in below if t.first == t.last}
+        free = [c for c in range(bounds[0], bounds[1] + 1) if c in headed]
+        out += max(w.most_bare, w.bare * sum(not first <= c <= last for c in free))
+    if more and not below:
+        out += more * w.alone
+    elif more:
+        out += w.apart if apart else w.wrapped if step <= setting.wrap else w.unclear
+    return out
+
+
+def _off(text: _Text, first: int, last: int, below: Sequence[_Text], columns: Columns, edge: str) -> float:
+    """How far the text is from where it would stand over the columns, in em."""
+    chunk = text.chunk
+    own = [t.chunk for t in below if first <= t.first and t.last <= last]
+    los = [columns.texts[first][0], min((c.x0 for c in own), default=columns.texts[first][0])]
+    his = [columns.texts[last][1], max((c.x1 for c in own), default=columns.texts[last][1])]
+    middle = (chunk.x0 + chunk.x1) / 2
+    middles = (*columns.middles(first, last), (min(los) + max(his)) / 2, (los[-1] + his[-1]) / 2)
+    off = {
+        "middle": min(abs(middle - m) for m in middles),
+        "left": min(abs(chunk.x0 - x) for x in los),
+        "right": min(abs(chunk.x1 - x) for x in his),
+    }
+    return min(o / text.size + (WEIGHTS.other_edge if name not in ("middle", edge) else 0.0) for name, o in off.items())
+
+
+def _is_ruled(text: _Text, first: int, last: int, levels: Sequence[RuleLine], columns: Columns) -> bool:
+    """A rule right below the text runs over these columns and no others."""
+    lo, hi = text.chunk.bottom - 0.4 * text.size, text.chunk.bottom + 1.2 * text.size
+    for level in levels:
+        if lo <= level.y <= hi:
+            for segment in level.segments:
+                if overlap(segment, (text.chunk.x0, text.chunk.x1)) > 0.6 * (text.chunk.x1 - text.chunk.x0):
+                    over = [c for c, t in enumerate(columns.texts) if _covers(segment, t)]
+                    return bool(over) and (over[0], over[-1]) == (first, last) and len(over) < len(columns.texts)
+    return False
+
+
+def _covers(segment: Interval, text: Interval) -> bool:
+    return overlap(segment, text) > 0.5 * max(text[1] - text[0], 1.0)
+
+
+def _is_mostly_in(text: _Text, column: int, columns: Columns) -> bool:
+    """The column holds most of a text that bulges over its edge."""
+    lo, hi = columns.edges[column]
+    return overlap((lo, hi), (text.chunk.x0, text.chunk.x1)) > 0.6 * (text.chunk.x1 - text.chunk.x0)
+
+
+def _is_under_all(
+    text: _Text, first: int, last: int, texts: Sequence[_Text], columns: Columns, setting: _Setting
+) -> bool:
+    """The text is alone on the head's last line, a row of its own, and the columns are all those right of the labels
+    that are headed."""
+    others = [t for t in texts if t is not text]
+    lowest = max((t.chunk.bottom for t in others), default=0.0)
+    if any(_is_beside(t, text) for t in others) or text.chunk.bottom - lowest < min(setting.row, 3 * text.size):
         return False
-    if overlap((block.first, block.last), (piece.first, piece.last)) < 0:
+    headed = [t.first for t in others if t.first > 0]
+    return bool(headed) and first == min(headed) and last == len(columns.texts) - 1
+
+
+def _periods(texts: Sequence[_Text], n: int) -> list[tuple[int, int]]:
+    """The groups of columns whose heads are the same in each group: Udg. Indt. Udg. Indt."""
+    lowest = {t.first: t.chunk.text for t in sorted(texts, key=lambda t: t.chunk.bottom) if t.first == t.last}
+    for start in range(min(3, n)):
+        heads = [lowest.get(c) for c in range(start, n)]
+        if None in heads:
+            continue
+        for size in range(2, len(heads) // 2 + 1):
+            groups = [heads[k : k + size] for k in range(0, len(heads), size)]
+            if len(heads) % size == 0 and len(set(groups[0])) == size and all(g == groups[0] for g in groups):
+                return [(start + k, start + k + size - 1) for k in range(0, len(heads), size)]
+    return []
+
+
+def _is_over(
+    text: _Text,
+    group: tuple[int, int],
+    below: Sequence[_Text],
+    beside: Sequence[_Text],
+    columns: Columns,
+) -> bool:
+    """The text heads a group: its middle is over it, the group's own heads are below, and nothing is beside it."""
+    lo, hi = columns.texts[group[0]][0], columns.texts[group[1]][1]
+    heads = {t.first for t in below if t.first == t.last}
+    inside = [t for t in beside if t.first <= group[1] and t.last >= group[0]]
+    middle = (text.chunk.x0 + text.chunk.x1) / 2
+    return not inside and lo - text.size <= middle <= hi + text.size and heads.issuperset(range(group[0], group[1] + 1))
+
+
+def _goes_on(
+    cell: HeadCell, piece: LineCell, span: tuple[int, int], row: PlacedLine, levels: Sequence[RuleLine]
+) -> bool:
+    """The text goes on with what stands above it in the same columns."""
+    above, below = cell.chunks[-1], piece.chunk
+    if above.top >= below.top - 1 or below.top - above.bottom > CLOSE * row.line.size:
         return False
-    size = row.line.size
-    if piece.chunk.top - above.bottom > 0.75 * size:
+    if overlap((cell.first, cell.last), span) < 0:
         return False
-    if overlap((above.x0, above.x1), (piece.chunk.x0, piece.chunk.x1)) < 0.3 * min(
-        above.x1 - above.x0, piece.chunk.x1 - piece.chunk.x0
-    ):
+    shared = overlap((above.x0, above.x1), (below.x0, below.x1))
+    if shared < 0.3 * min(above.x1 - above.x0, below.x1 - below.x0):
         return False
-    middle = (above.bottom + above.top) / 2, (piece.chunk.top + piece.chunk.bottom) / 2
-    lo, hi = min(above.x0, piece.chunk.x0), max(above.x1, piece.chunk.x1)
+    middle = (above.bottom + above.top) / 2, (below.top + below.bottom) / 2
+    lo, hi = min(above.x0, below.x0), max(above.x1, below.x1)
     if any(middle[0] < level.y < middle[1] and level.covers(lo, hi) > 0.5 for level in levels):
         return False
-    if block.first == block.last and piece.first == piece.last:
-        return block.first == piece.first
-    siblings = [p for p in row.pieces if overlap((p.first, p.last), (block.first, block.last)) >= 0]
-    return len(siblings) == 1
+    if (cell.first, cell.last) == span:
+        return True
+    siblings = [p for p in row.cells if overlap((p.first, p.last), (cell.first, cell.last)) >= 0]
+    return len(siblings) == 1 and cell.first <= span[0] and span[1] <= cell.last
 
 
-def _edges(separators: Sequence[Separator], x0: float, x1: float) -> list[tuple[float, float]]:
-    los = [x0, *(s.hi for s in separators)]
-    his = [*(s.lo for s in separators), x1]
-    return list(zip(los, his, strict=True))
-
-
-def _widen(
-    block: Block, blocks: Sequence[Block], levels: Sequence[Level], edges: Sequence[tuple[float, float]]
-) -> None:
-    """A rule drawn below a head says which columns it spans; so do the heads that it is centred over."""
-    size = block.chunks[-1].words[0].size
-    for level in levels:
-        if not block.bottom - 0.4 * size <= level.y <= block.bottom + 1.2 * size:
-            continue
-        segment = next(
-            (s for s in level.segments if overlap(s, (block.x0, block.x1)) > 0.6 * (block.x1 - block.x0)), None
-        )
-        if segment is None:
-            continue
-        covered = [k for k, e in enumerate(edges) if overlap(segment, e) > 0.5 * max(e[1] - e[0], 1.0)]
-        below = (
-            [
-                b
-                for b in blocks
-                if b is not block
-                and b.top > block.top + 1
-                and overlap((b.first, b.last), (covered[0], covered[-1])) >= 0
-            ]
-            if covered
-            else []
-        )
-        beside = [
-            b
-            for b in blocks
-            if b is not block
-            and abs(b.bottom - block.bottom) < size
-            and covered
-            and overlap((b.first, b.last), (covered[0], covered[-1])) >= 0
-        ]
-        if covered and below and not beside and len(covered) < len(edges):
-            block.first, block.last = min(block.first, covered[0]), max(block.last, covered[-1])
+def _over_pairs(cells: Sequence[HeadCell], n: int) -> None:
+    """Widen the heads of a table whose every head stands over the first of several columns, as over figures with
+    their labels side by side: each heads what follows up to the next."""
+    lowest = sorted((c for c in cells if not any(_is_under(other, c) for other in cells)), key=lambda c: c.first)
+    starts = [c.first for c in lowest]
+    if len(lowest) < 2 or starts[0] > 0 or len(set(starts)) < len(starts):
         return
+    widths = {b - a for a, b in zip(starts, [*starts[1:], n], strict=True)}
+    if len(widths) == 1 and widths != {1}:
+        for cell, end in zip(lowest, [*starts[1:], n], strict=True):
+            cell.last = end - 1
 
 
-def _stack(blocks: Sequence[Block]) -> int:
-    """Give each block its levels: heads of columns stand on the lowest one and reach up to what spans them."""
-    ordered = sorted(blocks, key=lambda b: -b.bottom)
-    for block in ordered:
-        below = [b for b in ordered if b is not block and b.top >= block.bottom - 3 and _share(b, block)]
-        block.level = 1 + max((b.level for b in below), default=-1)
-    depth = 1 + max((b.level for b in blocks), default=-1)
-    for block in blocks:
-        block.lowest = depth - 1 - block.level
-    for block in blocks:
-        above = [b for b in blocks if b is not block and b.bottom <= block.top + 3 and _share(b, block)]
-        block.level = max((b.lowest + 1 for b in above), default=0)
+def _is_under(lower: HeadCell, upper: HeadCell) -> bool:
+    return lower.top > upper.top and _share(lower, upper)
+
+
+def _stack(cells: Sequence[HeadCell]) -> int:
+    """Give each cell its rows: heads of columns stand on the lowest one and reach up to what spans them."""
+    ordered = sorted(cells, key=lambda c: -c.bottom)
+    for cell in ordered:
+        below = [c for c in ordered if c is not cell and c.top >= cell.bottom - 3 and _share(c, cell)]
+        cell.level = 1 + max((c.level for c in below), default=-1)
+    depth = 1 + max((c.level for c in cells), default=-1)
+    for cell in cells:
+        cell.lowest = depth - 1 - cell.level
+    for cell in cells:
+        above = [c for c in cells if c is not cell and c.bottom <= cell.top + 3 and _share(c, cell)]
+        cell.level = max((c.lowest + 1 for c in above), default=0)
     return depth
 
 
-def _share(a: Block, b: Block) -> bool:
+def _without_overlaps(cells: Sequence[HeadCell]) -> list[HeadCell]:
+    """The cells, those made one that claim the same place: each place of the head belongs to one cell."""
+    out: list[HeadCell] = []
+    for cell in sorted(cells, key=lambda c: (c.level, c.first)):
+        home = next(
+            (c for c in out if _share(c, cell) and overlap((c.level, c.lowest), (cell.level, cell.lowest)) >= 0), None
+        )
+        if home is None:
+            out.append(cell)
+            continue
+        out.remove(home)
+        chunks = sorted([*home.chunks, *cell.chunks], key=lambda chunk: (round(chunk.bottom), chunk.x0))
+        joined = HeadCell(min(home.first, cell.first), max(home.last, cell.last), chunks)
+        joined.level, joined.lowest = min(home.level, cell.level), max(home.lowest, cell.lowest)
+        return _without_overlaps(
+            [*out, joined, *(c for c in cells if c is not cell and c is not home and c not in out)]
+        )
+    return out
+
+
+def _share(a: HeadCell, b: HeadCell) -> bool:
     return overlap((a.first, a.last), (b.first, b.last)) >= 0

@@ -18,7 +18,7 @@ from extract.speed import maker
 _HI = attrgetter("hi")
 
 
-class Piece(NamedTuple):
+class LineCell(NamedTuple):
     """What one line has in columns ``first`` .. ``last``."""
 
     first: int
@@ -26,17 +26,17 @@ class Piece(NamedTuple):
     chunk: Chunk
 
 
-_make_piece = maker(Piece)
+_make_cell = maker(LineCell)
 
 
-def pieces(
+def line_cells(
     line: Line,
     separators: Sequence[Separator],
     *,
     space: float = 0.0,
     lowest: bool = False,
     whole: frozenset[int] = frozenset(),
-) -> list[Piece]:
+) -> list[LineCell]:
     """What the line has in each column; a text that runs across a separator spans columns.
 
     ``space`` (given for lines of the head, whose words crowd together over narrow columns) is the usual space
@@ -60,16 +60,16 @@ def pieces(
         else:
             parts[-1].append(right)
     if space:
-        parts = [piece for part in parts for piece in _crowded(part, cutting, space, lowest)]
-    out: list[Piece] = []
+        parts = [cell for part in parts for cell in _crowded(part, cutting, space, lowest)]
+    out: list[LineCell] = []
     for part in parts:
         chunk = chunk_of(part)
         first, last = _columns_of(chunk, separators)
         if out and out[-1].last >= first:  # two parts of one column
             joined = chunk_of((*out[-1].chunk.words, *part))
-            out[-1] = Piece(out[-1].first, max(last, out[-1].last), joined)
+            out[-1] = LineCell(out[-1].first, max(last, out[-1].last), joined)
         else:
-            out.append(_make_piece((first, last, chunk)))
+            out.append(_make_cell((first, last, chunk)))
     return out
 
 
@@ -166,11 +166,11 @@ def _columns_of(chunk: Chunk, separators: Sequence[Separator]) -> tuple[int, int
     return first, last
 
 
-class Placed(NamedTuple):
-    """A line and its pieces, the columns that they begin in, and those that hold nothing but a value."""
+class PlacedLine(NamedTuple):
+    """A line and its cells, the columns that they begin in, and those that hold nothing but a value."""
 
     line: Line
-    pieces: tuple[Piece, ...]
+    cells: tuple[LineCell, ...]
     columns: frozenset[int]
     figures: frozenset[int]
 
@@ -180,10 +180,10 @@ class Placed(NamedTuple):
         return bool(self.figures - {0})
 
 
-def place(line: Line, pieces: list[Piece]) -> Placed:
-    """The line with its pieces, left to right."""
-    figures = frozenset([p.first for p in pieces if p.first == p.last and is_value_chunk(p.chunk)])
-    return Placed(line, tuple(pieces), frozenset([p.first for p in pieces]), figures)
+def place(line: Line, cells: list[LineCell]) -> PlacedLine:
+    """The line with its cells, left to right."""
+    figures = frozenset([p.first for p in cells if p.first == p.last and is_value_chunk(p.chunk)])
+    return PlacedLine(line, tuple(cells), frozenset([p.first for p in cells]), figures)
 
 
 def is_value_chunk(chunk: Chunk) -> bool:

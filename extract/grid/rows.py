@@ -4,33 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Literal
 
-from extract.geometry import median
-from extract.grid.line_cells import Piece, Placed, is_value_chunk
-from extract.grid.wrapped_labels import Measure, rows_by_label
+from extract.grid.line_cells import LineCell, PlacedLine, is_value_chunk
+from extract.grid.row_joins import WEIGHTS, Measure, join_worth, measure
 from extract.page.text_lines import fits
 
+Side = Literal["top", "bottom", "middle"]
+MOST_LINES = 12  # lines of text in one row whose joining is weighed at most
+SIDES: tuple[Side, ...] = ("top", "bottom", "middle")
 
-def group_rows(placed: Sequence[Placed], marks: Sequence[float], label_right: float) -> list[list[int]]:
-    """Indexes of the lines of each row, in order.
 
-    ``marks`` are the heights of lines or shading edges drawn across the table; ``label_right`` is the right
-    edge that the first column's text may reach.
-    """
+def group_rows(placed: Sequence[PlacedLine], marks: Sequence[float], *, marked: bool = False) -> list[list[int]]:
+    """Indexes of the lines of each row, in order. ``marks`` are the heights of lines or shading edges drawn across
+    the table; ``marked`` says that they part every two rows of it, head included."""
     if not placed:
         return []
     bands = bands_between(placed, marks)
-    if is_marked(placed, bands):
+    if marked or is_marked(placed, bands):
         return [part for band in bands for part in split_band(placed, band)]
-    measure = Measure(_row_pitch(placed), label_right, right_edges(placed))
-    return [
-        part
-        for band in bands
-        for part in rows_by_white(placed, band, measure.rights) or rows_by_label(placed, band, measure)
-    ]
+    rights = right_edges(placed)
+    common = measure(placed, rights)
+    parts = [(band, rows_by_white(placed, band, rights)) for band in bands]
+    side = _side(placed, [band for band, rows in parts if not rows], common)
+    return [row for band, rows in parts for row in rows or _best_rows(placed, band, common, side)[1]]
 
 
-def bands_between(placed: Sequence[Placed], marks: Sequence[float]) -> list[list[int]]:
+def _side(placed: Sequence[PlacedLine], bands: Sequence[Sequence[int]], common: Measure) -> Side:
+    """Where this table's rows have their figures when their label takes several lines: as it reads best."""
+    worth = {side: sum(_best_rows(placed, band, common, side)[0] for band in bands) for side in SIDES}
+    return max(SIDES, key=lambda side: worth[side])
+
+
+def _best_rows(
+    placed: Sequence[PlacedLine], band: Sequence[int], common: Measure, side: Side
+) -> tuple[float, list[list[int]]]:
+    """The rows of a band under which most is explained, and how much that is: the best way to cut it in two at each
+    line, from the best ways to cut what is above."""
+    joins = [join_worth(placed, a, b, common) for a, b in pairwise(band)]
+    best: list[tuple[float, int]] = [(0.0, 0)]  # up to each line: the worth, and where its last row begins
+    for end in range(1, len(band) + 1):
+        found = (best[end - 1][0], end - 1)
+        worth, seen = 0.0, placed[band[end - 1]].figures - common.labels
+        for start in range(end - 2, max(-1, end - 1 - MOST_LINES), -1):
+            worth += joins[start]
+            own = placed[band[start]].figures - common.labels
+            if worth == float("-inf") or own & seen:
+                break
+            seen |= own
+            whole = best[start][0] + worth + _unlike(placed, band[start:end], side)
+            if whole > found[0]:
+                found = (whole, start)
+        best.append(found)
+    rows: list[list[int]] = []
+    end = len(band)
+    while end:
+        start = best[end][1]
+        rows.append(list(band[start:end]))
+        end = start
+    return best[-1][0], rows[::-1]
+
+
+def _unlike(placed: Sequence[PlacedLine], row: Sequence[int], side: Side) -> float:
+    """What speaks against a row with its figures on other lines than this table has them on."""
+    at = [k for k, i in enumerate(row) if placed[i].has_figures]
+    if not at or len(at) == len(row):
+        return 0.0
+    above, below = at[0], len(row) - 1 - at[-1]
+    wrong = {"top": above, "bottom": below, "middle": max(abs(above - below) - 1, 0)}[side]
+    return WEIGHTS.unlike * wrong
+
+
+def bands_between(placed: Sequence[PlacedLine], marks: Sequence[float]) -> list[list[int]]:
     """Indexes of the lines between each two marks."""
     out: list[list[int]] = []
     marks = sorted(marks)
@@ -47,9 +92,9 @@ def bands_between(placed: Sequence[Placed], marks: Sequence[float]) -> list[list
     return out
 
 
-def is_marked(placed: Sequence[Placed], bands: Sequence[Sequence[int]]) -> bool:
+def is_marked(placed: Sequence[PlacedLine], bands: Sequence[Sequence[int]]) -> bool:
     """The drawn marks part (nearly) every two rows, so that what stands between two marks is one row."""
-    full = [band for band in bands if any(len(placed[i].pieces) > 1 for i in band)]
+    full = [band for band in bands if any(len(placed[i].cells) > 1 for i in band)]
     if len(full) < 3 and len(bands) < 3:
         return False
     crowded = sum(_shares_figures(placed, band) for band in full)
@@ -57,7 +102,7 @@ def is_marked(placed: Sequence[Placed], bands: Sequence[Sequence[int]]) -> bool:
     return crowded <= 0.1 * len(full) and loose <= 0.34 * len(full)
 
 
-def _shares_figures(placed: Sequence[Placed], band: Sequence[int]) -> bool:
+def _shares_figures(placed: Sequence[PlacedLine], band: Sequence[int]) -> bool:
     """Two lines of the band have a figure in the same column."""
     seen: frozenset[int] = frozenset()
     for i in band:
@@ -67,12 +112,12 @@ def _shares_figures(placed: Sequence[Placed], band: Sequence[int]) -> bool:
     return False
 
 
-def _several_rows(placed: Sequence[Placed], band: Sequence[int]) -> bool:
+def _several_rows(placed: Sequence[PlacedLine], band: Sequence[int]) -> bool:
     """The band holds lines that are rows of their own: several with a label and a figure."""
     return sum(placed[i].has_figures and 0 in placed[i].columns for i in band) > 1
 
 
-def split_band(placed: Sequence[Placed], band: Sequence[int]) -> list[list[int]]:
+def split_band(placed: Sequence[PlacedLine], band: Sequence[int]) -> list[list[int]]:
     """The rows between two marks: one, unless two lines have figures in one column or white space parts them."""
     out = [[band[0]]]
     leading = min((step(placed, a, b) for a, b in pairwise(band)), default=0.0)
@@ -86,13 +131,7 @@ def split_band(placed: Sequence[Placed], band: Sequence[int]) -> list[list[int]]
     return out
 
 
-def _row_pitch(placed: Sequence[Placed]) -> float:
-    """The usual distance between the baselines of two rows that both have figures."""
-    both = [b.line.baseline - a.line.baseline for a, b in pairwise(placed) if a.has_figures and b.has_figures]
-    return median(both or [b.line.baseline - a.line.baseline for a, b in pairwise(placed)])
-
-
-def rows_by_white(placed: Sequence[Placed], band: Sequence[int], rights: Mapping[int, float]) -> list[list[int]]:
+def rows_by_white(placed: Sequence[PlacedLine], band: Sequence[int], rights: Mapping[int, float]) -> list[list[int]]:
     """Rows of wrapped text that wider white space parts, or [] where it does not: the steps between lines are of
     two kinds, and what stands between two wide ones is text that runs on in every column."""
     wide = _wide_step([step(placed, a, b) for a, b in pairwise(band)], placed[band[0]].line.size)
@@ -102,26 +141,26 @@ def rows_by_white(placed: Sequence[Placed], band: Sequence[int], rights: Mapping
     at: dict[int, float] = {}
     for k, i in enumerate(band):
         line = placed[i].line
-        below = [line.baseline - at.get(p.first, line.baseline) for p in placed[i].pieces]
+        below = [line.baseline - at.get(p.first, line.baseline) for p in placed[i].cells]
         if not k or step(placed, band[k - 1], i) >= wide or (len(below) > 1 and min(below) >= 0.97 * wide):
             out.append([])
         out[-1].append(i)
-        at.update((p.first, line.baseline) for p in placed[i].pieces)
+        at.update((p.first, line.baseline) for p in placed[i].cells)
     runs = [_runs_on(placed, group, rights) for group in out if len(group) > 1]
     seen = [goes for run in runs for goes in run]
     return out if len(seen) >= 3 and sum(seen) >= 0.8 * len(seen) and all(map(any, runs)) else []
 
 
-def step(placed: Sequence[Placed], a: int, b: int) -> float:
+def step(placed: Sequence[PlacedLine], a: int, b: int) -> float:
     """The distance between the baselines of two lines."""
     return placed[b].line.baseline - placed[a].line.baseline
 
 
-def right_edges(placed: Sequence[Placed]) -> dict[int, float]:
+def right_edges(placed: Sequence[PlacedLine]) -> dict[int, float]:
     """How far to the right the text of each column goes."""
     out: dict[int, float] = {}
     for row in placed:
-        for p in row.pieces:
+        for p in row.cells:
             if p.first == p.last:
                 out[p.first] = max(out.get(p.first, p.chunk.x1), p.chunk.x1)
     return out
@@ -133,13 +172,13 @@ def _wide_step(steps: Sequence[float], size: float) -> float:
     return wide if jump >= 0.15 * size and sum(s >= wide for s in steps) >= 2 else 0.0
 
 
-def _runs_on(placed: Sequence[Placed], group: Sequence[int], rights: Mapping[int, float]) -> list[bool]:
+def _runs_on(placed: Sequence[PlacedLine], group: Sequence[int], rights: Mapping[int, float]) -> list[bool]:
     """For each text below another one in a column of the group, whether it is that one's continuation: no figure,
     and no word that would have fitted above."""
     out: list[bool] = []
-    above: dict[int, Piece] = {}
+    above: dict[int, LineCell] = {}
     for i in group:
-        for p in placed[i].pieces:
+        for p in placed[i].cells:
             if p.first in above:
                 text = p.first == p.last and not is_value_chunk(p.chunk)
                 out.append(text and not fits(above[p.first].chunk, p.chunk, rights[p.first]))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extract.geometry import merge, overlap, total
 from extract.model import Box, Fill, Page, Ruling, Word
-from extract.page.rule_lines import Level, Position
+from extract.page.rule_lines import RuleLine, VerticalRule
 from extract.page.text_lines import Line
 
 
@@ -18,8 +18,8 @@ class Area(NamedTuple):
 
     box: Box
     lines: tuple[Line, ...]
-    levels: tuple[Level, ...]
-    positions: tuple[Position, ...]
+    levels: tuple[RuleLine, ...]
+    positions: tuple[VerticalRule, ...]
     fills: tuple[Fill, ...]
     kind: str
 

@@ -83,11 +83,16 @@ def notes_of(box: Box, lines: Sequence[TextLine], usual: float) -> tuple[int, ..
         line = lines[k]
         if line.box.top - edge > 2.0 * line.size:
             break
-        if not (_NOTE.match(line.text) or (found and _goes_on(lines[found[-1]], line)) or line.size < 0.9 * usual):
+        if not (opens_note(line.text) or (found and _goes_on(lines[found[-1]], line)) or line.size < 0.9 * usual):
             break
         found.append(k)
         edge = line.box.bottom
     return tuple(found)
+
+
+def opens_note(text: str) -> bool:
+    """The text begins like a note below a table: Note: ..., * ..., 1) ..."""
+    return _NOTE.match(text) is not None
 
 
 def _goes_on(note: TextLine, line: TextLine) -> bool:

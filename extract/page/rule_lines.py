@@ -21,7 +21,7 @@ class Lattice(NamedTuple):
     down: tuple[Ruling, ...]
 
 
-class Level(NamedTuple):
+class RuleLine(NamedTuple):
     """All horizontal lines at one height: ``segments`` are their disjoint extents."""
 
     y: float
@@ -79,21 +79,21 @@ def _frame(across: Sequence[Ruling], down: Sequence[Ruling]) -> Box:
     )
 
 
-def levels(across: Sequence[Ruling], gap: float = 2.0) -> list[Level]:
+def levels(across: Sequence[Ruling], gap: float = 2.0) -> list[RuleLine]:
     """Horizontal lines by height, top to bottom; pieces at most ``gap`` apart are joined."""
-    out: list[Level] = []
+    out: list[RuleLine] = []
     ordered = sorted(across, key=lambda r: r.top)
     start = 0
     for k in range(1, len(ordered) + 1):
         if k == len(ordered) or ordered[k].top - ordered[k - 1].top > 1.5:
             group = ordered[start:k]
             y = sum(r.top for r in group) / len(group)
-            out.append(Level(y, tuple(merge(((r.x0, r.x1) for r in group), gap))))
+            out.append(RuleLine(y, tuple(merge(((r.x0, r.x1) for r in group), gap))))
             start = k
     return out
 
 
-class Position(NamedTuple):
+class VerticalRule(NamedTuple):
     """Vertical lines at one x: ``segments`` are their disjoint extents in y."""
 
     x: float
@@ -108,15 +108,15 @@ class Position(NamedTuple):
         return total(self.segments)
 
 
-def positions(down: Sequence[Ruling], tolerance: float = SAME) -> list[Position]:
+def positions(down: Sequence[Ruling], tolerance: float = SAME) -> list[VerticalRule]:
     """Vertical lines by place, left to right; lines at most ``tolerance`` apart are one."""
     ordered = sorted(down, key=lambda r: r.x0)
-    out: list[Position] = []
+    out: list[VerticalRule] = []
     start = 0
     for k in range(1, len(ordered) + 1):
         if k == len(ordered) or ordered[k].x0 - ordered[k - 1].x0 > tolerance:
             group = ordered[start:k]
             x = sum(r.x0 for r in group) / len(group)
-            out.append(Position(x, tuple(merge(((r.top, r.bottom) for r in group), TOUCH))))
+            out.append(VerticalRule(x, tuple(merge(((r.top, r.bottom) for r in group), TOUCH))))
             start = k
     return out

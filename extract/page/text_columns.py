@@ -134,5 +134,7 @@ def _gutter(prose: Sequence[Chunk], lines: Sequence[Line], width: float) -> Inte
             and x - end >= 3
             and sum(c.x0 <= margin + 0.06 * width for c in inside) >= 0.5 * len(inside)
         ):
-            return (end, x)
+            # Figures behind the labels of a table reach further than running text.
+            every = (c.x1 for line in lines for c in line.chunks if c.x1 < x + 1)
+            return (max(end, max(every, default=end)), x)
     return None

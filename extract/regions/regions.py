@@ -9,10 +9,11 @@ from dataclasses import replace
 from extract.geometry import overlap
 from extract.model import Box, Page, Ruling, Word
 from extract.page.area import Area, crossed
-from extract.page.rule_lines import Level, lattices, levels
+from extract.page.rule_lines import RuleLine, lattices, levels
 from extract.page.text_columns import zones
 from extract.page.text_lines import Line, visual_lines
 from extract.page.word_shapes import MARKS, is_leader, is_typed_rule
+from extract.regions.reach import reached
 from extract.regions.ruled import is_grid, joined, lattice_area, with_head
 from extract.regions.runs_in_columns import stretches
 from extract.regions.side_by_side import side_by_side
@@ -92,8 +93,11 @@ def _unframed(lines: list[Line], across: Sequence[Ruling], page: Page, taken: Se
     x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
     here = [r for r in across if overlap((r.x0, r.x1), (x0, x1)) > 0.5 * min(r.x1 - r.x0, x1 - x0)]
     rules = levels(here, 3.0)
-    shades = [Level(y, ((f.x0, f.x1),)) for f in page.fills if f.bottom - f.top < MOST_SHADE for y in (f.top, f.bottom)]
-    return [area for run in stretches(lines, [*rules, *shades], taken) for area in areas_of(run, rules, page)]
+    shades = [
+        RuleLine(y, ((f.x0, f.x1),)) for f in page.fills if f.bottom - f.top < MOST_SHADE for y in (f.top, f.bottom)
+    ]
+    runs = reached(lines, stretches(lines, [*rules, *shades], taken))
+    return [area for run in runs for area in areas_of(run, rules, page)]
 
 
 def _inside(box: Box, words: Sequence[Word]) -> list[Word]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.model import Box, Page, Ruling, Word
 from extract.page.area import Area, fills_in
-from extract.page.rule_lines import TOUCH, Lattice, Position, levels, positions
+from extract.page.rule_lines import TOUCH, Lattice, VerticalRule, levels, positions
 from extract.page.text_lines import Line, visual_lines
 from extract.page.word_shapes import is_caption
 
@@ -79,7 +79,7 @@ def with_head(lattice: Lattice, rulings: Sequence[Ruling], words: Sequence[Word]
     return Lattice(Box(box.x0, top, box.x1, box.bottom), (*more, *lattice.across), lattice.down)
 
 
-def _inner_lines(lines: list[Line], box: Box, down: Sequence[Position]) -> list[Line]:
+def _inner_lines(lines: list[Line], box: Box, down: Sequence[VerticalRule]) -> list[Line]:
     """Without the title above and the notes below that stand in the same frame, beyond the lines between columns."""
     inner = [s for p in down if box.x0 + 5 < p.x < box.x1 - 5 for s in p.segments]
     top, bottom = min(s[0] for s in inner), max(s[1] for s in inner)

@@ -12,7 +12,7 @@ from itertools import pairwise, product
 
 from extract.geometry import median, overlap
 from extract.model import Box, Word
-from extract.page.rule_lines import Level
+from extract.page.rule_lines import RuleLine
 from extract.page.text_lines import Chunk, Line, chunk_of, fits
 from extract.page.word_shapes import is_bullet, is_caption, is_list_marker, is_value
 
@@ -24,6 +24,7 @@ LEADING = 1.6  # the largest step between two lines of one text
 LEAD = 3  # short lines above the first one in columns that may be its head
 TITLED = 3  # words of a line that show whether it is a numbered title
 ROW = 8.0  # the greatest height of a row between two rules
+OTHER_SIZE = 0.6  # points by which running text differs at least from a table's, where it stands between its rules
 NEAR = 14  # lines above a line that show where its columns are
 PENDING = 8  # short lines in a row after which no further one in columns is waited for
 
@@ -72,7 +73,7 @@ class _Stretch:
         (self.pending if self.lines else self.lead).append(line)
 
 
-def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box]) -> list[list[Line]]:
+def stretches(lines: Sequence[Line], rules: Sequence[RuleLine], taken: Sequence[Box]) -> list[list[Line]]:
     """Runs of consecutive lines (top to bottom) that fall into columns, with the short lines between them.
 
     ``rules`` are what is drawn across: lines, and the edges of shading. ``taken`` are boxes of tables found
@@ -95,7 +96,7 @@ def stretches(lines: Sequence[Line], rules: Sequence[Level], taken: Sequence[Box
         ruled = last is not None and bisect_left(heights, last.bottom - 3) < bisect_right(heights, line.top + 3)
         multi = len(line.chunks) > 1 and not _is_list_item(line)
         inner = not multi and last is not None and _in_column(line, last, current)
-        prose = not multi and not inner and _is_prose(line, x0, x1) and not _is_ruled_off(line, rules, ruled)
+        prose = not multi and not inner and _is_prose(line, x0, x1) and not _is_row(line, current, rules, ruled)
         if prose or is_caption(" ".join([w.text for w in line.words[:TITLED]])):
             current = close()
             continue
@@ -167,7 +168,14 @@ def _is_prose(line: Line, x0: float, x1: float) -> bool:
     return sum([is_value(w.text) for w in line.words]) < 0.4 * len(line.words)
 
 
-def _is_ruled_off(line: Line, rules: Sequence[Level], ruled: bool) -> bool:
+def _is_row(line: Line, stretch: _Stretch, rules: Sequence[RuleLine], ruled: bool) -> bool:
+    """Rules make a row of the line, and it is set as the rows above it are, as far as there are any."""
+    if stretch.lines and abs(stretch.lines[-1].size - line.size) > OTHER_SIZE:
+        return False
+    return _is_ruled_off(line, rules, ruled)
+
+
+def _is_ruled_off(line: Line, rules: Sequence[RuleLine], ruled: bool) -> bool:
     """Rules make a row of the line (``ruled``: one is above it), or of some lines with it."""
     if ruled and _is_boxed(line, rules):
         return True
@@ -179,11 +187,11 @@ def _is_ruled_off(line: Line, rules: Sequence[Level], ruled: bool) -> bool:
     )
 
 
-def _same_ends(one: Level, other: Level) -> bool:
+def _same_ends(one: RuleLine, other: RuleLine) -> bool:
     return abs(one.x0 - other.x0) <= 3 and abs(one.x1 - other.x1) <= 3
 
 
-def _is_boxed(line: Line, rules: Sequence[Level]) -> bool:
+def _is_boxed(line: Line, rules: Sequence[RuleLine]) -> bool:
     """A rule runs right below the line, over its whole length: it is a row across the table."""
     return any(
         line.bottom - 3 <= level.y <= line.bottom + line.size and level.covers(line.x0, line.x1) > 0.9
@@ -191,7 +199,7 @@ def _is_boxed(line: Line, rules: Sequence[Level]) -> bool:
     )
 
 
-def _tail(stretch: _Stretch, rules: Sequence[Level]) -> list[Line]:
+def _tail(stretch: _Stretch, rules: Sequence[RuleLine]) -> list[Line]:
     """Of the short lines after the last one in columns, those that belong to its row: drawn in with it, or
     wrapped text of a column further right."""
     run, pending = stretch.lines, stretch.pending

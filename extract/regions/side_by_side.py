@@ -1,4 +1,5 @@
-"""Tables side by side, told from what is drawn: rules or shading of each that never reach across the gap between."""
+"""Tables side by side, told from what is drawn (rules or shading of each that never reach across the gap between), or
+from their labels: a second column of labels, with figures of its own, whose lines go their own way."""
 
 from __future__ import annotations
 
@@ -8,11 +9,17 @@ from typing import NamedTuple
 
 from extract.geometry import Interval, clusters, overlap
 from extract.model import Page
-from extract.page.text_lines import Line, line_of
+from extract.page.text_lines import Chunk, Line, line_of
 from extract.page.word_shapes import is_value
 
 SHORT = 40.0  # points: shorter rules say nothing of a table's width
 GAP = 6.0  # points between two tables, at least
+LABELLED = 3  # lines with a second label, at least
+SKIPPED = 6  # lines without one between two of them, at most
+INNER = 0.25  # share of the width at the left where no second label begins
+INDENT = 16.0  # points that labels of one column may be set in
+OWN_WAY = 0.12  # share of the lines, at least, that only one of two tables has
+OWN_WAY_LINES = 1
 STEP = 1.7  # line steps (in em) up to which text above or below the rules goes with them
 
 
@@ -38,7 +45,79 @@ def side_by_side(lines: Sequence[Line], page: Page) -> list[list[Line]]:
             one, other = parts
             every = [list(lines[:first]), one, *side_by_side(other, page), list(lines[last:])]
             return [part for part in every if part]
-    return [list(lines)]
+    found = _second_labels(lines)
+    if found is None:
+        return [list(lines)]
+    gap, first, last = found
+    one, other = _sides(lines[first:last], gap) or ([], [])
+    if not one:
+        return [list(lines)]
+    every = [list(lines[:first]), one, other, *side_by_side(lines[last:], page)]
+    return [part for part in every if part]
+
+
+def _second_labels(lines: Sequence[Line]) -> tuple[Interval, int, int] | None:
+    """The gap before a second column of labels with figures behind it, and the lines (first and behind-last) that the
+    two tables beside it have; None where there is none, or where the lines of both sides always go together."""
+    if not lines:
+        return None
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    inner = left + INNER * (right - left)
+    starts = [(k, x) for k, line in enumerate(lines) if (x := _second_label(line, inner)) is not None]
+    for begin in range(len(starts)):
+        group = _same_place(starts[begin:])
+        if len(group) < LABELLED:
+            continue
+        x = min(x for _, x in group)
+        top, bottom = lines[group[0][0]].baseline, lines[group[-1][0]].baseline
+        before = [c.x1 for line in lines if top - 1 <= line.baseline <= bottom + 1 for c in line.chunks if c.x0 < x - 1]
+        gap = (max(before, default=x), x)
+        if gap[1] - gap[0] < GAP:
+            return None
+        first, last = _reach(lines, gap, top, bottom)
+        return (gap, first, last) if first < last and _go_their_own_way(lines[first:last], gap) else None
+    return None
+
+
+def _second_label(line: Line, inner: float) -> float | None:
+    """Where a text with a figure behind it begins, right of ``inner``: it stands behind another figure, or alone on
+    its line with what belongs to it."""
+    chunks = line.chunks
+    for k in range(len(chunks) - 1):
+        alone = k == 0 or _is_figure(chunks[k - 1])
+        if alone and chunks[k].x0 >= inner and not _is_figure(chunks[k]) and _is_figure(chunks[k + 1]):
+            return chunks[k].x0
+    return None
+
+
+def _is_figure(chunk: Chunk) -> bool:
+    return is_value(chunk.words[0].text)
+
+
+def _same_place(starts: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Those of the places (line, x) that are in one column with the first one, on lines not far from each other."""
+    out = [starts[0]]
+    for k, x in starts[1:]:
+        if k - out[-1][0] > SKIPPED:
+            break
+        if abs(x - starts[0][1]) <= INDENT:
+            out.append((k, x))
+    return out
+
+
+def _go_their_own_way(lines: Sequence[Line], gap: Interval) -> bool:
+    """Several of the lines have text on one side alone, and beside each other stand other labels."""
+    middle = (gap[0] + gap[1]) / 2
+    one, pairs, same, rows = 0, 0, 0, 0
+    for line in lines:
+        left = [c for c in line.chunks if c.x0 < middle]
+        right = [c for c in line.chunks if c.x0 >= middle]
+        one += not left or not right
+        rows += len(left) > 1 and not _is_figure(left[0]) and _is_figure(left[1])
+        if left and right:
+            pairs += 1
+            same += left[0].text == right[0].text
+    return rows >= LABELLED and one >= max(OWN_WAY_LINES, OWN_WAY * len(lines)) and same <= 0.3 * pairs
 
 
 def _blocks(page: Page) -> list[_Block]:

@@ -7,24 +7,58 @@ from itertools import pairwise
 
 from extract.geometry import median, overlap
 from extract.grid.columns import find_separators
+from extract.grid.head_lines import is_body, is_head_figure
+from extract.grid.line_cells import is_value_chunk
 from extract.model import Box, Page, Ruling, Word
 from extract.page.area import Area, crossed, fills_in, shading_edges
-from extract.page.rule_lines import Level, positions
+from extract.page.rule_lines import RuleLine, positions
 from extract.page.text_lines import Line
 from extract.page.word_shapes import is_caption, is_value
 
+MOSTLY_FIGURES = 0.5  # share of the lines that have figures in a table in whose rows no head can be mistaken
+FEWEST_ROWS = 2  # lines with figures above and below a second head, at least
+APART = 1.2  # times the usual step: as far stands a second title or head below the rows, at least
 FEW_SEAMS = 4  # with more wide steps than these, rows are just set far apart
 
 
-def areas_of(run: list[Line], rules: Sequence[Level], page: Page) -> list[Area]:
+def areas_of(run: list[Line], rules: Sequence[RuleLine], page: Page) -> list[Area]:
     """The run as one area, or as several where tables with other columns stand above each other."""
     area = _area_of(run, rules, page)
     if area is None:
         return []
-    cut = _seam(area)
+    cut = _second_head(area) or _seam(area)
     if not cut:
         return [area]
     return [part for half in (area.lines[:cut], area.lines[cut:]) for part in areas_of(list(half), rules, page)]
+
+
+def _second_head(area: Area) -> int:
+    """Index of the line at which another table's title or head begins below the rows of the first one; 0 where none
+    does. A head printed again is none: a table may repeat its own."""
+    lines = area.lines
+    body = [is_body(line) for line in lines]
+    if sum(body) < MOSTLY_FIGURES * len(lines) or sum(body) < 2 * FEWEST_ROWS:
+        return 0
+    first = body.index(True)
+    steps = [b.baseline - a.baseline for a, b in pairwise(lines)]
+    usual = median(steps)
+    known = {w.text for line in lines[:first] for w in line.words}
+    for k in range(first + FEWEST_ROWS, len(lines) - FEWEST_ROWS):
+        if steps[k - 1] < APART * usual or body[k]:
+            continue
+        end = next((n for n in range(k, len(lines)) if body[n]), len(lines))
+        head = [line for line in lines[k:end] if _heads_columns(line, lines)]
+        again = {w.text for line in head for w in line.words}
+        if head and not again <= known and sum(body[end:]) >= FEWEST_ROWS:
+            return k
+    return 0
+
+
+def _heads_columns(line: Line, lines: Sequence[Line]) -> bool:
+    """The line has nothing but text, and some of it right of where the labels are."""
+    left = min(other.x0 for other in lines)
+    right = [c for c in line.chunks if c.x0 > left + 6 * line.size]
+    return bool(right) and not any(is_value_chunk(c) and not is_head_figure(c) for c in line.chunks)
 
 
 def _seam(area: Area) -> int:
@@ -50,7 +84,7 @@ def _most_chunks(lines: Sequence[Line]) -> int:
     return max([len(line.chunks) for line in lines])
 
 
-def _area_of(run: list[Line], rules: Sequence[Level], page: Page) -> Area | None:
+def _area_of(run: list[Line], rules: Sequence[RuleLine], page: Page) -> Area | None:
     multi = [line for line in run if len(line.chunks) > 1]
     if len(multi) < 2:
         return None
@@ -90,13 +124,13 @@ def _along(r: Ruling, box: Box) -> bool:
     return overlap((r.top, r.bottom), (box.top, box.bottom)) > 0.5 * min(r.bottom - r.top, box.height)
 
 
-def _trim(run: list[Line], wide: Sequence[Level]) -> list[Line]:
+def _trim(run: list[Line], wide: Sequence[RuleLine]) -> list[Line]:
     """Without the lone lines above the first one in columns, unless a rule above or their place over the columns
     right of the labels says that they head them."""
     start = 0
     while start < len(run) and len(run[start].chunks) == 1 and not any(lv.y < run[start].bottom - 2 for lv in wide):
         start += 1
-    while 0 < start < len(run) and (_heads(run[start - 1], run[start]) or _begins_head(run[start - 1], run[start])):
+    while 0 < start < len(run) and (_heads(run[start - 1], run[start]) or _begins_head(run[start - 1], run[start:])):
         start -= 1
     return run[start:]
 
@@ -110,12 +144,18 @@ def _heads(line: Line, below: Line) -> bool:
     return line.x0 >= left - line.size and abs(middle - (left + right) / 2) < 0.1 * (right - left)
 
 
-def _begins_head(line: Line, below: Line) -> bool:
-    """The line is the first one of a wrapped head: it stands right above one chunk, and in no other's column."""
-    if below.baseline - line.baseline > 1.4 * below.size or is_caption(line.text):
+def _begins_head(line: Line, lines: Sequence[Line]) -> bool:
+    """The line is the first one of a wrapped head: it stands right above one text of a line below it, and in the
+    column of no other one. Heads of different heights set on one middle or foot put lines between each other's."""
+    if is_caption(line.text) or line.x0 <= min(below.x0 for below in lines) + line.size:
         return False
-    over = [k for k, c in enumerate(below.chunks) if overlap((c.x0, c.x1), (line.x0, line.x1)) > -0.5 * line.size]
-    return len(over) == 1 and over[0] > 0
+    for below in lines[:3]:
+        if below.baseline - line.baseline > 1.4 * max(below.size, line.size):
+            return False
+        over = [c for c in below.chunks if overlap((c.x0, c.x1), (line.x0, line.x1)) > -0.5 * line.size]
+        if over:
+            return len(over) == 1
+    return False
 
 
 def is_contents(area: Area, leaders: Sequence[Word]) -> bool:

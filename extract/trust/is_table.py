@@ -6,43 +6,94 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from extract.geometry import clusters
 from extract.grid.grid import Grid
 from extract.page.area import Area
 from extract.page.text_lines import Chunk
 from extract.page.word_shapes import is_value
+from extract.trust.weights import worth
 
 SOLID = 1.1
 MOST_PAGES = 999
 LONGEST_KEY = 45.0  # points
 _ROW = attrgetter("r")
 _PLAIN = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?=%?$)")
-SPARSE = 0.3  # share of filled slots below which a grid is a chart or scattered text
+
+
+class TableSigns(NamedTuple):
+    """What speaks for or against a grid's being a table; their weights, fitted, are in ``weights.toml``."""
+
+    lattice: bool  # its cells are bordered
+    stack: bool  # rules or shading part rows over its width
+    headed: bool  # its first rows head the columns
+    labelled: int  # rows, at most 17, that have a text at the left and a figure behind it
+    words: bool  # hardly anything right of the first column is a figure
+    aligned: bool  # the figures of each column stand at one edge of it
+    ragged: bool  # they do not: values at the ends of bars
+    filled: float  # the share of its places that hold something
+    two_columns: bool  # it has no more
+    short: bool  # it has two or three rows
+    axis: bool  # a column of equal steps with little beside it
+    contents: bool  # titles and page numbers that never fall
+    no_letters: bool  # figures and nothing else
+    crossed: bool  # far more lines than rows, or lines inside its frame that part nothing
+    keys: bool  # short strokes beside texts: a legend's keys
+    bars: bool  # more bars than rows
+
+
+EDGE = 1.6  # points by which figures at one edge differ
+AT_EDGE, OFF_EDGE = 0.75, 0.5  # share of the figures at their column's edge that speaks for and against a table
+MOST_LABELLED = 17
 
 
 def is_table(area: Area, grid: Grid) -> bool:
-    """The grid is full enough, and no chart's axis, legend or list."""
-    filled = sum([(s.r2 - s.r + 1) * (s.c2 - s.c + 1) for s in grid.slots]) / (grid.n_rows * grid.n_columns)
-    if filled < (SPARSE if area.kind != "stack" else 0.15):
-        return False
-    if _is_axis(grid) or _is_drawing(area, grid) or (area.kind == "aligned" and is_contents(grid)):
-        return False
-    if area.kind == "aligned":
-        return _values(grid) >= 0.3 or _has_head(area, grid)
-    return True
+    """The grid is rather a table than a chart, a list or scattered text."""
+    return worth(table_signs(area, grid), "table") > 0
 
 
-def _is_drawing(area: Area, grid: Grid) -> bool:
-    """Nothing but figures, or far more lines than rows: labels on bars and grid lines of a chart."""
-    if not any(c.isalpha() for s in grid.slots for chunk in s.chunks for w in chunk.words for c in w.text):
-        return True
-    if len(area.levels) > 3 * grid.n_rows + 3 or _keys(area) >= 2:
-        return True
-    if area.kind == "lattice":
-        return _solid(area) < SOLID
+def table_signs(area: Area, grid: Grid) -> TableSigns:
+    """What the grid shows of being a table."""
+    aligned, plain = _aligned(grid), area.kind == "aligned"
     bars = [f.top for f in area.fills if f.x1 - f.x0 < 0.7 * area.box.width]
-    return area.kind == "aligned" and len(clusters(bars, 1.5)) > grid.n_rows + 2
+    return TableSigns(
+        lattice=area.kind == "lattice",
+        stack=area.kind == "stack",
+        headed=grid.header_rows > 0,
+        labelled=min(MOST_LABELLED, _labelled(grid)),
+        words=_values(grid) < 0.3,
+        aligned=aligned >= AT_EDGE,
+        ragged=aligned < OFF_EDGE,
+        filled=sum([(s.r2 - s.r + 1) * (s.c2 - s.c + 1) for s in grid.slots]) / (grid.n_rows * grid.n_columns),
+        two_columns=grid.n_columns == 2,
+        short=grid.n_rows < 4,
+        axis=_is_axis(grid),
+        contents=plain and is_contents(grid),
+        no_letters=not any(c.isalpha() for s in grid.slots for chunk in s.chunks for w in chunk.words for c in w.text),
+        crossed=len(area.levels) > 3 * grid.n_rows + 3 or (area.kind == "lattice" and _solid(area) < SOLID),
+        keys=_keys(area) >= 2,
+        bars=plain and len(clusters(bars, 1.5)) > grid.n_rows + 2,
+    )
+
+
+def _labelled(grid: Grid) -> int:
+    """How many rows have a text in the first column or two, and a figure behind it."""
+    texts = {s.r for s in grid.slots if s.c < 2 and any(c.isalpha() for c in s.chunks[0].text)}
+    return len(texts & {s.r for s in grid.slots if s.c > 0 and is_value(s.chunks[0].words[0].text)})
+
+
+def _aligned(grid: Grid) -> float:
+    """The share of figures that stand at one edge, or the middle, of their column; 1 where there are few."""
+    at = total = 0
+    for column in range(1, grid.n_columns):
+        cells = [s.chunks[0] for s in grid.slots if s.c == s.c2 == column and s.r >= grid.header_rows]
+        cells = [c for c in cells if is_value(c.words[0].text)]
+        if len(cells) > 2:
+            places = ([c.x1 for c in cells], [c.x0 for c in cells], [(c.x0 + c.x1) / 2 for c in cells])
+            at += max(len(max(clusters(xs, EDGE), key=len)) for xs in places)
+            total += len(cells)
+    return at / total if total else 1.0
 
 
 def _keys(area: Area) -> int:
@@ -80,16 +131,6 @@ def _values(grid: Grid) -> float:
     """The share of values, and of marks of a letter or two, among the cells outside the first column."""
     texts = [s.chunks[0].words[0].text for s in grid.slots if s.c > 0]
     return sum([len(text) <= 2 or is_value(text) for text in texts]) / max(len(texts), 1)
-
-
-def _has_head(area: Area, grid: Grid) -> bool:
-    """The first row is set apart: bold above plain text, or drawn off from the rest."""
-    first = [s for s in grid.slots if s.r == 0]
-    rest = [s for s in grid.slots if s.r > 0]
-    bold = all(c.words[0].bold for s in first for c in s.chunks) and not all(
-        c.words[0].bold for s in rest for c in s.chunks
-    )
-    return bold or bool(area.levels) or bool(area.fills)
 
 
 def _is_axis(grid: Grid) -> bool:

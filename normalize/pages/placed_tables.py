@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.model import Box, PageLayout, RawTable, TextLine
 from normalize.danish.text import published
+from normalize.pages.around import Around, Column
 from normalize.pages.headings import Place, places
 from normalize.pages.regular_grid import regular
 from normalize.pages.running_lines import Running, is_running, running_of
@@ -25,7 +26,10 @@ class TableInContext:
     ``title`` is the line right above it where that stands out as a heading, ``lead`` the line right above it,
     whatever it is. ``opens_page``/``closes_page``: only
     running lines and its own caption or notes stand above/below it. ``follows_table``: nothing but its caption and
-    notes of the table before stand between it and that table on its page.
+    notes of the table before stand between it and that table on its page. ``above``/``below`` are the lines between
+    it and the table before/after it on its page, or the page's edge, but for its own caption and notes. ``room`` is
+    the part of the page's height between its foot and where the report's pages end. ``column``: which of two columns
+    of text it stands in; what stands in the other one is neither above nor below it.
     """
 
     table: RawTable
@@ -38,6 +42,10 @@ class TableInContext:
     closes_page: bool
     follows_table: bool
     lead: str | None = None
+    above: tuple[TextLine, ...] = ()
+    below: tuple[TextLine, ...] = ()
+    room: float = 0.0
+    column: Column = "only"
 
 
 def place(layouts: Sequence[PageLayout], words: Words) -> list[TableInContext]:
@@ -46,40 +54,19 @@ def place(layouts: Sequence[PageLayout], words: Words) -> list[TableInContext]:
     running = running_of(layouts)
     current: Place | None = None
     left_over: tuple[TextLine, ...] = ()
+    foot = _lowest(layouts, running)
     out = []
     for layout in layouts:
+        here = []
         for i, item in enumerate(layout.items):
             current = begins.get((layout.number, i), current)
             if isinstance(item, RawTable) and (table := regular(item)) is not None:
-                placed = _placed(_Around(layout, i, running), table, current, words)
-                out.append(_captioned(placed, left_over) if placed.opens_page else placed)
-        left_over = _left_over(_Around(layout, len(layout.items), running).before(), words)
+                placed = _placed(Around(layout, i, running), table, current, words)
+                placed = replace(placed, room=foot - _foot(placed) / layout.height)
+                here.append(_captioned(placed, left_over) if placed.opens_page else placed)
+        out += sorted(here, key=lambda placed: placed.column == "right") if _in_columns(here) else here
+        left_over = _left_over(Around(layout, len(layout.items), running).before(), words)
     return out
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The lines around the table that is item ``index`` of its page; running lines are left out."""
-
-    layout: PageLayout
-    index: int
-    running: Running
-
-    def before(self) -> list[TextLine | RawTable]:
-        return [item for item in self.layout.items[: self.index] if not self._runs(item)]
-
-    def after(self) -> list[TextLine | RawTable]:
-        return [item for item in self.layout.items[self.index + 1 :] if not self._runs(item)]
-
-    def own(self, table: RawTable) -> RawTable:
-        """A table without the running lines that stand close enough to look like its title or note."""
-        caption = tuple(line for line in table.caption if not self._runs(line))
-        notes = tuple(line for line in table.notes if not self._runs(line))
-        same = len(caption) == len(table.caption) and len(notes) == len(table.notes)
-        return table if same else replace(table, caption=caption, notes=notes)
-
-    def _runs(self, item: TextLine | RawTable) -> bool:
-        return isinstance(item, TextLine) and is_running(self.layout, item, self.running)
 
 
 def _left_over(items: Sequence[TextLine | RawTable], words: Words) -> tuple[TextLine, ...]:
@@ -109,6 +96,29 @@ def _running_on(lines: Sequence[TextLine]) -> list[TextLine]:
     return out
 
 
+def _lowest(layouts: Sequence[PageLayout], running: Running) -> float:
+    """How far down the report's pages reach, as a part of their height; running lines aside."""
+    return max(
+        (
+            item.box.bottom / page.height
+            for page in layouts
+            for item in page.items
+            if isinstance(item, RawTable) or not is_running(page, item, running)
+        ),
+        default=1.0,
+    )
+
+
+def _in_columns(placed: Sequence[TableInContext]) -> bool:
+    """Whether all tables of a page stand in one of two text columns."""
+    return len(placed) > 1 and all(one.column != "only" for one in placed)
+
+
+def _foot(placed: TableInContext) -> float:
+    """How far down a table and the notes below it reach."""
+    return max([placed.table.box.bottom, *(line.box.bottom for line in placed.table.notes)])
+
+
 def _captioned(placed: TableInContext, left_over: Sequence[TextLine]) -> TableInContext:
     """A table that opens its page with the caption that the page before it left over."""
     if placed.caption is not None or not left_over:
@@ -116,13 +126,14 @@ def _captioned(placed: TableInContext, left_over: Sequence[TextLine]) -> TableIn
     return replace(placed, caption=published([line.text for line in left_over]))
 
 
-def _placed(around: _Around, table: RawTable, place: Place | None, words: Words) -> TableInContext:
+def _placed(around: Around, table: RawTable, place: Place | None, words: Words) -> TableInContext:
     table = around.own(table)
     before, after = around.before(), around.after()
     caption = _caption_lines(table, before, words)
     following = next((item for item in after if isinstance(item, RawTable)), None)
     notes = _note_lines(table, after, words, _keys(following.caption) if following else frozenset())
     above, below = _without(before, caption), _without(after, notes)
+    between = _lines_next_to(above), _lines_next_to(below[::-1])[::-1]
     last = above[-1] if above else None
     while isinstance(last, TextLine) and last.role == "note":
         above = above[:-1]
@@ -139,7 +150,16 @@ def _placed(around: _Around, table: RawTable, place: Place | None, words: Words)
         closes_page=not below,
         follows_table=isinstance(last, RawTable),
         lead=published([title.text]) if isinstance(title, TextLine) and not _is_apart(title, [], table) else None,
+        above=between[0],
+        below=between[1],
+        column=around.column(table),
     )
+
+
+def _lines_next_to(items: Sequence[TextLine | RawTable]) -> tuple[TextLine, ...]:
+    """The lines that stand behind the last table among the items."""
+    start = max((i for i, item in enumerate(items) if isinstance(item, RawTable)), default=-1) + 1
+    return tuple(item for item in items[start:] if isinstance(item, TextLine))
 
 
 def _stands_out(line: TextLine) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from normalize.danish.numbers import looks_like_year
 from normalize.danish.text import comparable, published
+from normalize.danish.units import published_unit
 from normalize.table.rows import Row
 from normalize.wording.table_words import Words
 
@@ -27,20 +28,37 @@ class Head(NamedTuple):
 
 
 def has_figures(row: Row) -> bool:
-    """Whether a row has an amount behind its first column."""
-    return any(slot.printed.is_figure for slot in row.slots if slot.column > 0)
+    """Whether a row has an amount behind its first column; "1.000 kr." alone is a unit."""
+    return any(slot.printed.is_figure and not _is_unit(slot.text) for slot in row.slots if slot.column > 0)
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a text is nothing but a unit."""
+    unit = published_unit(text)
+    return unit is not None and comparable(unit) == comparable(text)
 
 
 def find_head(rows: Sequence[Row], declared: int, words: Words) -> Head:
     """The head of a fragment of which extraction took ``declared`` rows for one.
 
     A row with amounts heads nothing. Rows that name measures or the parts of a status table are
-    a head even where extraction saw none, and text rows of a status table below them are not.
+    a head even where extraction saw none. Below measures, a declared row belongs to the head too where it has text
+    over the figures (a unit over all of them); text rows of a status table below its head are lines.
     """
     body = next((i for i, row in enumerate(rows) if has_figures(row)), len(rows))
-    named = _named_rows(rows[:body], words)
+    status = _status_rows(rows[:body], words)
+    measures = 0 if status else _measure_rows(rows[:body], words)
+    named = status or measures
     count = named or min(declared, body)
+    if measures:
+        more = rows[measures : min(declared, body)]
+        count += max((i for i, row in enumerate(more, 1) if _stands_over_figures(row)), default=0)
     return Head(count, _joined(rows[:count]), inferred=count > 0 and declared == 0, named=named > 0)
+
+
+def _stands_over_figures(row: Row) -> bool:
+    """Whether a row has text behind its first column, or text that spans it and others."""
+    return any(slot.column + slot.column_span > 1 for slot in row.filled)
 
 
 def repeats(rows: Sequence[Row], head: Head, words: Words) -> int:
@@ -64,12 +82,19 @@ def same_head(left: Sequence[str], right: Sequence[str], words: Words) -> bool:
     return len(measures[0]) >= MIN_MEASURES and measures[0] == measures[1] and ours[0] == theirs[0]
 
 
-def _named_rows(rows: Sequence[Row], words: Words) -> int:
-    """The number of rows at the top that, together, name the columns; 0 where none do."""
+def _status_rows(rows: Sequence[Row], words: Words) -> int:
+    """The number of rows at the top that, together, name the parts of a status table; 0 where none do."""
     for count in range(1, min(len(rows), MAX_HEAD_ROWS) + 1):
         texts = _joined(rows[:count])
         if len({part for text in texts if (part := words.status_part(text))}) >= MIN_STATUS_PARTS:
             return count
+    return 0
+
+
+def _measure_rows(rows: Sequence[Row], words: Words) -> int:
+    """The number of rows at the top that, together, name measures, and head on below; 0 where none do."""
+    for count in range(1, min(len(rows), MAX_HEAD_ROWS) + 1):
+        texts = _joined(rows[:count])
         if len({measure for text in texts[1:] if (measure := words.measure(text))}) >= MIN_MEASURES:
             more = rows[count:MAX_HEAD_ROWS]
             return count + next((i for i, row in enumerate(more) if not _heads_on(row)), len(more))

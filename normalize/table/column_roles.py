@@ -10,8 +10,8 @@ from normalize.danish.unit_words import tells_share
 from normalize.model import Measure, TableKind
 from normalize.table.column_heads import MIN_MEASURES, MIN_STATUS_PARTS
 from normalize.table.logical_table import PrintedTable
+from normalize.table.pieces import is_overview
 from normalize.table.rows import Row
-from normalize.table.stitch import is_overview
 from normalize.wording.lexicon import years
 from normalize.wording.table_words import Words
 from schemas.profile.load import StatusName

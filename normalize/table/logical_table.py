@@ -8,8 +8,9 @@ from typing import Literal
 
 from normalize.table.column_heads import Head, repeats
 from normalize.table.page_breaks import goes_on, printed_before
+from normalize.table.pieces import is_overview
 from normalize.table.rows import Row, moved
-from normalize.table.stitch import Joined, is_overview
+from normalize.table.stitch import Joined
 from normalize.wording.table_words import Words
 
 Mark = Literal["head", "line", "duplicate"]

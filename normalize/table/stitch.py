@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.model import RawTable
 from normalize.danish.spelling import Spelling
 from normalize.pages.placed_tables import TableInContext
-from normalize.table.column_heads import Head, find_head, repeats
-from normalize.table.rows import Row, align, rows_of
-from normalize.wording.table_words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class HeadedFragment:
-    """A fragment with its rows in its own columns and its own head (of no rows where it has none).
-
-    ``skip`` counts the rows above the head that hold only the caption.
-    """
-
-    placed: TableInContext
-    rows: tuple[Row, ...]
-    head: Head
-    skip: int
-
-    @property
-    def table(self) -> RawTable:
-        return self.placed.table
+from normalize.table.column_heads import Head
+from normalize.table.evidence import evidence
+from normalize.table.head_again import Again, head_again
+from normalize.table.pieces import HeadedFragment, is_overview, piece_of
+from normalize.table.rows import align
+from normalize.wording.table_words import NO_WORDS, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,75 +28,71 @@ def stitch(placed: Sequence[TableInContext], words: Words, spelling: Spelling) -
     """The logical tables of a report, in reading order, each with its fragments joined."""
     groups: list[list[HeadedFragment]] = []
     for fragment in placed:
-        piece = _piece(fragment, words, spelling)
+        piece = piece_of(fragment, words, spelling)
         going_on = _going_on(groups[-1], piece, words) if groups else None
         if going_on is not None:
-            groups[-1].append(going_on)
+            groups[-1] = [*_headed_by(groups[-1], going_on), going_on]
         else:
             groups.append([piece])
     return [_joined(group) for group in groups]
 
 
-def _piece(placed: TableInContext, words: Words, spelling: Spelling) -> HeadedFragment:
-    table = placed.table
-    rows = tuple(rows_of(table, spelling))
-    first = rows[0].filled if rows else ()
-    skip = int(len(first) == 1 and words.caption_number(first[0].text) is not None)
-    if skip and placed.caption is None:
-        placed = replace(placed, caption=first[0].text)
-    return HeadedFragment(placed, rows, find_head(rows[skip:], max(0, table.header_rows - skip), words), skip)
-
-
 def _going_on(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Words) -> HeadedFragment | None:
     """The piece as it goes on with the table of ``group``, None where it is another table's.
 
-    It must be the next thing after it (on its page, or first on the next page), have no caption of its own, and
-    either print the table's head again or have none and stand in the table's columns.
+    Of two readings of its first rows, as a head and as lines, the likelier one counts.
     """
-    last = group[-1].placed
-    above, page = last.table.page, piece.table.page
-    over_page = page == above + 1 and last.closes_page and piece.placed.opens_page
-    if not over_page and not (page == above and piece.placed.follows_table):
+    if not _is_next(group[-1].placed, piece.placed):
         return None
     if not piece.head.named and is_overview(group[0], words):
-        return None if words.caption_number(piece.placed.caption or "") else piece
-    if piece.placed.caption is not None and not _same_caption(group[0].placed.caption, piece.placed.caption, words):
-        return None
-    head = next((p.head for p in group if p.head.rows), None)
-    if head is not None and repeats(piece.rows[piece.skip :], head, words):
-        return piece
-    if last.notes or not _fits(group, piece):
-        return None
-    if not piece.head.rows:
-        return piece
-    # A named head is followed by lines; what looks like another head there, and is not even bold, is a line.
-    mistaken = head is not None and head.named and not piece.head.named and not _bold_head(piece)
-    return replace(piece, head=Head(0, ())) if mistaken else None
+        return piece if _goes_on_in_box(group[-1].placed, piece.placed, words) else None
+    readings = [piece]
+    if _may_be_lines(group, piece):
+        readings.append(replace(piece, head=Head(0, ())))
+    found = [(evidence(group, reading, words), reading) for reading in readings]
+    best, reading = max(found, key=lambda pair: pair[0].score())
+    return _headed(reading, best.head) if best.score() > 0 else None
 
 
-def is_overview(piece: HeadedFragment, words: Words) -> bool:
-    """Whether a piece is headed as an overview of key figures: by its caption, its first row or a title above."""
-    if piece.head.named:
+def _is_next(last: TableInContext, own: TableInContext) -> bool:
+    """Whether a table is the next one: on the same page below it, in the text column beside it, or on the next."""
+    above, page = last.table.page, own.table.page
+    if above == page:
+        return own.table.box.top >= last.table.box.bottom - 1 or (last.column == "left" and own.column == "right")
+    return page == above + 1 and last.column != "left"
+
+
+def _goes_on_in_box(last: TableInContext, own: TableInContext, words: Words) -> bool:
+    """Whether an overview box goes on: nothing stands between its parts, and none has a number."""
+    over_page = last.table.page != own.table.page and last.closes_page and own.opens_page
+    return (over_page or own.follows_table) and not words.caption_number(own.caption or "")
+
+
+def _may_be_lines(group: Sequence[HeadedFragment], piece: HeadedFragment) -> bool:
+    """Whether a fragment's head may be its first lines: the table's head stands out, and this one does not."""
+    head = next((p for p in group if p.head.rows), None)
+    if head is None or not piece.head.rows or piece.head.named or piece.bold_head:
         return False
-    first = piece.rows[0].filled if piece.rows else ()
-    titles = (piece.placed.caption, first[0].text if len(first) == 1 else None, piece.placed.title)
-    return any(words.kind_by_caption(title) == "key_figures" for title in titles if title)
+    return head.head.named or head.bold_head
 
 
-def _bold_head(piece: HeadedFragment) -> bool:
-    return all(slot.cell.bold for row in piece.rows[piece.skip :][: piece.head.rows] for slot in row.filled)
+def _headed(piece: HeadedFragment, again: Again) -> HeadedFragment:
+    """A piece that goes on, those of its rows marked as head that print the table's head again."""
+    if again.likeness not in ("whole", "part") or again.rows <= piece.head.rows:
+        return piece
+    return replace(piece, head=Head(again.rows, piece.head.texts or ("",) * piece.table.n_columns))
 
 
-def _same_caption(first: str | None, own: str, words: Words) -> bool:
-    if first is None:
-        return first == own
-    return words.caption_key(first) == words.caption_key(own)
-
-
-def _fits(group: Sequence[HeadedFragment], piece: HeadedFragment) -> bool:
-    widest = max((p.table for p in group), key=lambda table: table.n_columns)
-    narrow, wide = sorted((piece.table, widest), key=lambda table: table.n_columns)
-    return align(narrow, wide) is not None
+def _headed_by(group: Sequence[HeadedFragment], piece: HeadedFragment) -> list[HeadedFragment]:
+    """The pieces of a table of which no head was found; one that is printed again shows where it is."""
+    first = group[0]
+    if not piece.head.rows or any(p.head.rows for p in group):
+        return list(group)
+    again = head_again([piece], first, NO_WORDS)
+    if again.likeness != "whole":
+        return list(group)
+    texts = piece.head.texts if first.table.n_columns == piece.table.n_columns else ("",) * first.table.n_columns
+    return [replace(first, head=Head(again.rows, texts)), *group[1:]]
 
 
 def _joined(group: Sequence[HeadedFragment]) -> Joined:

@@ -10,8 +10,8 @@ import numpy as np
 
 from extract.model import Fill
 from extract.pdf.drawing.outlines import Bools, Lines, Rectangle
-from extract.pdf.drawing.paint import Area, Boxes, Paint, are_white, is_white
-from extract.pdf.drawing.rulings import Piece
+from extract.pdf.drawing.paint import Boxes, Paint, PaintedArea, are_white, is_white
+from extract.pdf.drawing.rulings import Stroke
 from extract.pdf.drawing.shading_joints import Tile, joints, undrawn
 from extract.pdf.drawing.white_lines import White, shown_parts
 from extract.pdf.frame import Floats
@@ -21,7 +21,7 @@ THIN: Final = 3.0  # points: a filled rectangle up to this thick is a line, a st
 STRAIGHT: Final = 0.5  # points a line may lean over its length and still be horizontal or vertical
 _PAGE: Final = 0.9  # share of the page that a fill covers to be its background
 
-_make_piece: Final = maker(Piece)
+_make_piece: Final = maker(Stroke)
 
 
 @dataclass(slots=True)
@@ -30,9 +30,9 @@ class Canvas:
 
     width: float
     height: float
-    horizontal: list[Piece] = field(default_factory=list)
-    vertical: list[Piece] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
+    horizontal: list[Stroke] = field(default_factory=list)
+    vertical: list[Stroke] = field(default_factory=list)
+    areas: list[PaintedArea] = field(default_factory=list)
     _whites: list[White] = field(default_factory=list)
 
     def strokes(self, lines: Lines, widths: Floats, paint: Paint) -> None:
@@ -74,7 +74,7 @@ class Canvas:
         x0, top = max(x0, 0.0), max(top, 0.0)
         x1, bottom = min(x1, self.width), min(bottom, self.height)
         if x0 < x1 and top < bottom:
-            self.areas.append(Area(x0, top, x1, bottom, color, alpha, order))
+            self.areas.append(PaintedArea(x0, top, x1, bottom, color, alpha, order))
 
     def finish(self) -> None:
         """Put the areas in order of painting, and keep of the white lines what shows between colored areas."""

@@ -18,7 +18,7 @@ from extract.model import Fill, Ruling
 from extract.pdf import pdfium
 from extract.pdf.drawing.canvas import Canvas
 from extract.pdf.drawing.outlines import Rectangle, nesting, outlines, painted_parts, straight_lines
-from extract.pdf.drawing.paint import Area, Boxes, Paint, Painters
+from extract.pdf.drawing.paint import Boxes, Paint, PaintedArea, Painters
 from extract.pdf.drawing.paths import Paths, read_paths
 from extract.pdf.drawing.rulings import merge_rulings
 from extract.pdf.frame import Frame, multiply
@@ -32,13 +32,13 @@ _PEEK: Final = 64  # how many of them are looked at
 class Graphics:
     """A page's drawn lines and shadings, and every painted area in the order of painting.
 
-    ``text_order`` tells for each text object (by address) when it is painted, counted like ``Area.order``;
+    ``text_order`` tells for each text object (by address) when it is painted, counted like ``PaintedArea.order``;
     ``painters`` give the path that is painted at a time, with the matrix of what it is in.
     """
 
     rulings: tuple[Ruling, ...]
     fills: tuple[Fill, ...]
-    areas: tuple[Area, ...]
+    areas: tuple[PaintedArea, ...]
     text_order: dict[int, int]
     painters: Painters
 

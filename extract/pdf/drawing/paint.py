@@ -13,7 +13,7 @@ from extract.pdf.frame import Floats
 _WHITE: Final = 253  # a channel from here on up is white to the eye
 
 
-class Area(NamedTuple):
+class PaintedArea(NamedTuple):
     """A painted region of the page; ``order`` tells when it is painted.
 
     ``color`` is 0xRRGGBB, or None where it is not one colour (an image, a gradient, an odd shape).

@@ -21,7 +21,7 @@ _HATCHED: Final = 5  # parallel lines this near to each other, one beside the ot
 _HATCHED_POINTS: Final = 3.0  # ... if they cover more than so many points
 
 
-class Piece(NamedTuple):
+class Stroke(NamedTuple):
     """Part of a horizontal or vertical line: ``position`` across it, ``start`` to ``end`` along it, in points."""
 
     position: float
@@ -30,11 +30,11 @@ class Piece(NamedTuple):
     width: float
 
 
-_make_piece: Final = maker(Piece)
+_make_piece: Final = maker(Stroke)
 _ALONG: Final = attrgetter("start", "end", "width")
 
 
-def merge_pieces(pieces: Iterable[Piece], *, snap: float = SNAP, gap: float = GAP) -> list[Piece]:
+def merge_pieces(pieces: Iterable[Stroke], *, snap: float = SNAP, gap: float = GAP) -> list[Stroke]:
     """Join pieces of parallel lines; sorted by position, then start.
 
     Pieces whose positions are linked by steps of at most ``snap`` share the middle of their positions; of those,
@@ -44,9 +44,9 @@ def merge_pieces(pieces: Iterable[Piece], *, snap: float = SNAP, gap: float = GA
     return [piece for band in _bands(pieces, snap) for piece in _join_level(band, gap)]
 
 
-def _bands(pieces: Iterable[Piece], snap: float) -> Iterator[list[Piece]]:
+def _bands(pieces: Iterable[Stroke], snap: float) -> Iterator[list[Stroke]]:
     """Pieces by position: those that steps of at most ``snap`` link are together."""
-    band: list[Piece] = []
+    band: list[Stroke] = []
     last = float("-inf")
     for piece in sorted(pieces):
         position = piece[0]
@@ -59,12 +59,12 @@ def _bands(pieces: Iterable[Piece], snap: float) -> Iterator[list[Piece]]:
         yield band
 
 
-def _join_level(level: list[Piece], gap: float) -> list[Piece]:
+def _join_level(level: list[Stroke], gap: float) -> list[Stroke]:
     if len(level) == 1:
         return level
     first, last = level[0].position, level[-1].position
     position = first if first == last else (first + last) / 2
-    joined: list[Piece] = []
+    joined: list[Stroke] = []
     # At one position they are in order already.
     ordered = level if first == last else sorted(level, key=_ALONG)
     _, start, end, width = ordered[0]
@@ -79,12 +79,12 @@ def _join_level(level: list[Piece], gap: float) -> list[Piece]:
     return joined
 
 
-def without_hatching(pieces: Iterable[Piece], *, snap: float = SNAP) -> list[Piece]:
+def without_hatching(pieces: Iterable[Stroke], *, snap: float = SNAP) -> list[Stroke]:
     """Leave out the pieces that stand side by side too closely to be lines: hatching, gradients drawn in strips."""
     return [piece for band in _bands(pieces, snap) for piece in _unhatched(band)]
 
 
-def _unhatched(band: list[Piece]) -> list[Piece]:
+def _unhatched(band: list[Stroke]) -> list[Stroke]:
     if len(band) < _HATCHED or band[-1].position - band[0].position <= _HATCHED_POINTS:
         return band
     # The pieces may be parts of lines that only happen to be linked: hatching lies side by side.
@@ -96,7 +96,7 @@ def _unhatched(band: list[Piece]) -> list[Piece]:
 
 
 def merge_rulings(
-    horizontal: Iterable[Piece], vertical: Iterable[Piece], *, shortest: float = SHORTEST
+    horizontal: Iterable[Stroke], vertical: Iterable[Stroke], *, shortest: float = SHORTEST
 ) -> tuple[Ruling, ...]:
     """Whole lines from pieces, horizontal ones first, each kind sorted by position and start."""
     flat = [
@@ -112,7 +112,7 @@ def merge_rulings(
     return (*flat, *upright)
 
 
-def _whole_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _whole_lines(pieces: Iterable[Stroke]) -> Iterator[Stroke]:
     """``merge_pieces(without_hatching(pieces))``, sorted only once."""
     for band in _bands(pieces, SNAP):
         if kept := _unhatched(band):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from extract.pdf.drawing.rulings import GAP, Piece
+from extract.pdf.drawing.rulings import GAP, Stroke
 
 _SAME: Final = 1.0  # points by which the edges of two cells in line may differ
 _OVERLAP: Final = 0.5  # points by which neighbours may overlap
@@ -32,11 +32,11 @@ class _Joint(NamedTuple):
 
     one: int
     other: int
-    piece: Piece
+    piece: Stroke
     shown: bool
 
 
-def joints(tiles: Sequence[Tile]) -> tuple[list[Piece], list[Piece]]:
+def joints(tiles: Sequence[Tile]) -> tuple[list[Stroke], list[Stroke]]:
     """Find the lines that can be seen between tiles: the horizontal ones, the vertical ones."""
     if not _COLUMNS * _ROWS <= len(tiles) <= _MOST:
         return [], []
@@ -53,7 +53,7 @@ def joints(tiles: Sequence[Tile]) -> tuple[list[Piece], list[Piece]]:
     return flat, upright
 
 
-def undrawn(found: Sequence[Piece], drawn: Sequence[Piece]) -> list[Piece]:
+def undrawn(found: Sequence[Stroke], drawn: Sequence[Stroke]) -> list[Stroke]:
     """Leave out the joints that a line is drawn along: that says better where it is."""
     if not found:
         return []
@@ -96,7 +96,7 @@ def _beside(tiles: Sequence[Tile]) -> list[_Joint]:
                 other = tiles[number]
                 if abs(other.top - tile.top) <= _SAME and abs(other.bottom - tile.bottom) <= _SAME:
                     gap = max(left - tile.x1, 0.0)
-                    piece = Piece((tile.x1 + left) / 2, tile.top, tile.bottom, gap)
+                    piece = Stroke((tile.x1 + left) / 2, tile.top, tile.bottom, gap)
                     found.append(_Joint(i, number, piece, gap >= _OPEN or other.color != tile.color))
     return found
 

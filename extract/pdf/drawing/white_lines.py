@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from extract.pdf.drawing.paint import Area
-from extract.pdf.drawing.rulings import GAP, Piece
+from extract.pdf.drawing.paint import PaintedArea
+from extract.pdf.drawing.rulings import GAP, Stroke
 from extract.pdf.frame import Floats
 
 _BESIDE: Final = 0.75  # points from the edge of a line to where it is looked what lies beside it
@@ -19,18 +19,18 @@ _AT_ONCE: Final = 100_000  # pairs of a line and an area, so that the arrays sta
 class White(NamedTuple):
     """A white line: the piece, whether it is horizontal, and when it is painted."""
 
-    piece: Piece
+    piece: Stroke
     flat: bool
     order: int
 
 
-def shown_parts(whites: Sequence[White], colored: Sequence[Area]) -> tuple[list[Piece], list[Piece]]:
+def shown_parts(whites: Sequence[White], colored: Sequence[PaintedArea]) -> tuple[list[Stroke], list[Stroke]]:
     """Cut white lines down to where a colored area lies on either side: the horizontal ones, the vertical ones.
 
     An area that is painted over a line hides it, and does not count for it.
     """
-    flat: list[Piece] = []
-    upright: list[Piece] = []
+    flat: list[Stroke] = []
+    upright: list[Stroke] = []
     if not colored:
         return flat, upright
     areas = np.array([(*area[:4], area.order) for area in colored])
@@ -45,7 +45,7 @@ def shown_parts(whites: Sequence[White], colored: Sequence[Area]) -> tuple[list[
     return flat, upright
 
 
-def _between(whites: Sequence[White], areas: Floats) -> list[Piece]:
+def _between(whites: Sequence[White], areas: Floats) -> list[Stroke]:
     """Cut lines, taken as horizontal, to where areas (x0, top, x1, bottom, order) lie above and below them."""
     x0, top, x1, bottom, order = areas.T
     lines = np.array([(*white.piece, white.order) for white in whites])
@@ -54,7 +54,7 @@ def _between(whites: Sequence[White], areas: Floats) -> list[Piece]:
     over = (order > painted) & (top < position) & (bottom > position)
     beside = (x0 < end) & (x1 > start) & ~over & (top <= position + reach) & (bottom >= position - reach)
     return [
-        Piece(place, max(a, begin), min(b, stop), wide)
+        Stroke(place, max(a, begin), min(b, stop), wide)
         for k in np.flatnonzero(beside.any(axis=1)).tolist()
         for place, begin, stop, wide in (whites[k].piece,)
         for a, b in _joined(areas[beside[k]])

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from extract.pdf import pdfium
 from extract.pdf.drawing.graphics import Graphics
-from extract.pdf.drawing.paint import Area, Painters
+from extract.pdf.drawing.paint import PaintedArea, Painters
 from extract.pdf.drawing.paths import FAINT
 from extract.pdf.text.runs import Runs
 
@@ -66,12 +66,12 @@ def _merges(runs: Runs, index: int, x: float, y: float, graphics: Graphics, boun
     return ground is not None and alike(color, ground)
 
 
-def _areas_at(areas: tuple[Area, ...], bounds: Floats, x: float, y: float) -> list[Area]:
+def _areas_at(areas: tuple[PaintedArea, ...], bounds: Floats, x: float, y: float) -> list[PaintedArea]:
     x0, top, x1, bottom = bounds
     return [areas[k] for k in np.flatnonzero((x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)).tolist()]
 
 
-def _camouflaged(runs: Runs, areas: tuple[Area, ...]) -> list[int]:
+def _camouflaged(runs: Runs, areas: tuple[PaintedArea, ...]) -> list[int]:
     """Find the runs whose color is that of paper or of some area: only they need a look at what is behind them."""
     shades = {_WHITE, *(area.color for area in areas if area.color is not None)}
     known = {color: any(alike(color, shade) for shade in shades) for color in set(runs.objects.color.tolist())}
@@ -85,7 +85,7 @@ def alike(one: int, other: int) -> bool:
     return all(abs((one >> shift & 255) - (other >> shift & 255)) <= _ALIKE for shift in (0, 8, 16))
 
 
-def ground_color(areas: Iterable[Area], before: int) -> int | None:
+def ground_color(areas: Iterable[PaintedArea], before: int) -> int | None:
     """Mix the color that ``areas``, in order of painting, leave where they all are; None: not one color.
 
     Only what is painted ``before`` counts. The paper is white.
@@ -179,7 +179,7 @@ def _bounds_of(thing: c_void_p) -> tuple[float, float, float, float]:
 _point = pdfium.Numbers(c_float, 2)
 
 
-def behind(areas: Iterable[Area], before: int, painters: Painters, x: float, y: float) -> Iterator[Area]:
+def behind(areas: Iterable[PaintedArea], before: int, painters: Painters, x: float, y: float) -> Iterator[PaintedArea]:
     """Give the areas painted ``before`` that show at the point (x, y) of the displayed page.
 
     What a clip path cuts away there is left out; what is mixed with the ground in a way that only drawing

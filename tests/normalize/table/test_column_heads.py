@@ -57,3 +57,9 @@ def test_heads_with_equal_measures_and_another_first_cell_differ(words: Words) -
     assert not same_head(capital, OPERATING_HEAD, words)
     assert same_head(OPERATING_HEAD, OPERATING_HEAD, NO_WORDS)
     assert not same_head(["", ""], ["", ""], NO_WORDS)
+
+
+def test_a_unit_row_below_a_named_head_belongs_to_it_as_far_as_extraction_says_so(words: Words) -> None:
+    for unit in (["", "t.kr.", "t.kr.", "t.kr.", "t.kr."], ["", "1.000 kr.", "", "", ""]):
+        assert find_head(rows(OPERATING_HEAD, unit, TOTAL, ITEM), 2, words).rows == 2
+    assert find_head(rows(OPERATING_HEAD, ["", "R", "", "", ""], ITEM), 1, words).rows == 1

@@ -1,8 +1,10 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extract.model import PageLayout
+from extract.model import Box, PageLayout, TextLine
 from normalize.danish.spelling import Spelling
 from normalize.pages.placed_tables import place
 from normalize.table.logical_table import PrintedTable, grid_of
@@ -142,3 +144,57 @@ def test_a_label_cut_by_the_page_is_one_line(words: Words) -> None:
     assert labels(grids([first_page(), page(2, table(second, page=2, top=60.0))], words)[0])[4] == "Indsats 5 for unge"
     heading = [["Skoler", "", "", "", ""], *items(6, 9)]
     assert labels(grids([first_page(), page(2, table(heading, page=2, top=60.0))], words)[0])[5] == "Skoler"
+
+
+@pytest.mark.parametrize(
+    "between", [[], [line("Socialudvalget", 286.0, "heading", bold=True)]], ids=["next", "heading"]
+)
+def test_two_tables_with_titles_of_their_own_are_two(words: Words, between: list[TextLine]) -> None:
+    upper = captioned(CAPTION, [OPERATING_HEAD, *items(1, 5)], head=1)
+    title = "Tabel 2. Driftsudgifter i 2024" if not between else ""
+    lower = table([OPERATING_HEAD, *items(6, 9)], head=1, top=320.0)
+    shown = [*upper, *(between or [line(title, 306.0, "caption", bold=True)]), lower]
+    assert [len(grid.lines) for grid in grids([page(1, *shown)], words)] == [5, 4]
+
+
+def test_a_fragment_of_one_row_goes_on(words: Words) -> None:
+    second = page(2, table(items(6, 6), page=2, top=60.0), line("Videre tekst.", 90.0))
+    assert labels(grids([first_page(), second], words)[0]) == ALL[:6]
+
+
+def test_a_head_repeated_by_its_last_row_alone_is_no_line(words: Words) -> None:
+    units = ["", "t.kr.", "t.kr.", "t.kr.", "t.kr."]
+    first = page(1, *captioned(CAPTION, [OPERATING_HEAD, units, *items(1, 5)], head=2), FOOT)
+    found = grids([first, page(2, table([units, *items(6, 9)], page=2, top=60.0))], words)
+    assert labels(found[0]) == ALL
+
+
+def test_a_table_goes_on_in_the_text_column_beside_it(words: Words) -> None:
+    def prose(left: float, tops: Sequence[float]) -> list[TextLine]:
+        return [
+            line("Løbende tekst, der fylder spalten.", top)._replace(box=Box(left, top, left + 220, top + 11))
+            for top in tops
+        ]
+
+    places = [(57.0, 160.0), (160.0, 220.0), (220.0, 277.0)]
+    right = [(x0 + 260, x1 + 260) for x0, x1 in places]
+    rows = [["Skoler", "100", "90"], ["Klubber", "20", "25"]]
+    upper = table([["Sundhed", "3", "4"], ["Busser", "5", "6"]], columns=right, top=60.0)
+    lower = table([["Område", "Budget", "Regnskab"], *rows], columns=places, top=700.0, head=1)
+    shown = [upper, *prose(57.0, (60, 74, 88, 660, 674, 688)), *prose(317.0, (100, 114, 128, 700, 714, 728)), lower]
+    found = grids([page(1, *shown)], words)
+    assert [labels(grid) for grid in found] == [["Skoler", "Klubber", "Sundhed", "Busser"]]
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=4), st.booleans())
+def test_stitching_keeps_every_row_once_and_in_order(sizes: list[int], repeat: bool) -> None:
+    rows = iter(items(1, sum(sizes)))
+    pages = []
+    for number, size in enumerate(sizes, 1):
+        own = [next(rows) for _ in range(size)]
+        headed = repeat or number == 1
+        grid = [OPERATING_HEAD, *own] if headed else own
+        pages.append(page(number, table(grid, page=number, top=60.0, head=int(headed))))
+    found = grids(pages, NO_WORDS)
+    assert [label for grid in found for label in labels(grid)] == [row[0] for row in items(1, sum(sizes))]
+    assert len(found) == 1

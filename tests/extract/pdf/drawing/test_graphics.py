@@ -9,7 +9,7 @@ from pdfmaker import make_pdf
 
 from extract.model import Fill, Page, Ruling
 from extract.pdf.document import open_document
-from extract.pdf.drawing.rulings import GAP, SNAP, Piece, merge_pieces, merge_rulings
+from extract.pdf.drawing.rulings import GAP, SNAP, Stroke, merge_pieces, merge_rulings
 
 
 def read(content: str, **options: object) -> Page:
@@ -124,7 +124,7 @@ def test_rotated_pages(turns: int, ruling: tuple[float, ...]) -> None:
 number = st.integers(-400, 4000).map(lambda n: n / 10)
 pieces = st.lists(
     st.builds(
-        lambda position, start, length, width: Piece(position, start, start + length, width),
+        lambda position, start, length, width: Stroke(position, start, start + length, width),
         number,
         number,
         st.integers(0, 900).map(lambda n: n / 10),
@@ -135,20 +135,20 @@ pieces = st.lists(
 
 
 @given(pieces)
-def test_merging_again_changes_nothing(given: list[Piece]) -> None:
+def test_merging_again_changes_nothing(given: list[Stroke]) -> None:
     once = merge_pieces(given)
     assert merge_pieces(once) == once
 
 
 @given(pieces, st.randoms(use_true_random=False))
-def test_merging_does_not_depend_on_order(given: list[Piece], chance: object) -> None:
+def test_merging_does_not_depend_on_order(given: list[Stroke], chance: object) -> None:
     shuffled = list(given)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert merge_pieces(shuffled) == merge_pieces(given)
 
 
 @given(pieces)
-def test_merging_loses_nothing_and_closes_only_small_gaps(given: list[Piece]) -> None:
+def test_merging_loses_nothing_and_closes_only_small_gaps(given: list[Stroke]) -> None:
     merged = merge_pieces(given)
     for piece in given:
         assert any(line.start <= piece.start and piece.end <= line.end and line.width >= piece.width for line in merged)
@@ -162,7 +162,7 @@ def test_merging_loses_nothing_and_closes_only_small_gaps(given: list[Piece]) ->
 
 
 @given(pieces)
-def test_merged_lines_are_apart(given: list[Piece]) -> None:
+def test_merged_lines_are_apart(given: list[Stroke]) -> None:
     merged = merge_pieces(given)
     assert merged == sorted(merged)
     for one, other in pairwise(merged):
@@ -173,7 +173,11 @@ def test_merged_lines_are_apart(given: list[Piece]) -> None:
 
 
 def test_cells_borders_join_to_whole_rulings() -> None:
-    horizontal = [Piece(100.0, 50.0, 99.5, 0.5), Piece(100.4, 100.0, 150.0, 1.0), Piece(100.0, 160.0, 200.0, 0.5)]
+    horizontal = [
+        Stroke(100.0, 50.0, 99.5, 0.5),
+        Stroke(100.4, 100.0, 150.0, 1.0),
+        Stroke(100.0, 160.0, 200.0, 0.5),
+    ]
     assert merge_rulings(horizontal, []) == (
         Ruling(50.0, 100.2, 150.0, 100.2, 1.0),
         Ruling(160.0, 100.2, 200.0, 100.2, 0.5),

@@ -5,7 +5,7 @@ from pdfmaker import make_pdf, text
 
 from extract.model import Page
 from extract.pdf.document import open_document
-from extract.pdf.drawing.paint import Area
+from extract.pdf.drawing.paint import PaintedArea
 from extract.pdf.text.hidden_text import alike, ground_color
 
 WHITE, NAVY = 0xFFFFFF, 0x102040
@@ -106,8 +106,8 @@ def test_alike() -> None:
 
 
 def test_ground_color() -> None:
-    navy, image = Area(0, 0, 100, 100, NAVY, 255, 1), Area(0, 0, 100, 100, None, 255, 2)
-    veil, paper = Area(0, 0, 100, 100, WHITE, 128, 3), Area(0, 0, 100, 100, WHITE, 255, 4)
+    navy, image = PaintedArea(0, 0, 100, 100, NAVY, 255, 1), PaintedArea(0, 0, 100, 100, None, 255, 2)
+    veil, paper = PaintedArea(0, 0, 100, 100, WHITE, 128, 3), PaintedArea(0, 0, 100, 100, WHITE, 255, 4)
     assert ground_color([], 9) == WHITE
     assert ground_color([navy], 9) == NAVY
     assert ground_color([navy], 1) == WHITE  # painted after the text

@@ -1,0 +1,135 @@
+"""What recurs on a document's pages, collected before they are read: running heads, feet and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from extract.model import Page, Word
+from extract.page.text_lines import Line, visual_lines
+from extract.page.turned import main_angle, upright
+
+ZONE: Final = 0.13  # share of the page's height at its top and bottom where running lines stand
+APART: Final = 0.7  # of the font size: white space between running lines and what stands inside of them
+STEP: Final = 3.0  # points: a running line stands at one height, to within this
+PAGES: Final = 2  # pages on which a text must stand to be seen as running
+OFTEN: Final = 0.2  # share of the pages on which it must stand: of those of a chapter, or of left or right pages
+MOSTLY: Final = 0.6  # the same for what stands further inside
+MOST_LINES: Final = 3  # lines that a running head or foot has
+MOST_TEXTS: Final = 3  # texts beside each other on one of its lines: left, middle and right
+MOST_KEYS: Final = 20_000  # texts remembered; what comes after so many is forgotten first
+
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+
+
+class Key(NamedTuple):
+    """A text with its numbers masked, and its distance from the page's top (above 0) or bottom (below), in steps."""
+
+    text: str
+    height: int
+
+
+class Margins(NamedTuple):
+    """The lines of a page's upper and lower margins, from the edge inwards."""
+
+    above: tuple[Line, ...]
+    below: tuple[Line, ...]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the document's pages so far have in common. Grows with what recurs, not with the pages."""
+
+    seen: Counter[Key] = field(default_factory=Counter)
+    pages: int = 0
+
+    def see(self, pages: Iterable[Page]) -> None:
+        """Take in what stands in the margins of some more pages."""
+        for page in pages:
+            margins = _margins(_turned_upright(page))
+            here = {_key(chunk.text, line, page, lower) for lower, line in _lines(margins) for chunk in line.chunks}
+            self.seen.update(here)
+            self.pages += 1
+        if len(self.seen) > MOST_KEYS:
+            self.seen = Counter({key: n for key, n in self.seen.items() if n >= PAGES})
+
+    def running(self, page: Page) -> list[Line]:
+        """The page's running lines (of the page as it is, turned upright before where its text is sideways)."""
+        margins = _margins(page)
+        return [*self._outer(margins.above, page, False), *self._outer(margins.below, page, True)]
+
+    def _outer(self, lines: Sequence[Line], page: Page, lower: bool) -> list[Line]:
+        """The running ones among a margin's lines: groups of lines from the edge inwards, each set off from the next,
+        of which all texts recur. What stands inside another running group must recur on most pages: there the head of
+        a table may stand, printed again on each of its pages."""
+        found = 0
+        for first, last in _groups(lines, page, lower):
+            group = lines[first:last]
+            often = MOSTLY if found else OFTEN
+            if len(group) > MOST_LINES or not all(self._runs(line, page, lower, often) for line in group):
+                break
+            found = last
+        return list(lines[:found])
+
+    def _runs(self, line: Line, page: Page, lower: bool, often: float) -> bool:
+        """All texts of the line recur at its height, on at least the share ``often`` of the pages."""
+        if len(line.chunks) > MOST_TEXTS:
+            return False
+        enough = max(PAGES, often * self.pages)
+        keys = [_key(chunk.text, line, page, lower) for chunk in line.chunks]
+        return all(sum(self.seen[key._replace(height=key.height + d)] for d in (-1, 0, 1)) >= enough for key in keys)
+
+
+def _groups(lines: Sequence[Line], page: Page, lower: bool) -> Iterator[tuple[int, int]]:
+    """First and behind-last index of the lines that stand close to each other, from the edge inwards. The last group
+    of a margin may go on in the text, so it is left out unless it stands at the page's edge."""
+    start = 0
+    for k in range(1, len(lines) + 1):
+        if k < len(lines):
+            outer, inner = lines[k - 1], lines[k]
+            gap = outer.top - inner.bottom if lower else inner.top - outer.bottom
+            if gap < APART * outer.size:
+                continue
+        elif _is_cut_off(lines[k - 1], page, lower):
+            return
+        yield start, k
+        start = k
+
+
+def _is_cut_off(line: Line, page: Page, lower: bool) -> bool:
+    """The line is the innermost of its margin, and what stands inside of it may belong to it."""
+    inner = line.top - 2 * line.size if lower else line.bottom + 2 * line.size
+    return inner < (1 - ZONE) * page.height if lower else inner > ZONE * page.height
+
+
+def without(page_words: Sequence[Word], lines: Sequence[Line]) -> tuple[Word, ...]:
+    """The words that are not in the lines."""
+    gone = {id(word) for line in lines for word in line.words}
+    return tuple([word for word in page_words if id(word) not in gone])
+
+
+def _turned_upright(page: Page) -> Page:
+    angle = main_angle(page)
+    return upright(page, angle) if angle else page
+
+
+def _lines(margins: Margins) -> Iterable[tuple[bool, Line]]:
+    yield from ((False, line) for line in margins.above)
+    yield from ((True, line) for line in margins.below)
+
+
+def _margins(page: Page) -> Margins:
+    """The lines in the page's margins, and the first one of the text inside each."""
+    words = [w for w in page.words if w.angle == 0]
+    top, bottom = ZONE * page.height, (1 - ZONE) * page.height
+    above = visual_lines([w for w in words if w.bottom <= top])
+    below = visual_lines([w for w in words if w.top >= bottom])
+    return Margins(tuple(above), tuple(reversed(below)))
+
+
+def _key(text: str, line: Line, page: Page, lower: bool) -> Key:
+    height = line.baseline - page.height if lower else line.baseline
+    return Key(_DIGITS.sub("#", text.casefold()), round(height / STEP))

@@ -1,0 +1,35 @@
+"""The fitted weights of what speaks for and against a reading, in log-odds.
+
+They stand in ``weights.toml``, written by ``python -m bench fit`` from documents with answers and reviewed like code.
+What each sign means is said where it is collected; what speaks against a table has a weight below 0.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def weights(name: str) -> Mapping[str, float]:
+    """The weights of one decision by the sign's name; ``bias`` is what counts without any sign."""
+    every: dict[str, dict[str, float]] = tomllib.loads((files("extract.trust") / "weights.toml").read_text("utf-8"))
+    return every[name]
+
+
+def worth(signs: tuple[float, ...], name: str) -> float:
+    """What the signs (a named tuple of numbers or truths) come to under the decision's weights, in log-odds."""
+    known = weights(name)
+    return known["bias"] + sum(
+        [weight * value for weight, value in zip(_in_order(type(signs), name), signs, strict=True)]
+    )
+
+
+@cache
+def _in_order(signs: type[Any], name: str) -> tuple[float, ...]:
+    """The weights in the order of the named tuple's fields."""
+    known = weights(name)
+    return tuple(known[sign] for sign in signs._fields)
