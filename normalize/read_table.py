@@ -18,13 +18,15 @@ from normalize.model import Check, Figure, Fragment, KeyFigure, LogicalTable, Ta
 from normalize.pages.regular_grid import IRREGULAR_GRID
 from normalize.table.cells import cells_of, unplaced_of
 from normalize.table.column_roles import MONEY_KINDS, Roles, roles_of
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.wording.table_words import Words
 
 LOW_CONFIDENCE = 0.5
 
 
-def read_table(grid: Grid, words: Words, spelling: Spelling, table_id: str, fiscal_year: int | None) -> TableReading:
+def read_table(
+    grid: PrintedTable, words: Words, spelling: Spelling, table_id: str, fiscal_year: int | None
+) -> TableReading:
     """What a table says; without a profile's words, or a regular grid, that is its cells alone."""
     irregular = any(IRREGULAR_GRID in piece.table.flags for piece in grid.joined.pieces)
     # Which column such a table's cells stand in is not known for all of them.
@@ -48,7 +50,7 @@ def read_table(grid: Grid, words: Words, spelling: Spelling, table_id: str, fisc
 
 
 def _with_meaning(
-    table: LogicalTable, grid: Grid, roles: Roles, facts: TableFacts, words: Words, spelling: Spelling
+    table: LogicalTable, grid: PrintedTable, roles: Roles, facts: TableFacts, words: Words, spelling: Spelling
 ) -> TableReading:
     if roles.kind == "status":
         items = status_items(grid, roles, facts, spelling)
@@ -87,7 +89,7 @@ def _with_failures(figures: Sequence[Figure], checks: Sequence[Check]) -> list[F
 
 
 def _table(
-    grid: Grid,
+    grid: PrintedTable,
     roles: Roles,
     cells: Sequence[TableCell],
     notes: tuple[str, ...],
@@ -117,7 +119,7 @@ def _table(
     )
 
 
-def _fragments(grid: Grid) -> list[Fragment]:
+def _fragments(grid: PrintedTable) -> list[Fragment]:
     out = []
     for i, piece in enumerate(grid.joined.pieces):
         own = [marked for marked in grid.rows if marked.row.fragment == i]
@@ -127,11 +129,11 @@ def _fragments(grid: Grid) -> list[Fragment]:
     return out
 
 
-def _notes(grid: Grid) -> tuple[str, ...]:
+def _notes(grid: PrintedTable) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for piece in grid.joined.pieces for note in piece.placed.notes))
 
 
-def _flags(grid: Grid, words: Words) -> tuple[str, ...]:
+def _flags(grid: PrintedTable, words: Words) -> tuple[str, ...]:
     """What is to be said of a table and of each of its figures."""
     placed = grid.joined.pieces[0].placed
     flags = []

@@ -19,7 +19,7 @@ from normalize.pages.as_displayed import as_displayed
 from normalize.pages.placed_tables import place
 from normalize.read_table import read_table
 from normalize.table.all_heads import with_lines
-from normalize.table.logical_table import Grid, grid_of
+from normalize.table.logical_table import PrintedTable, grid_of
 from normalize.table.stitch import stitch
 from normalize.wording.table_words import Words
 from schemas.profile.load import Profile
@@ -68,7 +68,7 @@ def normalize_report(
 
 def _every_figure(
     pages: Sequence[PageLayout],
-    grids: Sequence[Grid],
+    grids: Sequence[PrintedTable],
     readings: Sequence[TableReading],
     words: Words,
     spelling: Spelling,
@@ -100,7 +100,7 @@ def _figures(readings: Sequence[TableReading], kind: TableKind) -> tuple[Figure,
     return tuple(figure for reading in readings if reading.table.kind == kind for figure in reading.figures)
 
 
-def _table_ids(report_id: str, grids: Sequence[Grid], words: Words) -> Iterator[str]:
+def _table_ids(report_id: str, grids: Sequence[PrintedTable], words: Words) -> Iterator[str]:
     """An id per table: its number in its section, else its place on its page; a second one gets "-2"."""
     on_page: Counter[int] = Counter()
     used: Counter[str] = Counter()

@@ -14,7 +14,7 @@ from normalize.figures.column_evidence import Evidence, column_path, head_rows, 
 from normalize.figures.row_paths import Block, LabelledLine, labelled_lines, row_paths
 from normalize.model import TableCell, TableReading
 from normalize.table.column_roles import figure_columns
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row
 from normalize.wording.quantities import CountedAs, is_code_column, named
 from normalize.wording.table_words import Words
@@ -27,7 +27,7 @@ SHORTEST_LABEL = 3
 class AnyTable:
     """A table laid out: its lines with their paths, its columns of figures with theirs, and what it says of all."""
 
-    grid: Grid
+    grid: PrintedTable
     reading: TableReading
     words: Words
     spelling: Spelling

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extract.model import PageLayout, TextLine
 from normalize.danish.units import Unit, find_unit
 from normalize.table.column_heads import is_year_row
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row, Slot
 from normalize.wording.quantities import CountedAs, named
 from normalize.wording.table_words import Words
@@ -33,7 +33,7 @@ class Evidence(NamedTuple):
     flag: str = ""
 
 
-def of_table(grid: Grid, words: Words, captions: Sequence[str]) -> Evidence | None:
+def of_table(grid: PrintedTable, words: Words, captions: Sequence[str]) -> Evidence | None:
     """What the table itself says of all its figures; ``captions`` are its titles, the nearest first.
 
     The heads of the columns of figures say it where they all say the same, or only one of them says anything.
@@ -69,7 +69,7 @@ def of_document(layouts: Iterable[PageLayout], words: Words, stated: Sequence[Un
     return unit if count >= COMMON * len(stated) else None
 
 
-def head_rows(grid: Grid, words: Words) -> list[Row]:
+def head_rows(grid: PrintedTable, words: Words) -> list[Row]:
     """The rows of the first head that the table prints, without titles that run over the whole table."""
     out: list[Row] = []
     for marked in grid.rows:
@@ -90,7 +90,7 @@ def column_path(heads: list[Row], column: int) -> tuple[str, ...]:
     return tuple(slot.text for slot in slots)
 
 
-def year_heads(grid: Grid) -> dict[int, dict[int, str]]:
+def year_heads(grid: PrintedTable) -> dict[int, dict[int, str]]:
     """Return, by row of the grid, the years that a row of nothing but years prints over the columns below it."""
     out: dict[int, dict[int, str]] = {}
     current: dict[int, str] = {}

@@ -16,7 +16,7 @@ from normalize.danish.units import Unit, find_unit
 from normalize.figures.measures import FROM_GROUP, FROM_LABEL, INFERRED, TableFacts
 from normalize.model import KeyFigure
 from normalize.table.column_heads import is_year_row
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row, Slot
 
 # A label may begin this much left of its block's topic, in points.
@@ -46,7 +46,7 @@ class _Read(NamedTuple):
     block: _Block
 
 
-def key_figures_of(grid: Grid, facts: TableFacts) -> list[KeyFigure]:
+def key_figures_of(grid: PrintedTable, facts: TableFacts) -> list[KeyFigure]:
     """The figures of an overview box, row by row; a blank cell is no figure.
 
     Of several figures that nothing tells apart (no years stand above them), the first is the label's.
@@ -71,13 +71,13 @@ def key_figures_of(grid: Grid, facts: TableFacts) -> list[KeyFigure]:
     return [figure for figure in out if first[figure.row, figure.topic, figure.label, figure.year] is figure]
 
 
-def _rows(grid: Grid) -> Iterator[tuple[int, Row, int]]:
+def _rows(grid: PrintedTable) -> Iterator[tuple[int, Row, int]]:
     for cell_row, marked in enumerate(grid.rows):
         if marked.mark == "line" and marked.line is not None:
             yield cell_row, marked.row, marked.line
 
 
-def _caption_above(grid: Grid, cell_row: int) -> str | None:
+def _caption_above(grid: PrintedTable, cell_row: int) -> str | None:
     """The caption of a later piece, which is the topic of its block, at that piece's first row."""
     fragment = grid.rows[cell_row].row.fragment
     first = cell_row == 0 or grid.rows[cell_row - 1].row.fragment != fragment

@@ -8,13 +8,13 @@ from dataclasses import replace
 from normalize.danish.spelling import Spelling
 from normalize.model import Line
 from normalize.table.column_roles import Roles, label_of
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row, indent_of, indents
 from normalize.wording.table_words import Words
 from schemas.profile.load import LevelName
 
 
-def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list[tuple[Line, Row]]:
+def lines_of(grid: PrintedTable, roles: Roles, words: Words, spelling: Spelling) -> list[tuple[Line, Row]]:
     """Each line of a table of figures with the row that prints its figures (the first that has any).
 
     Figures without a label are no line's.
@@ -32,7 +32,7 @@ def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list
     return [(line, row) for line, (_, _, row) in zip(told, labelled, strict=True)]
 
 
-def _levels(grid: Grid, labelled: Sequence[tuple[str, Row]], words: Words) -> list[LevelName | None]:
+def _levels(grid: PrintedTable, labelled: Sequence[tuple[str, Row]], words: Words) -> list[LevelName | None]:
     """The level of each line by how it is printed, as the profile says, else by its words; None for others."""
     firsts = [next(iter(row.filled), None) for _, row in labelled]
     lefts = [grid.joined.pieces[row.fragment].table.box.x0 for _, row in labelled]

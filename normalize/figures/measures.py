@@ -14,7 +14,7 @@ from normalize.danish.units import Unit, find_unit, resolve_lines
 from normalize.figures.steps import half_steps
 from normalize.model import Figure, Line, Measure
 from normalize.table.column_roles import Roles
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row, Slot
 from normalize.wording.table_words import Words
 
@@ -43,7 +43,7 @@ class StatedUnit(NamedTuple):
     reason: str
 
 
-def stated_unit(grid: Grid, words: Words) -> StatedUnit:
+def stated_unit(grid: PrintedTable, words: Words) -> StatedUnit:
     """The unit that a table states: in its head, its caption, or the line above."""
     first = grid.joined.pieces[0].placed
     titles = [row.filled[0].text for row in _top_rows(grid) if len(row.filled) == 1]
@@ -56,12 +56,12 @@ def stated_unit(grid: Grid, words: Words) -> StatedUnit:
     return StatedUnit(find_unit(words.profile.units.default), "", INFERRED)
 
 
-def _top_rows(grid: Grid) -> list[Row]:
+def _top_rows(grid: PrintedTable) -> list[Row]:
     return [marked.row for marked in grid.rows[:2]]
 
 
 def figures_of(
-    grid: Grid, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts, words: Words
+    grid: PrintedTable, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts, words: Words
 ) -> list[Figure]:
     """The figures of an operating, financing or capital table, line by line in its columns' order."""
     units = _line_units(grid, roles, lines, facts)
@@ -169,7 +169,7 @@ def _figure(
 
 
 def _line_units(
-    grid: Grid, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts
+    grid: PrintedTable, roles: Roles, lines: Sequence[tuple[Line, Row]], facts: TableFacts
 ) -> list[dict[int, tuple[Unit, str]]]:
     """Per line and column, the unit and the flag that says what told it.
 

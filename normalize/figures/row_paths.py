@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from normalize.danish.numbers import looks_like_year
 from normalize.danish.spelling import Spelling
-from normalize.table.logical_table import Grid, MarkedRow
+from normalize.table.logical_table import MarkedRow, PrintedTable
 from normalize.table.rows import Row, indent_of, indents
 from normalize.wording.table_words import Words
 from schemas.profile.load import LevelName
@@ -56,7 +56,7 @@ class Block(NamedTuple):
     figures: tuple[int, ...]
 
 
-def labelled_lines(grid: Grid, block: Block, words: Words, spelling: Spelling) -> tuple[LabelledLine, ...]:
+def labelled_lines(grid: PrintedTable, block: Block, words: Words, spelling: Spelling) -> tuple[LabelledLine, ...]:
     """The lines of a block, duplicates left out."""
     labels = block.labels
     groups = _group_columns(grid, labels)
@@ -140,7 +140,7 @@ def _text(rows: Sequence[Row], column: int, spelling: Spelling) -> str:
     return spelling.published([text for row in rows if (text := row.text(column))])
 
 
-def _group_columns(grid: Grid, labels: Sequence[int]) -> tuple[int, ...]:
+def _group_columns(grid: PrintedTable, labels: Sequence[int]) -> tuple[int, ...]:
     """The leading columns of labels that stand once for several lines: cells over many rows, or blanks below."""
     out: list[int] = []
     rows = [line[0].row for line in grid.lines]

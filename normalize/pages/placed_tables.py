@@ -19,7 +19,7 @@ PARAGRAPH_GAP = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class TableInContext:
     """A fragment in its surroundings.
 
     ``title`` is the line right above it where that stands out as a heading, ``lead`` the line right above it,
@@ -40,7 +40,7 @@ class Placed:
     lead: str | None = None
 
 
-def place(layouts: Sequence[PageLayout], words: Words) -> list[Placed]:
+def place(layouts: Sequence[PageLayout], words: Words) -> list[TableInContext]:
     """Every fragment of the report in reading order, with its surroundings and a regular grid."""
     begins = places(layouts, words)
     running = running_of(layouts)
@@ -109,14 +109,14 @@ def _running_on(lines: Sequence[TextLine]) -> list[TextLine]:
     return out
 
 
-def _captioned(placed: Placed, left_over: Sequence[TextLine]) -> Placed:
+def _captioned(placed: TableInContext, left_over: Sequence[TextLine]) -> TableInContext:
     """A table that opens its page with the caption that the page before it left over."""
     if placed.caption is not None or not left_over:
         return placed
     return replace(placed, caption=published([line.text for line in left_over]))
 
 
-def _placed(around: _Around, table: RawTable, place: Place | None, words: Words) -> Placed:
+def _placed(around: _Around, table: RawTable, place: Place | None, words: Words) -> TableInContext:
     table = around.own(table)
     before, after = around.before(), around.after()
     caption = _caption_lines(table, before, words)
@@ -128,7 +128,7 @@ def _placed(around: _Around, table: RawTable, place: Place | None, words: Words)
         above = above[:-1]
         last = above[-1] if above else None
     title = before[-1] if before else None
-    return Placed(
+    return TableInContext(
         table=table,
         section=place.section if place else None,
         committee=place.committee if place else None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalize.table.column_heads import Head
-from normalize.table.logical_table import Grid, MarkedRow
+from normalize.table.logical_table import MarkedRow, PrintedTable
 
 
-def with_lines(grid: Grid) -> Grid:
+def with_lines(grid: PrintedTable) -> PrintedTable:
     """The table as it is, or, where all of its rows are heads and none is a line, with all of them as lines."""
     if grid.lines:
         return grid

@@ -9,13 +9,13 @@ from normalize.danish.units import KRONER
 from normalize.model import CellRole, TableCell
 from normalize.table.column_heads import is_year_row
 from normalize.table.column_roles import MONEY_KINDS, Roles, figure_columns
-from normalize.table.logical_table import Grid, MarkedRow
+from normalize.table.logical_table import MarkedRow, PrintedTable
 from normalize.table.rows import Slot
 
 _NO_PLACE = "no line or label that the profile's words tell claims it"
 
 
-def cells_of(grid: Grid, roles: Roles) -> list[TableCell]:
+def cells_of(grid: PrintedTable, roles: Roles) -> list[TableCell]:
     """The cells of every row, heads and duplicates included, by row and column."""
     columns = figure_columns(grid) if roles.kind == "other" else frozenset(roles.measures)
     return [

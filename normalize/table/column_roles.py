@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from normalize.danish.unit_words import tells_share
 from normalize.model import Measure, TableKind
 from normalize.table.column_heads import MIN_MEASURES, MIN_STATUS_PARTS
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row
 from normalize.table.stitch import is_overview
 from normalize.wording.lexicon import years
@@ -36,7 +36,7 @@ class Roles:
     reasons: Mapping[int, str] = field(default_factory=dict)
 
 
-def roles_of(grid: Grid, words: Words, fiscal_year: int | None) -> Roles:
+def roles_of(grid: PrintedTable, words: Words, fiscal_year: int | None) -> Roles:
     """The roles of a table; words that know none tell of kind ``other``."""
     if is_overview(grid.joined.pieces[0], words):
         return Roles("key_figures")
@@ -51,7 +51,7 @@ def roles_of(grid: Grid, words: Words, fiscal_year: int | None) -> Roles:
     return Roles(kind, measures, labels, {}, reasons) if kind in MONEY_KINDS else Roles("other")
 
 
-def _label_columns(grid: Grid, words: Words, measures: Mapping[int, Measure]) -> int:
+def _label_columns(grid: PrintedTable, words: Words, measures: Mapping[int, Measure]) -> int:
     """How many columns hold labels: those before the first measure and before other figures of money or shares.
 
     A code may have a column of its own there.
@@ -61,7 +61,7 @@ def _label_columns(grid: Grid, words: Words, measures: Mapping[int, Measure]) ->
     return min(*measures, *other)
 
 
-def _money_kind(grid: Grid, words: Words, measures: Mapping[int, Measure], label_columns: int) -> TableKind:
+def _money_kind(grid: PrintedTable, words: Words, measures: Mapping[int, Measure], label_columns: int) -> TableKind:
     caption = grid.joined.pieces[0].placed.caption
     named = words.kind_by_caption(caption) if caption else None
     if named is None:
@@ -71,7 +71,7 @@ def _money_kind(grid: Grid, words: Words, measures: Mapping[int, Measure], label
     return "other" if named else _kind_by_codes(grid, words, measures, label_columns)
 
 
-def _kind_by_codes(grid: Grid, words: Words, measures: Mapping[int, Measure], label_columns: int) -> TableKind:
+def _kind_by_codes(grid: PrintedTable, words: Words, measures: Mapping[int, Measure], label_columns: int) -> TableKind:
     labels = [label_of(line[0].row, label_columns) for line in grid.lines]
     projects = sum(words.project(label) is not None for label in labels)
     if projects >= MIN_CODES and projects >= PART_CODED * len(labels):
@@ -89,7 +89,9 @@ def _status_columns(heads: Sequence[str], words: Words) -> dict[int, StatusName]
     return out
 
 
-def _measure_columns(grid: Grid, words: Words, fiscal_year: int | None) -> tuple[dict[int, Measure], dict[int, str]]:
+def _measure_columns(
+    grid: PrintedTable, words: Words, fiscal_year: int | None
+) -> tuple[dict[int, Measure], dict[int, str]]:
     """The measure of each column; of two columns with one measure, the fiscal year's or else the first."""
     heads = dict(enumerate(grid.head.texts))
     named = {c: m for c, text in heads.items() if c > 0 and text and (m := words.measure(text)) is not None}
@@ -111,7 +113,7 @@ def label_of(row: Row, columns: int) -> str:
     return " ".join(text for text in texts if text)
 
 
-def figure_columns(grid: Grid) -> frozenset[int]:
+def figure_columns(grid: PrintedTable) -> frozenset[int]:
     """The columns in which most filled cells of the lines are amounts."""
     filled: Counter[int] = Counter()
     amounts: Counter[int] = Counter()

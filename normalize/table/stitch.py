@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 
 from extract.model import RawTable
 from normalize.danish.spelling import Spelling
-from normalize.pages.placed_tables import Placed
+from normalize.pages.placed_tables import TableInContext
 from normalize.table.column_heads import Head, find_head, repeats
 from normalize.table.rows import Row, align, rows_of
 from normalize.wording.table_words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class HeadedFragment:
     """A fragment with its rows in its own columns and its own head (of no rows where it has none).
 
     ``skip`` counts the rows above the head that hold only the caption.
     """
 
-    placed: Placed
+    placed: TableInContext
     rows: tuple[Row, ...]
     head: Head
     skip: int
@@ -34,14 +34,14 @@ class Piece:
 class Joined:
     """The pieces of one logical table and, per piece, the logical column of each of its columns."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[HeadedFragment, ...]
     columns: tuple[tuple[int, ...], ...]
     n_columns: int
 
 
-def stitch(placed: Sequence[Placed], words: Words, spelling: Spelling) -> list[Joined]:
-    """Return the logical tables of a report, in reading order, each with its fragments joined."""
-    groups: list[list[Piece]] = []
+def stitch(placed: Sequence[TableInContext], words: Words, spelling: Spelling) -> list[Joined]:
+    """The logical tables of a report, in reading order, each with its fragments joined."""
+    groups: list[list[HeadedFragment]] = []
     for fragment in placed:
         piece = _piece(fragment, words, spelling)
         going_on = _going_on(groups[-1], piece, words) if groups else None
@@ -52,18 +52,18 @@ def stitch(placed: Sequence[Placed], words: Words, spelling: Spelling) -> list[J
     return [_joined(group) for group in groups]
 
 
-def _piece(placed: Placed, words: Words, spelling: Spelling) -> Piece:
+def _piece(placed: TableInContext, words: Words, spelling: Spelling) -> HeadedFragment:
     table = placed.table
     rows = tuple(rows_of(table, spelling))
     first = rows[0].filled if rows else ()
     skip = int(len(first) == 1 and words.caption_number(first[0].text) is not None)
     if skip and placed.caption is None:
         placed = replace(placed, caption=first[0].text)
-    return Piece(placed, rows, find_head(rows[skip:], max(0, table.header_rows - skip), words), skip)
+    return HeadedFragment(placed, rows, find_head(rows[skip:], max(0, table.header_rows - skip), words), skip)
 
 
-def _going_on(group: Sequence[Piece], piece: Piece, words: Words) -> Piece | None:
-    """Return the piece as it goes on with the table of ``group``, None where it is another table's.
+def _going_on(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Words) -> HeadedFragment | None:
+    """The piece as it goes on with the table of ``group``, None where it is another table's.
 
     It must be the next thing after it (on its page, or first on the next page), have no caption of its own, and
     either print the table's head again or have none and stand in the table's columns.
@@ -89,8 +89,8 @@ def _going_on(group: Sequence[Piece], piece: Piece, words: Words) -> Piece | Non
     return replace(piece, head=Head(0, ())) if mistaken else None
 
 
-def is_overview(piece: Piece, words: Words) -> bool:
-    """Say whether a piece is headed as an overview of key figures: by its caption, its first row or a title above."""
+def is_overview(piece: HeadedFragment, words: Words) -> bool:
+    """Whether a piece is headed as an overview of key figures: by its caption, its first row or a title above."""
     if piece.head.named:
         return False
     first = piece.rows[0].filled if piece.rows else ()
@@ -98,7 +98,7 @@ def is_overview(piece: Piece, words: Words) -> bool:
     return any(words.kind_by_caption(title) == "key_figures" for title in titles if title)
 
 
-def _bold_head(piece: Piece) -> bool:
+def _bold_head(piece: HeadedFragment) -> bool:
     return all(slot.cell.bold for row in piece.rows[piece.skip :][: piece.head.rows] for slot in row.filled)
 
 
@@ -108,14 +108,14 @@ def _same_caption(first: str | None, own: str, words: Words) -> bool:
     return words.caption_key(first) == words.caption_key(own)
 
 
-def _fits(group: Sequence[Piece], piece: Piece) -> bool:
+def _fits(group: Sequence[HeadedFragment], piece: HeadedFragment) -> bool:
     widest = max((p.table for p in group), key=lambda table: table.n_columns)
     narrow, wide = sorted((piece.table, widest), key=lambda table: table.n_columns)
     return align(narrow, wide) is not None
 
 
-def _joined(group: Sequence[Piece]) -> Joined:
-    """Return the group in the columns of its widest piece; a piece that does not fit there keeps its own order."""
+def _joined(group: Sequence[HeadedFragment]) -> Joined:
+    """The group in the columns of its widest piece; a piece that does not fit there keeps its own order."""
     widest = max((piece.table for piece in group), key=lambda table: table.n_columns)
     columns = []
     for piece in group:

@@ -2,7 +2,7 @@ import pytest
 
 from extract.model import PageLayout, RawTable, TextLine
 from normalize.pages.headings import places
-from normalize.pages.placed_tables import Placed, place
+from normalize.pages.placed_tables import TableInContext, place
 from normalize.wording.table_words import NO_WORDS, Words
 from tests.normalize.layouts import captioned, line, page, table
 
@@ -14,7 +14,7 @@ def heading(text: str, size: float = 15.0, top: float = 60.0) -> object:
 ROWS = [["A", "1", "2"], ["B", "3", "4"]]
 
 
-def one(placed: list[Placed]) -> Placed:
+def one(placed: list[TableInContext]) -> TableInContext:
     assert len(placed) == 1
     return placed[0]
 

@@ -5,7 +5,7 @@ import pytest
 from extract.model import PageLayout
 from normalize.danish.spelling import Spelling
 from normalize.pages.placed_tables import place
-from normalize.table.logical_table import Grid, grid_of
+from normalize.table.logical_table import PrintedTable, grid_of
 from normalize.table.stitch import stitch
 from normalize.wording.table_words import NO_WORDS, Words
 from tests.normalize.layouts import (
@@ -27,11 +27,11 @@ def items(first: int, last: int) -> list[list[str]]:
     return [[f"Indsats {n}", f"{n}.100", f"{n}.200", f"{n}.300", "100"] for n in range(first, last + 1)]
 
 
-def grids(pages: Sequence[PageLayout], words: Words) -> list[Grid]:
+def grids(pages: Sequence[PageLayout], words: Words) -> list[PrintedTable]:
     return [grid_of(joined, words) for joined in stitch(place(pages, words), words, Spelling())]
 
 
-def labels(grid: Grid) -> list[str]:
+def labels(grid: PrintedTable) -> list[str]:
     return [" ".join(part.row.text(0) for part in parts) for parts in grid.lines]
 
 
