@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -47,17 +46,26 @@ def figures_of_table(laid: AnyTable) -> list[CellFigure]:
     """
     stated_there: tuple[Figure | KeyFigure, ...] = (*laid.reading.figures, *laid.reading.key_figures)
     known = {(figure.cell_row, figure.column): figure for figure in stated_there}
-    found = [_figure(laid, cell, known.get((cell.row, cell.column))) for cell in laid.cells]
-    money = [(figure, unit) for figure, unit in found if unit is not None and figure.amount is not None]
-    steps = half_steps((unit, printed_decimals(figure.number), bool(figure.number)) for figure, unit in money)
-    return [
-        replace(figure, half_step=steps[unit]) if unit in steps and figure.amount is not None else figure
-        for figure, unit in found
-    ]
+    read = [_read(laid, cell, known.get((cell.row, cell.column))) for cell in laid.cells]
+    money = [one for one in read if one.amount is not None]
+    steps = half_steps((one.unit, printed_decimals(one.number), bool(one.number)) for one in money if one.unit)
+    return [_figure(laid, one, steps) for one in read]
 
 
-def _figure(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> tuple[CellFigure, Unit | None]:
-    """A cell's figure, and its unit where it is an amount of money."""
+class _Read(NamedTuple):
+    """A cell's number with its place, what it counts and, of money, what it amounts to and in which unit."""
+
+    cell: TableCell
+    known: Figure | KeyFigure | None
+    place: _Place
+    counted: _Counted
+    number: Decimal
+    amount: Decimal | None
+    unit: Unit | None
+    flags: tuple[str, ...]
+
+
+def _read(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> _Read:
     place = _place(laid, cell, known)
     counted = _counted(laid, cell, place)
     said = stated(laid.printed(cell), counted.unit or KRONER)
@@ -65,10 +73,16 @@ def _figure(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -
     if known is not None and known.amount is not None:
         amount, unit = known.amount, find_unit(known.unit)
         counted = _Counted("money", unit, known.unit_reason)
-    flags = (*(known.flags if known else (*said.flags, *laid.reading.table.flags)), counted.flag)
+    number = said.value if said.value is not None else Decimal(0)
+    return _Read(cell, known, place, counted, number, amount, unit, said.flags)
+
+
+def _figure(laid: AnyTable, read: _Read, steps: Mapping[Unit, Decimal]) -> CellFigure:
+    cell, known, place, counted, unit = read.cell, read.known, read.place, read.counted, read.unit
+    flags = (*(known.flags if known else (*read.flags, *laid.reading.table.flags)), counted.flag)
     year, year_flag = _year(laid, place)
     table = laid.reading.table
-    figure = CellFigure(
+    return CellFigure(
         table_id=table.table_id,
         section=table.section,
         committee=table.committee,
@@ -77,18 +91,18 @@ def _figure(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -
         row_path=place.row_path,
         column_path=place.column_path,
         published=cell.text,
-        number=said.value if said.value is not None else Decimal(0),
+        number=read.number,
         quantity=counted.quantity,
         unit="%" if counted.quantity == "percent" else unit.name if unit else None,
-        amount=amount,
+        amount=read.amount,
         year=year,
         flags=tuple(dict.fromkeys(flag for flag in (*flags, year_flag) if flag)),
         page=cell.page,
         box=cell.box,
         cell_row=cell.row,
         column=cell.column,
+        half_step=steps[unit] if unit is not None and read.amount is not None else Decimal(0),
     )
-    return figure, unit
 
 
 def _place(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> _Place:

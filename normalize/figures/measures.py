@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import NamedTuple
 
-from normalize.danish.amounts import BLANK, stated
+from extract.model import Box
+from normalize.danish.amounts import BLANK, Stated, stated
 from normalize.danish.numbers import IRREGULAR, printed_decimals
 from normalize.danish.units import Unit, find_unit, resolve_lines
 from normalize.figures.steps import half_steps
@@ -66,26 +68,30 @@ def figures_of(
     rows = {id(marked.row): i for i, marked in enumerate(grid.rows)}
     starts = {id(slot): i for i, marked in enumerate(grid.rows) for slot in marked.row.slots}
     continued = {marked.line for marked in grid.rows if marked.continued}
-    out: list[tuple[Figure, Unit]] = []
-    for (line, row), of_line in zip(lines, units, strict=True):
-        flags = ("row_continued",) if line.row in continued else ()
-        figures = [
-            _figure(facts, line, row, _place(row, column, rows[id(row)], starts), measure, of_line[column], flags)
-            for column, measure in roles.measures.items()
-        ]
-        closed = line.level == "project" and any(f.marker in words.profile.lines.closed_markers for f, _ in figures)
-        told = replace(line, account_closed=True) if closed else line
-        out += [(replace(figure, line=told), unit) for figure, unit in figures] if closed else figures
-    decimals = [(unit, _decimals(figure)) for figure, unit in out]
+    read = [
+        [_read(row, _place(row, column, rows[id(row)], starts), of_line[column]) for column in roles.measures]
+        for (_, row), of_line in zip(lines, units, strict=True)
+    ]
+    decimals = [(one.unit, _decimals(one)) for of_line in read for one in of_line]
     # Figures without decimals tell no step while any has them: a "0" beside "0,062" is as exact as that.
     steps = half_steps([*((unit, 0, False) for unit, _ in decimals), *((unit, d, d > 0) for unit, d in decimals)])
-    return [replace(figure, half_step=steps[unit]) for figure, unit in out]
+    out: list[Figure] = []
+    for (line, row), of_row in zip(lines, read, strict=True):
+        flags = ("row_continued",) if line.row in continued else ()
+        markers = {one.stated.marker for one in of_row}
+        closed = line.level == "project" and not markers.isdisjoint(words.profile.lines.closed_markers)
+        own = replace(line, account_closed=True) if closed else line
+        out += [
+            _figure(facts, own, row, measure, one, steps, flags)
+            for measure, one in zip(roles.measures.values(), of_row, strict=True)
+        ]
+    return out
 
 
-def _decimals(figure: Figure) -> int:
+def _decimals(read: _Read) -> int:
     """How many decimals a figure prints; digits that break the grammar tell nothing."""
-    regular = figure.number is not None and figure.amount is not None and IRREGULAR not in figure.flags
-    return printed_decimals(figure.number) if regular and figure.number is not None else 0
+    value, amount = read.stated.value, read.stated.amount
+    return 0 if value is None or amount is None or IRREGULAR in read.stated.flags else printed_decimals(value)
 
 
 class _Place(NamedTuple):
@@ -109,42 +115,57 @@ def _place(row: Row, column: int, own: int, starts: Mapping[int, int]) -> _Place
     return _Place(start, covering.column, covering if mine else None)
 
 
+class _Read(NamedTuple):
+    """What a cell states in its ``unit``, and the flag that says what told that unit."""
+
+    place: _Place
+    box: Box
+    published: str
+    stated: Stated
+    unit: Unit
+    reason: str
+    inferred: bool
+
+
+def _read(row: Row, place: _Place, unit: tuple[Unit, str]) -> _Read:
+    slot = place.slot
+    cell = slot.printed if slot is not None else BLANK
+    of, reason = unit
+    said = stated(cell, of)
+    beside = cell.number is not None and cell.number.unit is not None
+    box = slot.cell.box if slot is not None else row.box
+    return _Read(place, box, cell.text, said, said.unit or of, "" if beside else reason, reason == INFERRED)
+
+
 def _figure(
     facts: TableFacts,
     line: Line,
     row: Row,
-    place: _Place,
     measure: Measure,
-    unit: tuple[Unit, str],
+    read: _Read,
+    steps: Mapping[Unit, Decimal],
     flags: tuple[str, ...],
-) -> tuple[Figure, Unit]:
-    """The figure of a line and a measure, and the unit that it is in."""
-    slot = place.slot
-    cell = slot.printed if slot is not None else BLANK
-    of, reason = unit
-    read = stated(cell, of)
-    own = (*((INFERRED,) if reason == INFERRED else ()), *read.flags, *flags)
-    beside = cell.number is not None and cell.number.unit is not None
-    of = read.unit or of
-    figure = Figure(
+) -> Figure:
+    said = read.stated
+    return Figure(
         table_id=facts.table_id,
         committee=facts.committee,
         line=line,
         measure=measure,
-        published=cell.text,
-        amount=read.amount,
-        unit=of.name,
-        marker=read.marker,
-        marker_meaning=facts.legend.get(read.marker) if read.marker else None,
-        flags=(*own, *facts.flags),
+        published=read.published,
+        amount=said.amount,
+        unit=read.unit.name,
+        marker=said.marker,
+        marker_meaning=facts.legend.get(said.marker) if said.marker else None,
+        flags=(*((INFERRED,) if read.inferred else ()), *said.flags, *flags, *facts.flags),
         page=row.page,
-        box=slot.cell.box if slot is not None else row.box,
-        cell_row=place.cell_row,
-        column=place.column,
-        number=read.value,
-        unit_reason="" if beside else reason,
+        box=read.box,
+        cell_row=read.place.cell_row,
+        column=read.place.column,
+        number=said.value,
+        half_step=steps[read.unit],
+        unit_reason=read.reason,
     )
-    return figure, of
 
 
 def _line_units(

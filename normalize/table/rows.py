@@ -17,16 +17,15 @@ SAME_WIDTH = 0.02
 
 
 class Slot(NamedTuple):
-    """A cell of a fragment at its place in the logical table's columns, with what it prints, read once."""
+    """A cell of a fragment at its place in the logical table's columns, with its ``text`` and what that says as a
+    figure, read once.
+    """
 
     cell: Cell
     column: int
     column_span: int
+    text: str = ""
     printed: Printed = BLANK
-
-    @property
-    def text(self) -> str:
-        return self.printed.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,8 @@ class Row:
 
     def text(self, column: int) -> str:
         """The text of the cell whose first column this is, "" where there is none."""
-        return self.printed(column).text
+        slot = self.cover[column]
+        return slot.text if slot is not None and slot.column == column else ""
 
     def printed(self, column: int) -> Printed:
         """What the cell whose first column this is prints; blank where there is none."""
@@ -73,8 +73,8 @@ def rows_of(table: RawTable, spelling: Spelling) -> list[Row]:
     slots: list[list[Slot]] = [[] for _ in range(table.n_rows)]
     cover: list[list[Slot | None]] = [[None] * table.n_columns for _ in range(table.n_rows)]
     for cell in table.cells:
-        own = printed(spelling.published(cell.lines)) if cell.lines else BLANK
-        slot = Slot(cell, cell.column, cell.column_span, own)
+        text = spelling.published(cell.lines) if cell.lines else ""
+        slot = Slot(cell, cell.column, cell.column_span, text, printed(text))
         slots[cell.row].append(slot)
         for row in range(cell.row, cell.row + cell.row_span):
             cover[row][cell.column : cell.column + cell.column_span] = [slot] * cell.column_span
