@@ -21,6 +21,15 @@ from extract.page.text_lines import Line, line_of, visual_lines
 from extract.page.turned import main_angle, upright
 from extract.page.word_shapes import MARKS, is_leader, is_typed_rule
 from extract.regions.regions import page_areas
+from extract.regions.tagged.page import (
+    Found,
+    in_order,
+    indexes_of,
+    running_lines,
+    tagged_tables,
+    with_lines,
+    without_tables,
+)
 from extract.regions.torn_rows import with_torn_rows
 from extract.speed import without_collector
 from extract.trust.confidence import confidence
@@ -45,35 +54,49 @@ def _layout(page: Page, usual: float, memory: Memory) -> tuple[PageLayout, float
     if angle:
         layout, usual = _layout(upright(page, angle), usual, memory)
         return replace(layout, turn=angle), usual
-    running = memory.running(page)
+    tagged = tagged_tables(page, _only_grid)
+    running = running_lines(page, memory.running(page), tagged)
     if running:
-        page = replace(page, words=without(page.words, running))
-    areas, zoned = page_areas(page)
+        page = replace(page, words=without(page.words, running), tags=None)
+    titles = [w for table in tagged for w in table.caption]
+    areas, zoned = page_areas(without_tables(page, tagged), [table.area.box for table in tagged])
     turned = [w for w in page.words if w.angle]
-    found = [(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas)]
-    boxes = [area.box for area, _ in found]
-    inside = {id(w) for _, grid in found for s in grid.slots for chunk in s.chunks for w in chunk.words}
+    drawn = [Found(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas)]
+    found = in_order([*tagged, *drawn]) if tagged else drawn
+    boxes = [table.area.box for table in found]
+    inside = {id(w) for table in found for s in table.grid.slots for chunk in s.chunks for w in chunk.words}
     rest = [w for w in page.words if w.angle == 0]
     outside = list(chain.from_iterable(zoned))
     if inside:
         rest = [w for w in rest if id(w) not in inside and (w.text[0] not in MARKS or not _is_mark_in(w, boxes))]
         outside = _lines_outside(outside, inside)
-    if sum([len(line.words) for line in outside]) != len(rest):  # titles and notes in frames, dots that lead
-        outside = [line for zone in zones(visual_lines(rest), page) for line in zone]
-    lines = [text_line(page.number, line) for line in outside]
+    named = set(map(id, titles))
+    flowing = [w for w in rest if id(w) not in named] if named else rest
+    if sum([len(line.words) for line in outside]) != len(flowing):  # titles and notes in frames, dots that lead
+        outside = [line for zone in zones(visual_lines(flowing), page) for line in zone]
+    lines = [text_line(page.number, line) for line in with_lines(outside, titles)]
     usual = body_size(lines, usual)
     captions: set[int] = set()
     notes: set[int] = set()
     tables = []
-    for area, grid in found:
-        above = captions_of(area.box, lines, boxes, usual)
-        below = notes_of(area.box, lines, usual)
+    held: list[int] = []
+    for k, (area, grid, witness, title, tagged_as, _) in enumerate(found):
+        above = indexes_of(lines, title) or captions_of(area.box, lines, boxes, usual)
+        below = [*held, *notes_of(area.box, lines, usual)]
+        # Notes below a table's first column on the page are those of its last one.
+        held, below = (below, []) if k + 1 < len(found) and found[k + 1].folded else ([], below)
         captions.update(above)
         notes.update(set(below) - captions)
         table = raw_table(page.number, grid, [lines[k] for k in above], [lines[k] for k in below])
-        tables.append(replace(table, confidence=_confidence(table, area, grid, rest)))
+        sure = _confidence(table, area, grid, rest)
+        if tagged_as is None:
+            tables.append(replace(table, confidence=sure))
+        else:
+            before, after = tagged_as.begins_before, tagged_as.goes_on
+            tables.append(replace(table, confidence=sure, witness=witness, continued=before, goes_on=after))
     edges = [text_line(page.number, line, "running") for line in running]
-    items = _reading_order(_merged(with_roles(lines, captions, notes, usual), edges), tables)
+    with_role = _merged(with_roles(lines, captions, notes, usual), edges)
+    items = _reading_order(with_role, tables, [table.folded for table in found])
     aside = sideways_lines(page.number, [w for w in turned if id(w) not in inside]) if turned else []
     return PageLayout(page.number, page.width, page.height, (*items, *aside)), usual
 
@@ -96,6 +119,12 @@ def _grids(areas: Iterable[Area]) -> Iterator[tuple[Area, Grid]]:
             yield area, with_whole_columns(grid)
 
 
+def _only_grid(page: Page) -> Grid | None:
+    """The grid of a page that shows one table and nothing else."""
+    areas, _ = page_areas(page)
+    return next((grid for _, grid in _grids(areas)), None) if len(areas) == 1 else None
+
+
 def _confidence(table: RawTable, area: Area, grid: Grid, outside: Sequence[Word]) -> float:
     """How sure the grid is, from its cells, the words that it left out, and how much of it is drawn."""
     inner = sum(area.box.x0 + 5 < p.x < area.box.x1 - 5 for p in area.positions)
@@ -111,12 +140,16 @@ def _is_mark_in(word: Word, boxes: Sequence[Box]) -> bool:
     )
 
 
-def _reading_order(lines: list[TextLine], tables: list[RawTable]) -> list[TextLine | RawTable]:
-    """Tables go before the first line that stands wholly below their top."""
+def _reading_order(lines: list[TextLine], tables: list[RawTable], folded: Sequence[bool]) -> list[TextLine | RawTable]:
+    """Tables go before the first line that stands wholly below their top, folded ones behind the one before."""
     out: list[TextLine | RawTable] = list(lines)
-    for table in reversed(tables):
-        at = next((k for k, item in enumerate(out) if item.box.top >= table.box.top - 1), len(out))
-        out.insert(at, table)
+    behind: list[RawTable] = []
+    for table, follows in zip(reversed(tables), reversed(folded), strict=True):
+        behind.insert(0, table)
+        if not follows:
+            at = next((k for k, item in enumerate(out) if item.box.top >= table.box.top - 1), len(out))
+            out[at:at] = behind
+            behind = []
     return out
 
 

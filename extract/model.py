@@ -76,10 +76,63 @@ class Fill(NamedTuple):
     color: int
 
 
+class TaggedCell(NamedTuple):
+    """A cell that has something on this page. ``parted`` says that a heading or another table is tagged within it."""
+
+    part: int
+    head: bool = False
+    row_span: int = 1
+    column_span: int = 1
+    parted: bool = False
+
+
+class TaggedRow(NamedTuple):
+    """A row's cells, left to right. None is a cell with nothing on this page: how far it spans is not known.
+
+    ``head`` says that the row is in the table's head. A row without cells has nothing on this page.
+    """
+
+    cells: tuple[TaggedCell | None, ...]
+    head: bool = False
+
+
+class TaggedTable(NamedTuple):
+    """What this page has of a tagged table. ``continued`` says that rows before these have nothing here, as where
+    they are on the page before, ``goes_on`` the same of rows after these. ``caption`` is the part that titles it, -1
+    where none does. ``folded`` says that this goes on with the table before it, in the next column of the page."""
+
+    rows: tuple[TaggedRow, ...]
+    caption: int = -1
+    continued: bool = False
+    goes_on: bool = False
+    folded: bool = False
+
+    @property
+    def begins_before(self) -> bool:
+        """Rows of it stand before these: above them all, or between a repeated head and them."""
+        return self.continued or self.folded or not all(row.cells for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PageTags:
+    """What the tags say of the words of one page. All words are indexes into ``Page.words``.
+
+    ``headings`` are parts. ``running`` is what is marked as a page's header or footer and stands at the page's edge,
+    ``artifacts`` is what else is marked as no content, as the repeated head of a table is by some programs.
+    """
+
+    tables: tuple[TaggedTable, ...] = ()
+    parts: tuple[tuple[int, ...], ...] = ()
+    headings: tuple[int, ...] = ()
+    running: tuple[int, ...] = ()
+    artifacts: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as drawn. ``words`` are visible, without glyphs drawn twice, in reading order of the file's
-    lines (top to bottom, left to right); ``n_hidden`` counts the words left out because nobody can see them."""
+    lines (top to bottom, left to right); ``n_hidden`` counts the words left out because nobody can see them.
+    ``tags`` are what the publisher's tags say of the words; None where the page has none."""
 
     number: int
     width: float
@@ -88,8 +141,10 @@ class Page:
     rulings: tuple[Ruling, ...]
     fills: tuple[Fill, ...]
     n_hidden: int = 0
+    tags: PageTags | None = None
 
 
+Witness = Literal["geometry", "tags", "both"]
 LineRole = Literal["body", "heading", "caption", "note", "running", "sideways"]
 
 
@@ -137,7 +192,10 @@ class RawTable:
 
     ``header_rows`` counts the rows at the top that head the columns (0: the fragment has none).
     ``caption`` are the lines of its title printed next to it, ``notes`` the lines of notes printed below it.
-    ``confidence`` is 0..1, from evidence. ``row_rules`` says that lines or shading mark every row.
+    ``confidence`` is 0..1, from evidence. ``row_rules`` says that lines or shading mark every row. ``witness`` says
+    what the grid was read from: what is drawn, the publisher's tags, or both, which agree. ``continued`` and
+    ``goes_on`` are what the tags say of rows of the same table before and after these, on other pages or in another
+    column of this one; None where there are no tags to tell.
     """
 
     page: int
@@ -150,6 +208,9 @@ class RawTable:
     notes: tuple[TextLine, ...] = ()
     confidence: float = 1.0
     flags: tuple[str, ...] = ()
+    witness: Witness = "geometry"
+    continued: bool | None = None
+    goes_on: bool | None = None
 
     def rows(self) -> list[list[Cell]]:
         """The cells that start in each row, in column order."""

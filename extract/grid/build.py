@@ -43,7 +43,7 @@ def read_area(area: Area) -> Grid | None:
         if area.positions and area.kind == "lattice":
             join_across(grid, separators)
             join_down(grid, area)
-    return _without_blanks(grid)
+    return without_blanks(grid)
 
 
 def _underlined(line: Line, separators: Sequence[Separator], area: Area) -> frozenset[int]:
@@ -139,6 +139,13 @@ def _by_lines(
         cells, depth = build_head(placed[:head], placed[head:], area.levels, separators, (box.x0, box.x1))
     groups = [[i + head for i in g] for g in group_rows(placed[head:], list(marks), marked=marked)]
     grid = _plain(area, placed, groups, separators)
+    stack_head(grid, cells, depth, box.top)
+    grid.marked = marked
+    return grid
+
+
+def stack_head(grid: Grid, cells: Sequence[HeadCell], depth: int, top: float) -> None:
+    """Put the ``cells`` of a head, ``depth`` rows, over the rows that are there."""
     for slot in grid.slots:
         slot.r += depth
         slot.r2 += depth
@@ -147,14 +154,12 @@ def _by_lines(
         grid.slots.append(Slot(cell.level, cell.first, cell.lowest, cell.last, cell.chunks))
         lo, hi = tops.get(cell.lowest, (cell.top, cell.bottom))
         tops[cell.lowest] = (min(lo, cell.top), max(hi, cell.bottom))
-    grid.row_spans = [tops.get(k, (box.top, box.top)) for k in range(depth)] + grid.row_spans
+    grid.row_spans = [tops.get(k, (top, top)) for k in range(depth)] + grid.row_spans
     grid.n_rows += depth
     grid.header_rows = depth
-    grid.marked = marked
-    return grid
 
 
-def _without_blanks(grid: Grid) -> Grid | None:
+def without_blanks(grid: Grid) -> Grid | None:
     """The grid without rows and columns that hold nothing at all."""
     rows = sorted({r for s in grid.slots for r in range(s.r, s.r2 + 1) if s.r == s.r2} | {s.r for s in grid.slots})
     columns = sorted({s.c for s in grid.slots if s.c == s.c2} | {s.c for s in grid.slots})

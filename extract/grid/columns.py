@@ -23,6 +23,7 @@ SPACE = 0.28  # what a space is taken to be
 NARROW = 0.12  # between figures only, and where most lines agree
 RAGGED = 0.5  # how far gaps of one column edge differ where the texts before it are of all lengths
 THIN = 0.05  # what is left of a gutter where one line's text bulges into it
+APART = 0.5  # share of the rows that have such a gap where drawn lines part groups of columns only
 EDGE = 4.0  # points: a vertical this near to the frame is the frame
 
 
@@ -62,7 +63,8 @@ def find_separators(
     out: list[Separator] = []
     for k, (left, right) in enumerate(pairwise(bounds)):
         inside = [words for words in (_words_between(line, left, right) for line in body) if words]
-        out += [Separator(lo, hi) for lo, hi in _gutters(inside, scale, within_rules=bool(ruled))]
+        one = bool(ruled) and not _fall_apart(inside, scale)
+        out += [Separator(lo, hi) for lo, hi in _gutters(inside, scale, within_rules=one)]
         if k < len(ruled):
             out.append(Separator(right, right, ruled[k]))
     return out
@@ -104,6 +106,13 @@ def _gutters(rows: Sequence[Sequence[Word]], scale: _Scale, *, within_rules: boo
     kept = [rows[k] for k in plain]
     found = [g for g in _white([spans[k] for k in plain], x0, x1, 0) if g[1] - g[0] >= THIN * size]
     return _prune(found, kept, scale, within_rules)
+
+
+def _fall_apart(rows: Sequence[Sequence[Word]], scale: _Scale) -> bool:
+    """Most rows between two drawn lines have a gap that is no space: the lines part groups of columns."""
+    wide = scale.wide * scale.size
+    apart = sum(any(b.x0 - a.x1 >= wide for a, b in pairwise(row)) for row in rows)
+    return apart >= max(2, APART * len(rows))
 
 
 def _white(spans: Sequence[Sequence[Interval]], x0: float, x1: float, tolerance: int) -> list[Interval]:

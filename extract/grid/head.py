@@ -35,7 +35,7 @@ class Weights(NamedTuple):
     apart: float = 1.0  # several columns, where the text stands as far above what is below it as rows do
     wrapped: float = -3.0  # the same, where it stands as close as wrapped lines do
     unclear: float = -1.0  # the same, where the steps do not tell
-    grouped: float = 2.5  # the heads below are the same in the next such group of columns: Udg. Indt. Udg. Indt.
+    grouped: float = 5.0  # the heads below are the same in the next such group of columns: Udg. Indt. Udg. Indt.
     alone: float = 0.7  # each column more, for a text alone on the head's last line: a unit under all heads
 
 
@@ -199,7 +199,9 @@ def _spans(
             or _is_headed(a, b, below)
             or _is_under_all(text, a, b, texts, columns, setting)
         ]
-        group = next((p for p in periods if _is_over(text, p, below, beside, columns)), None)
+        level = [t.chunk.text for t in beside if abs(t.baseline - text.baseline) < 0.3 * text.size]
+        titled = any(other != text.chunk.text for other in level)  # else it is a head of two lines, in each group
+        group = next((p for p in periods if titled and _is_over(text, p, below, beside, columns)), None)
         out[id(text.chunk)] = max((worth + WEIGHTS.grouped * (s == group), n, s) for worth, n, s in candidates)[2]
     return out
 

@@ -24,6 +24,8 @@ _HEAD_FIGURE: Final = re.compile(
     r"[(]?(?:19|20)\d\d(?:[-/–](?:\d\d)?\d\d)?[)*¹²³]?$|\(\d{1,2}\)|\([%\w]\)$|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d$|\d{1,2}/\d{1,2}$|-?(?:19|20)\d\d-\d\d-\d\d$"
 )
 
+_RANGE: Final = re.compile(r"\d\s?[-–]\s?[$€£]?\d|\d[-–]$|[<>≤≥]\s?\d")  # what figures in heads look like: 10-14, <5
+
 
 class Weights(NamedTuple):
     """What counts for a line's being one of the head, or for the head's end below it, in log-odds."""
@@ -183,12 +185,16 @@ def _figures_in_head(lines: Sequence[Line], marks: Sequence[float], body: int) -
     0 where a mark ends the head above the first figures, or rules are many."""
     if any(lines[0].baseline < y < lines[body].baseline for y in marks) or len(marks) > FEW_MARKS:
         return 0
+    if not any(_RANGE.search(chunk.text) for line in lines[max(0, body - 1) : body + 2] for chunk in line.chunks):
+        return 0
     return _until_mark(lines, marks, min(5, len(lines) // 3))
 
 
 def is_body(line: Line) -> bool:
     """Most of what stands right of the label is figures that are neither years nor the columns' numbers."""
     cells = line.chunks[1:] if not is_value_chunk(line.chunks[0]) or len(line.chunks) > 3 else line.chunks
+    if len(cells) > 1 and len({c.text for c in cells}) == 1 and cells[0].words[-1].text[:1].isalpha():
+        return False  # one unit under all heads: 1.000 kr.
     values = sum(is_value_chunk(c) and not is_head_figure(c) for c in cells)
     return values > 0.6 * len(cells)
 

@@ -55,6 +55,9 @@ FURTHER: Final = 1.9  # em: more than any text's lines are apart
 OVERLAP: Final = 0.7  # em: lines of one text are further apart
 INDENT: Final = 0.5  # em: more is set further in or out
 COMMON: Final = 0.35  # share of the lines that begin with a code of one shape, from which on it is the lines' code
+LITTLE: Final = 2  # letters of a word that no label ends with
+FEW: Final = 3  # pairs of lines with figures that show the step between rows, at least
+LONG: Final = 4  # letters of a code that may stand on a line of its own
 NEARLY: Final = 0.6  # share of the lines with figures that have a text in the first column
 
 _CODE = re.compile(r"[A-ZÆØÅa-z]{0,3}[-.]?\d[\d.\-/]*[a-z]?$")
@@ -79,7 +82,10 @@ class Measure(NamedTuple):
 def measure(placed: Sequence[PlacedLine], rights: Mapping[int, float]) -> Measure:
     """What the lines (of a table without its head) have in common."""
     both = [b.line.baseline - a.line.baseline for a, b in pairwise(placed) if a.has_figures and b.has_figures]
-    steps = [b.line.baseline - a.line.baseline for a, b in pairwise(placed)]
+    figured = [row.line.baseline for row in placed if row.has_figures]
+    steps = sorted(b - a for a, b in pairwise(figured)) or [
+        b.line.baseline - a.line.baseline for a, b in pairwise(placed)
+    ]
     figures = Counter(c for row in placed for c in row.figures)
     filled = Counter(c for row in placed for c in row.columns)
     first = next((c for c in sorted(filled) if c and 2 * figures[c] > filled[c]), 1)
@@ -88,7 +94,7 @@ def measure(placed: Sequence[PlacedLine], rights: Mapping[int, float]) -> Measur
     coded = frozenset(k for k, row in enumerate(placed) if _shape(row) in common)
     with_figures = [k for k, row in enumerate(placed) if row.has_figures]
     return Measure(
-        median(both or steps),
+        median(both) if len(both) >= FEW or not steps else steps[len(steps) // 4],
         rights,
         frozenset(range(first)),
         coded if len(coded) >= COMMON * max(len(with_figures), 1) else frozenset(),
@@ -100,7 +106,8 @@ def measure(placed: Sequence[PlacedLine], rights: Mapping[int, float]) -> Measur
 def _shape(row: PlacedLine) -> str:
     """The shape of the code that the line begins with, "" where it begins with none."""
     text = row.cells[0].chunk.words[0].text if row.cells[0].first == 0 else ""
-    if not _CODE.match(text) or len(row.cells[0].chunk.words) == len(row.cells) == 1:
+    alone = len(row.cells[0].chunk.words) == len(row.cells) == 1
+    if not _CODE.match(text) or (alone and len(text) < LONG):
         return ""
     return re.sub(r"\d+", "9", re.sub(r"[^\W\d_]", "a", text.rstrip(".")))
 
@@ -127,6 +134,11 @@ def join_worth(placed: Sequence[PlacedLine], a: int, b: int, m: Measure) -> floa
     return out if told or 0 not in lower.columns else out + w.upper
 
 
+def _is_open(word: str) -> bool:
+    """A label hardly ends with the word: a hyphen, a comma, a little word such as "and", "at" or "for"."""
+    return word.endswith(("-", ",", "\u00ad")) or (len(word) <= LITTLE and word.isalpha() and word.islower())
+
+
 def _steps(step: float, size: float, pitch: float) -> float:
     w = WEIGHTS
     if step > FURTHER * size and step > CLOSE * pitch:
@@ -146,7 +158,7 @@ def _text_worth(above: LineCell, below: LineCell, upper: PlacedLine, lower: Plac
     first = other.text[:1]
     out += w.lower if first.islower() or first in "(&/" else w.upper
     ends = one.words[-1].text
-    out += w.open_end * ends.endswith(("-", ",", "\u00ad")) + w.colon * ends.endswith(":")
+    out += w.open_end * _is_open(ends) + w.colon * ends.endswith(":")
     out += w.bold * (one.words[-1].bold != other.words[0].bold)
     indent = (other.x0 - one.x0) / lower.line.size
     if indent > INDENT:

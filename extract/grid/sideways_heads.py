@@ -51,16 +51,16 @@ def _beside(grid: Grid, by_column: dict[int, list[Word]], row: int) -> Grid:
     for column, words in by_column.items():
         k = next((k for k, s in enumerate(slots) if s.r <= row <= s.r2 and s.c <= column <= s.c2), None)
         if k is None:
-            slots.append(Slot(row, column, row, column, _chunks(words)))
+            slots.append(Slot(row, column, row, column, sideways_chunks(words)))
         else:
-            slots[k] = replace(slots[k], chunks=[*slots[k].chunks, *_chunks(words)])
+            slots[k] = replace(slots[k], chunks=[*slots[k].chunks, *sideways_chunks(words)])
     return replace(grid, slots=slots, header_rows=max(grid.header_rows, row + 1))
 
 
 def _above(grid: Grid, by_column: dict[int, list[Word]], high: float, low: float) -> Grid:
     """The sideways text as a first row."""
     moved = [replace(s, r=s.r + 1, r2=s.r2 + 1) for s in grid.slots]
-    heads = [Slot(0, column, 0, column, _chunks(words)) for column, words in by_column.items()]
+    heads = [Slot(0, column, 0, column, sideways_chunks(words)) for column, words in by_column.items()]
     return replace(
         grid,
         n_rows=grid.n_rows + 1,
@@ -70,7 +70,7 @@ def _above(grid: Grid, by_column: dict[int, list[Word]], high: float, low: float
     )
 
 
-def _chunks(words: Sequence[Word]) -> list[Chunk]:
+def sideways_chunks(words: Sequence[Word]) -> list[Chunk]:
     """The lines of sideways text in one cell, in reading order: the first line is the leftmost where text runs
     upwards, the rightmost where it runs downwards."""
     upwards = words[0].angle == 270

@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
-from extract.model import Box, Cell, Fill, Page, PageLayout, RawTable, Ruling, TextLine, Word
+from extract.model import Box, Cell, Fill, Page, PageLayout, PageTags, RawTable, Ruling, TextLine, Word
 
 _ANGLE = attrgetter("angle")
 MOST = 0.6  # the share of its letters that must run sideways for a page to be read so
@@ -29,14 +29,28 @@ def main_angle(page: Page) -> int:
 def upright(page: Page, angle: int) -> Page:
     """The page turned by a quarter, so that text that runs at ``angle`` runs from left to right."""
     turn = _Turn(angle, page.width, page.height)
+    turned = [turn.word(w) for w in page.words]
+    order = sorted(range(len(turned)), key=lambda k: (turned[k].baseline, turned[k].x0))
     return Page(
         page.number,
         page.height,
         page.width,
-        tuple(sorted(map(turn.word, page.words), key=lambda w: (w.baseline, w.x0))),
+        tuple(turned[k] for k in order),
         tuple(Ruling(*turn.box(Box(*r[:4])), r.width) for r in page.rulings),
         tuple(Fill(*turn.box(Box(*f[:4])), f.color) for f in page.fills),
         page.n_hidden,
+        page.tags and _renumbered(page.tags, {old: new for new, old in enumerate(order)}),
+    )
+
+
+def _renumbered(tags: PageTags, places: dict[int, int]) -> PageTags:
+    """The tags for a page whose word ``i`` stands at ``places[i]``."""
+    return PageTags(
+        tags.tables,
+        tuple(tuple(sorted(places[i] for i in part)) for part in tags.parts),
+        tags.headings,
+        tuple(places[i] for i in tags.running),
+        tuple(places[i] for i in tags.artifacts),
     )
 
 

@@ -8,6 +8,7 @@ from extract.model import Page
 from extract.pdf import pdfium
 from extract.pdf.drawing.graphics import read_graphics
 from extract.pdf.frame import page_frame
+from extract.pdf.tags import page_tags, read_tree
 from extract.pdf.text.words import read_words
 
 _WITH_TEXT: Final = (pdfium.ANNOTATION_WIDGET, pdfium.ANNOTATION_FREE_TEXT)
@@ -44,5 +45,7 @@ def read_page(page: Any, number: int) -> Page:
     """Words, rulings and fills of an open page; ``number`` (from 1) is only written down."""
     frame = page_frame(page)
     graphics = read_graphics(page, frame)
-    words, n_hidden = read_words(page, frame, graphics)
-    return Page(number, frame.width, frame.height, words, graphics.rulings, graphics.fills, n_hidden)
+    tree = read_tree(page)
+    words, n_hidden, parts = read_words(page, frame, graphics, tree)
+    tags = page_tags(tree, words, parts) if tree is not None and words else None
+    return Page(number, frame.width, frame.height, words, graphics.rulings, graphics.fills, n_hidden, tags)

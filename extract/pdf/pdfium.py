@@ -13,7 +13,7 @@ whole is not thread-safe: use processes to work in parallel.
 from __future__ import annotations
 
 import ctypes
-from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_void_p
+from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_ulong, c_void_p
 from typing import Any, Final
 
 import numpy as np
@@ -112,6 +112,26 @@ count_clip_segments = _bind(c_int, "FPDFClipPath_CountPathSegments")
 get_clip_segment = _bind(Handle, "FPDFClipPath_GetPathSegment")
 has_transparency = _bind(c_int, "FPDFPageObj_HasTransparency")
 segment_type = _bind(c_int, "FPDFPathSegment_GetType")
+
+# Tags
+structure_tree = _bind(Handle, "FPDF_StructTree_GetForPage")
+close_structure_tree = _bind(None, "FPDF_StructTree_Close")
+count_tree_children = _bind(c_int, "FPDF_StructTree_CountChildren")
+tree_child = _bind(Handle, "FPDF_StructTree_GetChildAtIndex")
+element_type = _bind(c_ulong, "FPDF_StructElement_GetType")
+count_element_children = _bind(c_int, "FPDF_StructElement_CountChildren")
+element_child = _bind(c_void_p, "FPDF_StructElement_GetChildAtIndex")  # most are null: an address costs less
+child_content = _bind(c_int, "FPDF_StructElement_GetChildMarkedContentID")
+content_at = _bind(c_int, "FPDF_StructElement_GetMarkedContentIdAtIndex")
+count_attributes = _bind(c_int, "FPDF_StructElement_GetAttributeCount")
+attribute_at = _bind(Handle, "FPDF_StructElement_GetAttributeAtIndex")
+attribute_value = _bind(Handle, "FPDF_StructElement_Attr_GetValue")
+number_value = _bind(c_int, "FPDF_StructElement_Attr_GetNumberValue")
+object_content = _bind(c_int, "FPDFPageObj_GetMarkedContentID")
+count_marks = _bind(c_int, "FPDFPageObj_CountMarks")
+mark_at = _bind(Handle, "FPDFPageObj_GetMark")
+mark_name = _bind(c_int, "FPDFPageObjMark_GetName")
+mark_value_type = _bind(c_int, "FPDFPageObjMark_GetParamValueType")
 
 ERROR_PASSWORD: Final = 4
 ERROR_SECURITY: Final = 5

@@ -12,7 +12,7 @@ from extract.page.area import Area, crossed
 from extract.page.rule_lines import RuleLine, lattices, levels
 from extract.page.text_columns import zones
 from extract.page.text_lines import Line, visual_lines
-from extract.page.word_shapes import MARKS, is_leader, is_typed_rule
+from extract.page.word_shapes import MARKS, is_leader, is_typed_rule, is_value
 from extract.regions.reach import reached
 from extract.regions.ruled import is_grid, joined, lattice_area, with_head
 from extract.regions.runs_in_columns import stretches
@@ -21,24 +21,28 @@ from extract.regions.unruled import areas_of, is_contents
 
 MOST_SHADE = 200.0  # points: shading taller than this is behind a page's part, not behind a row
 SPACED_DOTS = 4  # lone dots on one line from which on they lead to a figure
+UNLABELLED = 0.7  # share of a frame's lines that begin with a figure, and of these with a label left of the frame
 CROSSED = 0.1  # with more of its words drawn through than this, a frame is a chart's
 
 
-def page_areas(page: Page) -> tuple[list[Area], list[list[Line]]]:
-    """The areas of the page that may be tables, top to bottom; and the lines outside the framed ones, by zone."""
+def page_areas(page: Page, known: Sequence[Box] = ()) -> tuple[list[Area], list[list[Line]]]:
+    """The areas of the page that may be tables, top to bottom; and the lines outside the framed ones, by zone.
+
+    ``known`` are the boxes of tables that are found already: they part what stands above and below them.
+    """
     page, leaders = split_typed_marks(page)
     words = [w for w in page.words if w.angle == 0]
     framed, rest = _framed(page, words)
-    taken = [area.box for area in framed]
+    taken = [*known, *(area.box for area in framed)]
     across = [r for r in page.rulings if r.horizontal and not any(_within(r, b) for b in taken)]
     barriers = [(r.x0, r.top, r.bottom) for r in page.rulings if not r.horizontal and r.bottom - r.top > 6]
     lines = [part for zone in zones(visual_lines(rest, barriers), page) for part in side_by_side(zone, page)]
     unframed = [area for zone in lines for area in _unframed(zone, across, page, taken)]
     out = [a for a in (*framed, *unframed) if not (leaders and is_contents(a, leaders))]
-    return _reading_order(out), lines
+    return reading_order(out), lines
 
 
-def _reading_order(areas: Sequence[Area]) -> list[Area]:
+def reading_order(areas: Sequence[Area]) -> list[Area]:
     """Top to bottom, and left to right where areas stand beside each other."""
     out: list[Area] = []
     for area in sorted(areas, key=lambda a: (a.box.top, a.box.x0)):
@@ -81,10 +85,22 @@ def _framed(page: Page, words: Sequence[Word]) -> tuple[list[Area], list[Word]]:
         inside = _inside(lattice.box, rest)
         if len(inside) < 2 or crossed(inside, lattice.down, lattice.across) > CROSSED:
             continue
+        if _lacks_labels(inside, rest, lattice.box):
+            continue
         out.append(lattice_area(lattice, inside, page))
         gone = set(map(id, inside))
         rest = [w for w in rest if id(w) not in gone]
     return out, rest
+
+
+def _lacks_labels(inside: Sequence[Word], words: Sequence[Word], box: Box) -> bool:
+    """The lines in the frame begin with figures, whose labels stand left of it: lines drawn among a table's figures
+    are no frame of their own."""
+    left = {round(w.baseline): w for w in words if w.x1 <= box.x0 + 2 and box.top <= w.baseline <= box.bottom + 2}
+    lines = visual_lines(inside)
+    bare = [line for line in lines if is_value(line.words[0].text)]
+    labelled = sum(any(round(line.baseline) + d in left for d in (-1, 0, 1)) for line in bare)
+    return len(bare) >= UNLABELLED * len(lines) and labelled >= UNLABELLED * len(bare)
 
 
 def _unframed(lines: list[Line], across: Sequence[Ruling], page: Page, taken: Sequence[Box]) -> list[Area]:

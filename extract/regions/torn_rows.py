@@ -39,7 +39,8 @@ def with_torn_rows(before: PageLayout, after: PageLayout) -> tuple[PageLayout, P
     if last is not None:
         columns = columns_of(last)
         if columns is not None:
-            before = _with_foot(before, last, columns, after)
+            if last.goes_on is None:  # else its tags name all rows that it has on the page
+                before = _with_foot(before, last, columns, after)
             last = _last_table(before) or last
             if _closes(before, last):
                 after = _with_top(after, last, columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,7 +18,10 @@ from extract.page.word_shapes import is_caption, is_value
 
 MOSTLY_FIGURES = 0.5  # share of the lines that have figures in a table in whose rows no head can be mistaken
 FEWEST_ROWS = 2  # lines with figures above and below a second head, at least
+LARGER = 1.15  # times the size of the rows: a line set so large is a heading
 APART = 1.2  # times the usual step: as far stands a second title or head below the rows, at least
+MOST_NOTES = 6  # lines of notes right below a table, at most
+_MARKED = re.compile(r"\d{1,2}\)|[*†‡]|[A-ZÆØÅ+\-−]{1,2} = ")  # what a note begins with
 FEW_SEAMS = 4  # with more wide steps than these, rows are just set far apart
 
 
@@ -43,15 +47,23 @@ def _second_head(area: Area) -> int:
     steps = [b.baseline - a.baseline for a, b in pairwise(lines)]
     usual = median(steps)
     known = {w.text for line in lines[:first] for w in line.words}
+    size = median(line.size for line, figures in zip(lines, body, strict=True) if figures)
     for k in range(first + FEWEST_ROWS, len(lines) - FEWEST_ROWS):
         if steps[k - 1] < APART * usual or body[k]:
             continue
+        if len(lines[k].chunks) == 1 and lines[k].size > LARGER * size and _figures(lines[:k]) != _figures(lines[k:]):
+            return k
         end = next((n for n in range(k, len(lines)) if body[n]), len(lines))
         head = [line for line in lines[k:end] if _heads_columns(line, lines)]
         again = {w.text for line in head for w in line.words}
         if head and not again <= known and sum(body[end:]) >= FEWEST_ROWS:
             return k
     return 0
+
+
+def _figures(lines: Sequence[Line]) -> float:
+    """How many figures a row of the lines has, as most do."""
+    return median(sum(map(is_value_chunk, line.chunks)) for line in lines if is_body(line))
 
 
 def _heads_columns(line: Line, lines: Sequence[Line]) -> bool:
@@ -98,7 +110,7 @@ def _area_of(run: list[Line], rules: Sequence[RuleLine], page: Page) -> Area | N
     wide = [lv for lv in near if lv.covers(x0, x1) > 0.7]
     if wide:
         x0, x1 = min(x0, wide[0].x0), max(x1, wide[0].x1)
-    run = _trim(run, wide)
+    run = _without_notes(_trim(run, wide))
     if len([line for line in run if len(line.chunks) > 1]) < 2:
         return None
     box = Box(x0, min(run[0].top, *(lv.y for lv in near)) if near else run[0].top, x1, run[-1].bottom)
@@ -133,6 +145,17 @@ def _trim(run: list[Line], wide: Sequence[RuleLine]) -> list[Line]:
     while 0 < start < len(run) and (_heads(run[start - 1], run[start]) or _begins_head(run[start - 1], run[start:])):
         start -= 1
     return run[start:]
+
+
+def _without_notes(run: list[Line]) -> list[Line]:
+    """Without the notes right below the last row: lone lines that begin with a note's mark."""
+    end = len(run)
+    for k in range(len(run) - 1, 0, -1):
+        if len(run[k].chunks) > 1 or len(run) - k > MOST_NOTES:
+            break
+        if _MARKED.match(run[k].text):
+            end = k
+    return run[:end]
 
 
 def _heads(line: Line, below: Line) -> bool:

@@ -39,13 +39,17 @@ def source_json(origin: TablesSource) -> dict[str, Any]:
 
 
 def table_json(found: Found) -> dict[str, Any]:
-    """One table; "flags" and "second_opinion" only where other tools were asked."""
+    """One table; "flags" and "second_opinion" only where other tools were asked.
+
+    "witness" is what it was read from: "geometry", "tags", or "both", which agree.
+    """
     table, opinion = found.table, found.opinion
     document: dict[str, Any] = {
         "page": table.page,
         "bbox": _box(table.box),
         "caption": found.caption,
         "confidence": round(table.confidence, 2),
+        "witness": table.witness,
     }
     if opinion is not None:
         document["flags"] = [FLAG] if opinion.differs else []

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from extract.model import Cell, RawTable
+from extract.model import Cell, RawTable, Witness
 from regnskab.phrases import counted
 from regnskab.tables.grid import amount_columns
 from regnskab.tables.reading import Found
 
 _GAP = "  "
+# What a table was read from, where that is not only what is drawn.
+_WITNESSES: Final[dict[Witness, str]] = {
+    "geometry": "",
+    "tags": ", read from its tags",
+    "both": ", its tags agree",
+}
 # Of what other tools read differently, as much as one can take in.
 DIFFERENCES_SHOWN = 5
 
@@ -29,7 +36,8 @@ def heading(found: Found) -> str:
     table = found.table
     caption = f": {found.caption}" if found.caption else ""
     size = f"{counted(table.n_rows, 'row')}, {counted(table.n_columns, 'column')}"
-    return f"page {table.page}, table {found.number}{caption} ({size}, confidence {table.confidence:.2f})"
+    seen = _WITNESSES[table.witness]
+    return f"page {table.page}, table {found.number}{caption} ({size}, confidence {table.confidence:.2f}{seen})"
 
 
 def opinion_lines(found: Found) -> list[str]:

@@ -14,8 +14,9 @@ def make_pdf(
     resources: str = "",
     objects: Sequence[str] = (),
     info: str = "",
+    catalog: str = "",
 ) -> bytes:
-    """One page per content stream. ``page`` and ``resources`` add entries to each page's dictionaries;
+    """One page per content stream. ``page``, ``resources`` and ``catalog`` add entries to those dictionaries;
     ``objects`` are added as they are, numbered from 10."""
     fonts = " ".join(
         f"/{key} << /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
@@ -24,7 +25,7 @@ def make_pdf(
     first = 10 + len(objects)
     numbers = [first + 2 * i for i in range(len(contents))]
     bodies: dict[int, bytes] = {
-        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
         2: f"<< /Type /Pages /Kids [{' '.join(f'{n} 0 R' for n in numbers)}] /Count {len(numbers)} >>".encode(),
         3: f"<< {info} >>".encode(),
     }

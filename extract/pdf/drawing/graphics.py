@@ -33,7 +33,8 @@ class Graphics:
     """A page's drawn lines and shadings, and every painted area in the order of painting.
 
     ``text_order`` tells for each text object (by address) when it is painted, counted like ``PaintedArea.order``;
-    ``painters`` give the path that is painted at a time, with the matrix of what it is in.
+    ``painters`` give the path that is painted at a time, with the matrix of what it is in. ``nested_text`` are the
+    text objects (by address) inside forms.
     """
 
     rulings: tuple[Ruling, ...]
@@ -41,6 +42,7 @@ class Graphics:
     areas: tuple[PaintedArea, ...]
     text_order: dict[int, int]
     painters: Painters
+    nested_text: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class _Objects:
     orders: list[int] = field(default_factory=list)
     text_order: dict[int, int] = field(default_factory=dict)
     images: list[tuple[Rectangle, int]] = field(default_factory=list)
+    nested_text: set[int] = field(default_factory=set)
     order: int = 0
 
 
@@ -78,6 +81,7 @@ def read_graphics(page: Any, frame: Frame) -> Graphics:
         tuple(canvas.areas),
         objects.text_order,
         Painters(objects.orders, objects.paths, objects.parents),
+        frozenset(objects.nested_text),
     )
 
 
@@ -86,6 +90,8 @@ def _walk(objects: _Objects, things: list[pdfium.Handle], matrix: pdfium.Matrix,
         objects.order += 1
         if kind == pdfium.OBJECT_TEXT:
             objects.text_order[thing.value or 0] = objects.order
+            if depth:
+                objects.nested_text.add(thing.value or 0)
         elif kind == pdfium.OBJECT_PATH:
             objects.paths.append(thing)
             objects.parents.append(matrix)

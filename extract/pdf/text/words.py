@@ -17,6 +17,7 @@ from extract.model import Word
 from extract.pdf import pdfium
 from extract.pdf.drawing.graphics import Graphics
 from extract.pdf.frame import Floats, Frame
+from extract.pdf.tags import TagTree, parts_of
 from extract.pdf.text.glyphs import special_places, spell
 from extract.pdf.text.hidden_text import hidden_runs, overprinted_runs, repeated_runs
 from extract.pdf.text.runs import Runs, read_runs
@@ -38,22 +39,27 @@ _RAISED_BY: Final = 0.6  # ... shifted by at most this ...
 _RAISED_GAP: Final = 0.2  # ... and at most this far away
 _WATERMARK: Final = 2.0  # slanted text this many times larger than the page's text is a watermark
 
+_NONE: Final[Ints] = np.zeros(0, dtype=np.int64)
+
 _make_word: Final = maker(Word)
 
 
-def read_words(page: Any, frame: Frame, graphics: Graphics) -> tuple[tuple[Word, ...], int]:
+def read_words(
+    page: Any, frame: Frame, graphics: Graphics, tree: TagTree | None = None
+) -> tuple[tuple[Word, ...], int, Ints]:
     """Read the visible words of an open page by line, then from left to right, and how many words are hidden.
 
     Words that read in another direction follow those that read from left to right. Watermarks (large text at
-    an odd angle) are neither.
+    an odd angle) are neither. The third value is the part of the ``tree`` that each word is in; empty without one.
     """
     textpage = pdfium.load_text(page)
     if not textpage:
-        return (), 0
+        return (), 0, _NONE
     try:
         runs = read_runs(textpage, frame)
         if runs is None:
-            return (), 0
+            return (), 0, _NONE
+        parts = _NONE if tree is None else parts_of(tree, runs.objects.handles, graphics.nested_text)
         hidden = hidden_runs(runs, frame.width, frame.height, graphics)
         seen = np.flatnonzero(~(hidden | _watermarks(runs)))
         order, line = _reading_order(runs, seen)
@@ -61,8 +67,9 @@ def read_words(page: Any, frame: Frame, graphics: Graphics) -> tuple[tuple[Word,
         doubled = set(repeats.values()) | overprinted_runs(runs, graphics)
         if repeats:
             order = order[~np.isin(order, list(repeats))]
-        starts = _join(textpage, runs, order, line)
-        return _words(runs, order, starts, doubled), int(hidden.sum())
+        starts = _join(textpage, runs, order, line, parts)
+        words, parts = _words(runs, order, starts, doubled, parts)
+        return words, int(hidden.sum()), parts
     finally:
         pdfium.close_text(textpage)
 
@@ -118,9 +125,9 @@ def _raised(runs: Runs) -> list[tuple[int, int]]:
     return [(i + 1, i) if size[i + 1] < size[i] else (i, i + 1) for i in pairs.tolist()]
 
 
-def _join(textpage: Any, runs: Runs, order: Ints, line: Ints) -> Ints:
+def _join(textpage: Any, runs: Runs, order: Ints, line: Ints, parts: Ints) -> Ints:
     """Find the places in ``order`` at which words begin: neighbours that touch, or that the file has without a gap,
-    are one word."""
+    are one word, unless they are tagged as two cells."""
     before, after = order[:-1], order[1:]
     size = runs.objects.size[runs.object]
     smaller = np.minimum(size[before], size[after])
@@ -128,6 +135,9 @@ def _join(textpage: Any, runs: Runs, order: Ints, line: Ints) -> Ints:
     adjacent = runs.first[after] == runs.last[before] + 1
     reach = np.where(adjacent, np.maximum(_SPLIT_POINTS, _SPLIT * smaller), _TOUCH * smaller)
     near = (line[before] == line[after]) & (gap <= reach) & (gap >= -_OVERLAP * smaller)
+    if len(parts):
+        part = parts[runs.object]
+        near &= (part[before] == part[after]) | (part[before] < 0) | (part[after] < 0)
     apart = np.ones(len(order), dtype=np.bool_)
     for k in np.flatnonzero(near).tolist():
         one, other = int(before[k]), int(after[k])
@@ -153,10 +163,10 @@ def _note_mark(runs: Runs, before: int, after: int) -> bool:
     )
 
 
-def _words(runs: Runs, order: Ints, starts: Ints, doubled: set[int]) -> tuple[Word, ...]:
-    """Make words of the runs in ``order``, each from one of ``starts`` up to the next."""
+def _words(runs: Runs, order: Ints, starts: Ints, doubled: set[int], parts: Ints) -> tuple[tuple[Word, ...], Ints]:
+    """Make words of the runs in ``order``, each from one of ``starts`` up to the next, and give their parts."""
     if not len(order):
-        return ()
+        return (), _NONE
     stops = np.append(starts[1:], len(order))
     head, tail = order[starts], order[stops - 1]
     groups = {k: order[starts[k] : stops[k]].tolist() for k in np.flatnonzero(stops - starts > 1).tolist()}
@@ -176,7 +186,12 @@ def _words(runs: Runs, order: Ints, starts: Ints, doubled: set[int]) -> tuple[Wo
     texts = _texts(runs, head, groups)
     italic = objects.italic[owner].tolist()
     words = tuple(map(_make_word, zip(texts, *numbers, bold.tolist(), italic, (quarter * 90).tolist(), strict=True)))
-    return tuple(word for word in words if word.text) if "" in texts else words
+    if len(parts):
+        parts = parts[owner]
+    if "" not in texts:
+        return words, parts
+    kept = [k for k, text in enumerate(texts) if text]
+    return tuple(words[k] for k in kept), parts[kept] if len(parts) else parts
 
 
 def _main(runs: Runs, group: list[int]) -> int:

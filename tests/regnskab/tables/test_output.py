@@ -76,7 +76,7 @@ def test_json_is_what_find_tables_gives(good: Path) -> None:
     assert (source["name"], source["pages"]) == ("good.pdf", 2)
     assert source["sha256"] == hashlib.sha256(good.read_bytes()).hexdigest()
     (found,) = document["tables"]
-    assert set(found) == {"page", "bbox", "caption", "confidence", "cells"}
+    assert set(found) == {"page", "bbox", "caption", "confidence", "witness", "cells"}
     assert (found["page"], found["caption"]) == (2, "Tabel 1. Driftsvirksomhed")
     assert found["bbox"] == [round(side, 2) for side in table.box]
     assert 0.0 < found["confidence"] <= 1.0
