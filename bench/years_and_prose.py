@@ -19,7 +19,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from regnskab.years.compare import track
-from regnskab.years.identity import Identity
+from regnskab.years.identity import LineIdentity
 
 YEARS = (2023, 2024)
 FILES = {"operating": "operating.csv", "financing": "financing.csv", "capital": "capital.csv"}
@@ -89,7 +89,7 @@ def _lines(out: Path, reference: Path) -> list[str]:
     return problems
 
 
-def _years(identity: Identity) -> set[int]:
+def _years(identity: LineIdentity) -> set[int]:
     return {place.line.year for place in identity.places}
 
 

@@ -15,9 +15,10 @@ from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.page.area import Area
 from extract.page.line_roles import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
 from extract.page.memory import Memory, without
+from extract.page.sideways_lines import sideways_lines
 from extract.page.text_columns import zones
 from extract.page.text_lines import Line, line_of, visual_lines
-from extract.page.turned import as_displayed, main_angle, upright
+from extract.page.turned import main_angle, upright
 from extract.page.word_shapes import MARKS, is_leader, is_typed_rule
 from extract.regions.regions import page_areas
 from extract.regions.tagged.page import (
@@ -51,8 +52,8 @@ def _layout(page: Page, usual: float, memory: Memory) -> tuple[PageLayout, float
     """What stands on the page, and the size of the running text so far."""
     angle = main_angle(page)
     if angle:
-        turned_back, usual = _layout(upright(page, angle), usual, memory)
-        return as_displayed(turned_back, angle), usual
+        layout, usual = _layout(upright(page, angle), usual, memory)
+        return replace(layout, turn=angle), usual
     tagged = tagged_tables(page, _only_grid)
     running = running_lines(page, memory.running(page), tagged)
     if running:
@@ -95,8 +96,9 @@ def _layout(page: Page, usual: float, memory: Memory) -> tuple[PageLayout, float
             tables.append(replace(table, confidence=sure, witness=witness, continued=before, goes_on=after))
     edges = [text_line(page.number, line, "running") for line in running]
     with_role = _merged(with_roles(lines, captions, notes, usual), edges)
-    items = tuple(_reading_order(with_role, tables, [table.folded for table in found]))
-    return PageLayout(page.number, page.width, page.height, items), usual
+    items = _reading_order(with_role, tables, [table.folded for table in found])
+    aside = sideways_lines(page.number, [w for w in turned if id(w) not in inside]) if turned else []
+    return PageLayout(page.number, page.width, page.height, (*items, *aside)), usual
 
 
 def _lines_outside(lines: Iterable[Line], inside: set[int]) -> list[Line]:

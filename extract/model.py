@@ -145,11 +145,12 @@ class Page:
 
 
 Witness = Literal["geometry", "tags", "both"]
-LineRole = Literal["body", "heading", "caption", "note", "running"]
+LineRole = Literal["body", "heading", "caption", "note", "running", "sideways"]
 
 
 class TextLine(NamedTuple):
-    """A line of text outside the tables. ``running`` lines are page headers, footers and page numbers."""
+    """A line of text outside the tables. ``running`` lines are page headers, footers and page numbers,
+    ``sideways`` ones are set at another angle than the page's text; they come last and belong to no paragraph."""
 
     page: int
     box: Box
@@ -224,12 +225,17 @@ class PageLayout:
     """What stands on a page, in reading order: tables, and every line of text outside them.
 
     A table's caption and note lines are *also* items (with role ``caption``/``note``), so that no text is lost.
+
+    ``turn`` is the direction in which most of the page's text runs as displayed: 0, 90 (downwards) or 270 (upwards).
+    Where it is not 0, the page was turned upright to be read, and all its places, its width and its height are those of
+    the page turned so; ``extract.page.turned.as_displayed`` gives them as displayed.
     """
 
     number: int
     width: float
     height: float
     items: tuple[TextLine | RawTable, ...] = field(default=())
+    turn: int = 0
 
     @property
     def tables(self) -> tuple[RawTable, ...]:

@@ -13,7 +13,7 @@ from normalize.danish.units import published_unit
 from normalize.pages.placed_tables import place
 from normalize.report import first_text
 from normalize.table.column_roles import figure_columns
-from normalize.table.logical_table import Grid, grid_of
+from normalize.table.logical_table import PrintedTable, grid_of
 from normalize.table.stitch import stitch
 from normalize.wording.lexicon import bare
 from normalize.wording.table_words import Words
@@ -43,7 +43,7 @@ class Observed:
 
 
 def observe(layouts: Sequence[PageLayout], title: str | None, bases: Iterable[Profile]) -> Observed:
-    """Return what a report shows, read with the one of the ``bases`` whose words fit most of its heads."""
+    """What a report shows, read with the one of the ``bases`` whose words fit most of its heads."""
     return max((_observe(layouts, title, base) for base in bases), key=lambda seen: len(seen.mapped))
 
 
@@ -72,18 +72,18 @@ def _observe(layouts: Sequence[PageLayout], title: str | None, base: Profile) ->
     )
 
 
-def _heads(grid: Grid) -> list[str]:
+def _heads(grid: PrintedTable) -> list[str]:
     return [
         grid.head.texts[column] for column in sorted(figure_columns(grid)) if any(grid.head.texts[column : column + 1])
     ]
 
 
-def _stating(grid: Grid) -> list[str]:
+def _stating(grid: PrintedTable) -> list[str]:
     placed = grid.joined.pieces[0].placed
     return [*grid.head.texts, placed.caption or "", placed.lead or ""]
 
 
-def _figure_cells(grid: Grid) -> list[str]:
+def _figure_cells(grid: PrintedTable) -> list[str]:
     columns = figure_columns(grid)
     return [text for line in grid.lines for column in sorted(columns) if (text := line[0].row.text(column))]
 

@@ -7,28 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from extract.model import Box
-
-TableKind = Literal["operating", "financing", "capital", "status", "key_figures", "other"]
-Measure = Literal[
-    "adopted_budget",
-    "revised_budget",
-    "actual",
-    "variance",
-    "expected_carryover",
-    "revised_budget_excl_carryover",
-    "supplementary_appropriation",
-    "expected_actual",
-    "expected_variance_excl_carryover",
-    "carryover",
-    "expected_variance_incl_carryover",
-]
-Quantity = Literal["money", "percent", "count", "year", "code", "number"]
-Level = Literal["total", "appropriation", "service_frame", "item", "project"]
-ServiceFrame = Literal["inside", "outside"]
-CellRole = Literal["header", "label", "number", "marker", "text", "blank"]
+from schemas.contract.vocabulary import CellRole as CellRole
+from schemas.contract.vocabulary import CheckKind, CheckStatus
+from schemas.contract.vocabulary import Level as Level
+from schemas.contract.vocabulary import Measure as Measure
+from schemas.contract.vocabulary import Quantity as Quantity
+from schemas.contract.vocabulary import ServiceFrame as ServiceFrame
+from schemas.contract.vocabulary import TableKind as TableKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +104,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line and one measure: a cell's text and the amount that it states."""
+    """One line and one measure: a cell's text and the amount that it states.
+
+    ``number`` is the figure as printed, in ``unit``; ``half_step`` half of the step, in kroner, that the table's
+    figures in that unit are printed in: by so much each of them may have been rounded.
+    ``unit_reason`` is the flag that says what told its unit ("": the cell itself or its column's head).
+    """
 
     table_id: str
     committee: str | None
@@ -133,11 +125,14 @@ class Figure:
     box: Box
     cell_row: int
     column: int
+    number: Decimal | None = None
+    half_step: Decimal = Decimal(0)
+    unit_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One figure of the overview box."""
+    """One figure of the overview box; ``unit_reason`` as in ``Figure``."""
 
     table_id: str
     row: int
@@ -155,13 +150,15 @@ class KeyFigure:
     box: Box
     cell_row: int
     column: int
+    unit_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CellFigure:
     """One number of any table, by where it stands: ``row_path`` are the labels that lead to its line, ``column_path``
     the heads over it. ``number`` is as printed, in ``unit``; ``amount`` is in kroner, None where it is no money or
-    its unit is not known. ``row`` is the line's place among the table's lines.
+    its unit is not known. ``row`` is the line's place among the table's lines. ``half_step`` as in
+    ``Figure``, 0 for what is no money.
     """
 
     table_id: str
@@ -182,6 +179,7 @@ class CellFigure:
     box: Box
     cell_row: int
     column: int
+    half_step: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +219,7 @@ class Check:
     """
 
     check_id: str
-    kind: Literal["accounting", "prose"]
+    kind: CheckKind
     rule: str
     table_id: str
     subject: str
@@ -231,7 +229,7 @@ class Check:
     actual: Decimal
     difference: Decimal
     tolerance: Decimal
-    status: Literal["pass", "fail"]
+    status: CheckStatus
     explanation: str | None = None
     suspect: CellRef | None = None
     suggested: Decimal | None = None
@@ -262,7 +260,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TableReading:
     """A table and all that it says."""
 
     table: LogicalTable

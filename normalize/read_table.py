@@ -14,30 +14,35 @@ from normalize.figures.key_figures import key_figures_of
 from normalize.figures.line_hierarchy import lines_of
 from normalize.figures.measures import TableFacts, figures_of, stated_unit
 from normalize.figures.status import status_items
-from normalize.model import Check, Figure, Fragment, KeyFigure, LogicalTable, Reading, TableCell
+from normalize.model import Check, Figure, Fragment, KeyFigure, LogicalTable, TableCell, TableReading
+from normalize.pages.regular_grid import IRREGULAR_GRID
 from normalize.table.cells import cells_of, unplaced_of
 from normalize.table.column_roles import MONEY_KINDS, Roles, roles_of
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.wording.table_words import Words
 
 LOW_CONFIDENCE = 0.5
 
 
-def read_table(grid: Grid, words: Words | None, spelling: Spelling, table_id: str, fiscal_year: int | None) -> Reading:
-    """Return what a table says; without a profile's words that is its cells alone."""
-    roles = roles_of(grid, words, fiscal_year)
+def read_table(
+    grid: PrintedTable, words: Words, spelling: Spelling, table_id: str, fiscal_year: int | None
+) -> TableReading:
+    """What a table says; without a profile's words, or a regular grid, that is its cells alone."""
+    irregular = any(IRREGULAR_GRID in piece.table.flags for piece in grid.joined.pieces)
+    # Which column such a table's cells stand in is not known for all of them.
+    roles = Roles("other") if irregular else roles_of(grid, words, fiscal_year)
     cells = cells_of(grid, roles)
     notes = _notes(grid)
-    unit, unit_text = stated_unit(grid, words)
+    unit = stated_unit(grid, words)
     flags = _flags(grid, words)
-    table = _table(grid, roles, cells, notes, table_id, published_unit(unit_text), words)
-    if words is None or roles.kind == "other":
-        return Reading(replace(table, flags=(*flags, *table.flags)))
+    table = _table(grid, roles, cells, notes, table_id, published_unit(unit.text), words)
+    if roles.kind == "other":
+        return TableReading(replace(table, flags=(*flags, *table.flags)))
     facts = TableFacts(
         table_id=table_id,
         committee=table.committee,
-        unit=unit or KRONER,
-        unit_inferred=not unit_text,
+        unit=unit.unit or KRONER,
+        unit_reason=unit.reason,
         legend=legend(notes),
         flags=flags,
     )
@@ -45,19 +50,19 @@ def read_table(grid: Grid, words: Words | None, spelling: Spelling, table_id: st
 
 
 def _with_meaning(
-    table: LogicalTable, grid: Grid, roles: Roles, facts: TableFacts, words: Words, spelling: Spelling
-) -> Reading:
+    table: LogicalTable, grid: PrintedTable, roles: Roles, facts: TableFacts, words: Words, spelling: Spelling
+) -> TableReading:
     if roles.kind == "status":
         items = status_items(grid, roles, facts, spelling)
-        return Reading(table, status=tuple(items))
+        return TableReading(table, status=tuple(items))
     if roles.kind == "key_figures":
         found = key_figures_of(grid, facts)
-        return Reading(table, key_figures=tuple(found), unplaced=_unplaced(table, roles, found))
+        return TableReading(table, key_figures=tuple(found), unplaced=_unplaced(table, roles, found))
     figures = figures_of(grid, roles, lines_of(grid, roles, words, spelling), facts, words)
     checks = checks_of(roles.kind, facts.table_id, figures, words.profile.identities)
     if any("unit_inferred" in figure.flags for figure in figures):
         table = replace(table, flags=(*table.flags, "unit_inferred"))
-    return Reading(
+    return TableReading(
         table,
         figures=tuple(_with_failures(figures, checks)),
         checks=tuple(checks),
@@ -73,7 +78,7 @@ def _unplaced(
 
 
 def _with_failures(figures: Sequence[Figure], checks: Sequence[Check]) -> list[Figure]:
-    """Return the figures, flagged where a failed check's result, or the cell that its reading suspects, is theirs."""
+    """The figures, flagged where a failed check's result, or the cell that its reading suspects, is theirs."""
     failed = [check for check in checks if check.status == "fail"]
     blamed = {check.cells[0] for check in failed} | {check.suspect for check in failed if check.suspect}
     places = {(cell.row, cell.column) for cell in blamed}
@@ -84,20 +89,20 @@ def _with_failures(figures: Sequence[Figure], checks: Sequence[Check]) -> list[F
 
 
 def _table(
-    grid: Grid,
+    grid: PrintedTable,
     roles: Roles,
     cells: Sequence[TableCell],
     notes: tuple[str, ...],
     table_id: str,
     unit: str | None,
-    words: Words | None,
+    words: Words,
 ) -> LogicalTable:
     placed = grid.joined.pieces[0].placed
     duplicates = sum(marked.mark == "duplicate" for marked in grid.rows)
     raw = dict.fromkeys(flag for piece in grid.joined.pieces for flag in piece.table.flags)
     return LogicalTable(
         table_id=table_id,
-        number=words.caption_number(placed.caption) if words and placed.caption else None,
+        number=words.caption_number(placed.caption) if placed.caption else None,
         caption=placed.caption,
         section=placed.section,
         committee=placed.committee,
@@ -114,7 +119,7 @@ def _table(
     )
 
 
-def _fragments(grid: Grid) -> list[Fragment]:
+def _fragments(grid: PrintedTable) -> list[Fragment]:
     out = []
     for i, piece in enumerate(grid.joined.pieces):
         own = [marked for marked in grid.rows if marked.row.fragment == i]
@@ -124,17 +129,17 @@ def _fragments(grid: Grid) -> list[Fragment]:
     return out
 
 
-def _notes(grid: Grid) -> tuple[str, ...]:
+def _notes(grid: PrintedTable) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for piece in grid.joined.pieces for note in piece.placed.notes))
 
 
-def _flags(grid: Grid, words: Words | None) -> tuple[str, ...]:
-    """Return what is to be said of a table and of each of its figures."""
+def _flags(grid: PrintedTable, words: Words) -> tuple[str, ...]:
+    """What is to be said of a table and of each of its figures."""
     placed = grid.joined.pieces[0].placed
     flags = []
     if grid.head.inferred:
         flags.append("header_inferred")
-    if words is not None and _names_other(placed.caption or "", placed.committee or "", words):
+    if _names_other(placed.caption or "", placed.committee or "", words):
         flags.append("caption_names_other_committee")
     if min(piece.table.confidence for piece in grid.joined.pieces) < LOW_CONFIDENCE:
         flags.append("low_confidence")
@@ -142,7 +147,7 @@ def _flags(grid: Grid, words: Words | None) -> tuple[str, ...]:
 
 
 def _names_other(caption: str, committee: str, words: Words) -> bool:
-    """Say whether a caption names a committee, in whatever case form, and not the section's (or a part of its name)."""
+    """Whether a caption names a committee, in whatever case form, and not the section's (or a part of its name)."""
     named = words.mentioned_committee(caption)
     own = words.mentioned_committee(committee) or committee
     if named is None or not own or comparable(own) in comparable(caption):

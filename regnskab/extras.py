@@ -9,7 +9,7 @@ from regnskab.errors import PublishError
 
 
 def need(module: str, extra: str = "publish") -> ModuleType:
-    """Return a module that comes with an extra. Raises PublishError, which names the command that installs it."""
+    """A module that comes with an extra. Raises PublishError, which names the command that installs it."""
     try:
         return import_module(module)
     except ImportError as error:
@@ -21,7 +21,7 @@ def need(module: str, extra: str = "publish") -> ModuleType:
 
 
 def have(module: str) -> bool:
-    """Tell whether a module of an extra is installed."""
+    """Whether a module of an extra is installed."""
     try:
         need(module)
     except PublishError:

@@ -22,9 +22,9 @@ from regnskab.provenance.chain import Explanation, explain
 from regnskab.provenance.row import find_rows
 from regnskab.query.datasets import open_stored
 from regnskab.query.frames import Inhabitants, Money, descriptions, per_inhabitant, scaled, wide, with_floats
-from regnskab.query.where import condition
+from regnskab.query.where import mask_of
 from schemas.contract.model import Dataset
-from schemas.datasets import DATASETS, SPANNING
+from schemas.datasets import EVERY
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,13 +34,12 @@ if TYPE_CHECKING:
 
 
 def open_output(out: str | Path) -> Library:
-    """Return the datasets of the folder ``out``, all its reports together. Raises OutputError where it has none."""
+    """The datasets of the folder ``out``, all its reports together. Raises OutputError where it has none."""
     folder = Path(out)
-    every = {**DATASETS, **SPANNING}
-    names = [name for name in every if any((folder / name).glob("*.parquet"))]
+    names = [name for name in EVERY if any((folder / name).glob("*.parquet"))]
     if not names:
         raise OutputError("holds no datasets", source=folder, remedy="convert a report into it first")
-    return Library(folder, {name: Frames(folder, every[name]) for name in names})
+    return Library(folder, {name: Frames(folder, EVERY[name]) for name in names})
 
 
 open = open_output  # noqa: A001 (regnskab.open reads well, and hides nothing outside)
@@ -68,9 +67,11 @@ class Frames:
         inhabitants: Inhabitants | None = None,
         floats: bool = False,
     ) -> pa.Table:
-        """Return the rows as an Arrow table. Raises QueryError for an unknown column or condition, OutputError."""
-        matching = None if where is None else condition(where, self.dataset.schema)
-        table = open_stored(self.folder, self.dataset.name).to_table(filter=matching)
+        """The rows as an Arrow table. Raises QueryError for an unknown column or condition, OutputError."""
+        stored = open_stored(self.folder, self.dataset.name)
+        table = stored.to_table()
+        if where is not None:
+            table = table.filter(mask_of(where, self.dataset, stored))
         if inhabitants is not None:
             table = per_inhabitant(table, inhabitants)
         if columns is not None:
@@ -85,25 +86,26 @@ class Frames:
         return with_floats(table) if floats else table
 
     def pandas(self, where: str | None = None, **options: Any) -> pd.DataFrame:
-        """Return a pandas data frame; ``frame.attrs`` holds what the dataset and its columns mean."""
+        """A pandas data frame; ``frame.attrs`` holds what the dataset and its columns mean."""
         table = self.arrow(where, **options)
         frame: pd.DataFrame = table.replace_schema_metadata(None).to_pandas()
         frame.attrs.update(descriptions(self.dataset, table.schema))
         return frame
 
     def polars(self, where: str | None = None, **options: Any) -> pl.DataFrame:
-        """Return a Polars data frame. Raises PublishError where Polars is not installed."""
+        """A Polars data frame. Raises PublishError where Polars is not installed."""
         polars = need("polars", "frames")
         frame: pl.DataFrame = polars.from_arrow(self.arrow(where, **options))
         return frame
 
     def duckdb(self, where: str | None = None, **options: Any) -> duckdb.DuckDBPyRelation:
-        """Return a DuckDB relation. Raises PublishError where DuckDB is not installed."""
-        relation: duckdb.DuckDBPyRelation = need("duckdb", "frames").from_arrow(self.arrow(where, **options))
-        return relation
+        """A DuckDB relation."""
+        import duckdb
+
+        return duckdb.from_arrow(self.arrow(where, **options))
 
     def pivot(self, by: str, *, values: str = "amount_dkk", where: str | None = None, **options: Any) -> pd.DataFrame:
-        """Return a pandas frame with a column of ``values`` for each value of ``by``, such as "measure".
+        """A pandas frame with a column of ``values`` for each value of ``by``, such as "measure".
 
         The other columns are those that are the same for all values of ``by``. Raises QueryError where ``by`` is not in
         the dataset's key.
@@ -127,7 +129,7 @@ class Frames:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class RowOrigin:
     """Where a row came from: the chain, and the page that it stands on."""
 
     folder: Path
@@ -135,7 +137,7 @@ class Origin:
     source: Path | None
 
     def picture(self, *, whole_page: bool = False) -> Image:
-        """Return the spot on the page, framed. Raises InputError where the PDF is not found: give it as ``source``."""
+        """The spot on the page, framed. Raises InputError where the PDF is not found: give it as ``source``."""
         from regnskab.provenance.picture import drawn
 
         return drawn(self.folder, self.explanation, source=self.source, whole_page=whole_page)
@@ -183,12 +185,12 @@ class Library(Mapping[str, Frames]):
         where: str | None = None,
         row: int | None = None,
         source: str | Path | None = None,
-    ) -> Origin:
-        """Return where a row came from; ``source`` is its PDF, or the folder that it is in.
+    ) -> RowOrigin:
+        """Where a row came from; ``source`` is its PDF, or the folder that it is in.
 
         Raises QueryError where no row, or more than one, is meant.
         """
         found = find_rows(self._folder, dataset, key=key, where=where, place=row)
         if len(found) != 1:
             raise QueryError(f"{len(found)} rows of {dataset} are meant", remedy="say which one with key=")
-        return Origin(self._folder, explain(self._folder, found[0]), None if source is None else Path(source))
+        return RowOrigin(self._folder, explain(self._folder, found[0]), None if source is None else Path(source))

@@ -13,5 +13,5 @@ def kroner(amount: Decimal) -> str:
 
 
 def counted(n: int, noun: str) -> str:
-    """Return ``1 page``, ``2 pages``."""
+    """``1 page``, ``2 pages``."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

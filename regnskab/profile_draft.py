@@ -20,7 +20,7 @@ from schemas.profile.load import available, load_profile
 
 
 def draft_profile(path: Path, *, password: str | None = None) -> tuple[str, Observed]:
-    """Return the text of a first profile for the report at ``path``, and what it was drawn from.
+    """The text of a first profile for the report at ``path``, and what it was drawn from.
 
     Raises InputError where the report cannot be read.
     """
@@ -40,7 +40,7 @@ SHOWN = 30
 
 
 def draft_of(seen: Observed, front: str, stem: str) -> str:
-    """Return the profile's text. ``front`` is the title and the first pages' text, ``stem`` the file's name."""
+    """The profile's text. ``front`` is the title and the first pages' text, ``stem`` the file's name."""
     own = seen.municipalities[0] if seen.municipalities else None
     parts = [
         [f"# Drafted from {_flat(stem)}. Lines in comments are for you to decide; delete what you do not need."],
@@ -133,7 +133,7 @@ def _markers(seen: Observed) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as a TOML string on one line, a pattern without escapes where it can be."""
+    """A text as a TOML string on one line, a pattern without escapes where it can be."""
     if "\\" in text and "'" not in text and text.isprintable():
         return f"'{text}'"
     return json.dumps(_flat(text), ensure_ascii=False)

@@ -54,7 +54,7 @@ def _places(tables: Mapping[str, pa.Table], table: pa.Table, row: str, column: s
 
 
 def _check_places(tables: Mapping[str, pa.Table]) -> Places:
-    """Return the cells that checks refer to, their suspects too."""
+    """The cells that checks refer to, their suspects too."""
     checks = tables["checks"]
     if not checks.num_rows:
         return np.zeros(0, np.int64)
@@ -74,7 +74,7 @@ def _table_numbers(tables: Mapping[str, pa.Table], table: pa.Table) -> Places:
 
 
 def _numbers(values: pa.Array | pa.ChunkedArray) -> Places:
-    """Return whole numbers without nulls as int64; ``to_numpy`` would import pandas."""
+    """Whole numbers without nulls as int64; ``to_numpy`` would import pandas."""
     if not len(values):
         return np.zeros(0, np.int64)
     whole = (values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values).cast(pa.int64())

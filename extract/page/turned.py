@@ -1,10 +1,11 @@
-"""Pages whose text is drawn sideways, as wide tables often are: read as if turned upright, told as displayed."""
+"""Pages whose text is drawn sideways, as wide tables often are: turned upright once, to be read."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from extract.model import Box, Cell, Fill, Page, PageLayout, PageTags, RawTable, Ruling, TextLine, Word
 
@@ -27,15 +28,16 @@ def main_angle(page: Page) -> int:
 
 def upright(page: Page, angle: int) -> Page:
     """The page turned by a quarter, so that text that runs at ``angle`` runs from left to right."""
-    turned = [_word(w, page, angle) for w in page.words]
+    turn = _Turn(angle, page.width, page.height)
+    turned = [turn.word(w) for w in page.words]
     order = sorted(range(len(turned)), key=lambda k: (turned[k].baseline, turned[k].x0))
     return Page(
         page.number,
         page.height,
         page.width,
         tuple(turned[k] for k in order),
-        tuple(Ruling(*_turn(Box(*r[:4]), page.width, page.height, angle), r.width) for r in page.rulings),
-        tuple(Fill(*_turn(Box(*f[:4]), page.width, page.height, angle), f.color) for f in page.fills),
+        tuple(Ruling(*turn.box(Box(*r[:4])), r.width) for r in page.rulings),
+        tuple(Fill(*turn.box(Box(*f[:4])), f.color) for f in page.fills),
         page.n_hidden,
         page.tags and _renumbered(page.tags, {old: new for new, old in enumerate(order)}),
     )
@@ -52,52 +54,60 @@ def _renumbered(tags: PageTags, places: dict[int, int]) -> PageTags:
     )
 
 
-def as_displayed(layout: PageLayout, angle: int) -> PageLayout:
-    """What was read on the page turned upright, with the places on the page as displayed."""
-    items = tuple(_item(item, layout.width, layout.height, angle) for item in layout.items)
+def as_displayed(layout: PageLayout) -> PageLayout:
+    """A layout with its places on the page as displayed; where its page was not turned, itself."""
+    if not layout.turn:
+        return layout
+    turn = _back(layout)
+    items = tuple(_table(item, turn) if isinstance(item, RawTable) else turn.line(item) for item in layout.items)
     return PageLayout(layout.number, layout.height, layout.width, items)
 
 
-def _turn(box: Box, width: float, height: float, angle: int) -> Box:
-    """A box after a quarter turn of a page of ``width`` x ``height`` that makes text at ``angle`` upright."""
-    if angle == 90:
-        return Box(box.top, width - box.x1, box.bottom, width - box.x0)
-    return Box(height - box.bottom, box.x0, height - box.top, box.x1)
+def displayed_box(box: Box, layout: PageLayout) -> Box:
+    """A box of a layout's page on the page as displayed."""
+    return _back(layout).box(box) if layout.turn else box
 
 
-def _word(word: Word, page: Page, angle: int) -> Word:
-    x0, top, x1, bottom = _turn(word.box, page.width, page.height, angle)
-    # The baseline of a sideways word is told by its place across the page.
-    baseline = page.width - word.baseline if angle == 90 else word.baseline
-    if word.angle != angle:
-        return word._replace(x0=x0, top=top, x1=x1, bottom=bottom, baseline=bottom, angle=(word.angle - angle) % 360)
-    return word._replace(x0=x0, top=top, x1=x1, bottom=bottom, baseline=baseline, angle=0)
+def _back(layout: PageLayout) -> _Turn:
+    return _Turn(360 - layout.turn, layout.width, layout.height)
 
 
-def _item(item: TextLine | RawTable, width: float, height: float, angle: int) -> TextLine | RawTable:
-    back = (angle + 180) % 360
-    if isinstance(item, RawTable):
-        return replace(
-            item,
-            box=_turn(item.box, width, height, back),
-            cells=tuple(_cell(cell, width, height, angle) for cell in item.cells),
-            caption=tuple(_line(line, width, height, angle) for line in item.caption),
-            notes=tuple(_line(line, width, height, angle) for line in item.notes),
-        )
-    return _line(item, width, height, angle)
+class _Turn(NamedTuple):
+    """A quarter turn of a page of ``width`` x ``height`` that makes text that runs at ``angle`` upright."""
+
+    angle: int
+    width: float
+    height: float
+
+    def box(self, box: Box) -> Box:
+        if self.angle == 90:
+            return Box(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
+        return Box(self.height - box.bottom, box.x0, self.height - box.top, box.x1)
+
+    def word(self, word: Word) -> Word:
+        x0, top, x1, bottom = self.box(word.box)
+        # A baseline is a height on the page, or, of a word that runs up or down, a place across it.
+        across = word.angle in (90, 270)
+        mirrored = across if self.angle == 90 else not across
+        size = self.width if across else self.height
+        baseline = size - word.baseline if mirrored else word.baseline
+        return word._replace(x0=x0, top=top, x1=x1, bottom=bottom, baseline=baseline, angle=self._of(word.angle))
+
+    def _of(self, angle: int) -> int:
+        return (angle - self.angle) % 360
+
+    def line(self, line: TextLine) -> TextLine:
+        return line._replace(box=self.box(line.box), words=tuple(map(self.word, line.words)))
+
+    def cell(self, cell: Cell) -> Cell:
+        return cell._replace(box=self.box(cell.box), words=tuple(map(self.word, cell.words)))
 
 
-def _line(line: TextLine, width: float, height: float, angle: int) -> TextLine:
-    words = tuple(_word_back(w, width, height, angle) for w in line.words)
-    return line._replace(box=_turn(line.box, width, height, (angle + 180) % 360), words=words)
-
-
-def _cell(cell: Cell, width: float, height: float, angle: int) -> Cell:
-    words = tuple(_word_back(w, width, height, angle) for w in cell.words)
-    return cell._replace(box=_turn(cell.box, width, height, (angle + 180) % 360), words=words)
-
-
-def _word_back(word: Word, width: float, height: float, angle: int) -> Word:
-    x0, top, x1, bottom = _turn(word.box, width, height, (angle + 180) % 360)
-    baseline = height - word.baseline if angle == 90 else word.baseline
-    return word._replace(x0=x0, top=top, x1=x1, bottom=bottom, baseline=baseline, angle=(word.angle + angle) % 360)
+def _table(table: RawTable, turn: _Turn) -> RawTable:
+    return replace(
+        table,
+        box=turn.box(table.box),
+        cells=tuple(map(turn.cell, table.cells)),
+        caption=tuple(map(turn.line, table.caption)),
+        notes=tuple(map(turn.line, table.notes)),
+    )

@@ -62,7 +62,7 @@ def _closes(page: PageLayout, table: RawTable) -> bool:
 
 
 def _text(items: Iterable[TextLine | RawTable]) -> list[TextLine | RawTable]:
-    return [item for item in items if isinstance(item, RawTable) or item.role != "running"]
+    return [item for item in items if isinstance(item, RawTable) or item.role not in ("running", "sideways")]
 
 
 def _with_foot(page: PageLayout, table: RawTable, columns: Columns, after: PageLayout) -> PageLayout:

@@ -97,8 +97,8 @@ def _turned(table: RawTable, copy: Copy, angle: int) -> RawTable:
     if angle not in (90, 270):
         return table
     # The copy has the width and the height of the displayed page, the one for the other.
-    layout = PageLayout(table.page, copy.height, copy.width, (table,))
-    return as_displayed(layout, (angle + 180) % 360).tables[0]
+    layout = PageLayout(table.page, copy.height, copy.width, (table,), turn=(angle + 180) % 360)
+    return as_displayed(layout).tables[0]
 
 
 def second_opinions(

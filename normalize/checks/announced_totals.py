@@ -9,20 +9,16 @@ Tolerance: half a printed step for every figure that takes part, as in ``identit
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from normalize.danish.numbers import parse_number, printed_decimals
-from normalize.danish.units import UNITS, half_unit
-from normalize.figures.any_table import Laid
+from normalize.figures.any_table import AnyTable
 from normalize.figures.row_paths import LabelledLine
 from normalize.model import CellFigure, CellRef, Check
 
 ENOUGH, MOST = 2, Decimal("0.6")
 LINES, COLUMNS = "total = sum of lines", "total = sum of columns"
-_HALVES = {unit.name: unit for unit in UNITS}
 
 
 class _Sum(NamedTuple):
@@ -40,25 +36,23 @@ class _Sum(NamedTuple):
         return sum((part.amount or Decimal(0) for part in self.parts), Decimal(0))
 
 
-def announced_totals(laid: Laid, figures: Sequence[CellFigure]) -> list[Check]:
-    """Return the tests of the totals that a table announces, but for those that its reading tests already.
+def announced_totals(laid: AnyTable, figures: Sequence[CellFigure]) -> list[Check]:
+    """The tests of the totals that a table announces, but for those that its reading tests already.
 
     ``figures`` are the table's; only amounts of money are summed.
     """
     tested = laid.reading.checks
     known = {check.cells[0] for check in tested}
     places = {(f.cell_row, f.column): f for f in figures if f.quantity == "money" and f.amount is not None}
-    halves = _halves(places.values())
-    found = [*_of_lines(laid, places, halves), *_of_columns(laid, places, halves)]
+    found = [*_of_lines(laid, places), *_of_columns(laid, places)]
     new = [one for one in found if CellRef(one.result.cell_row, one.result.column) not in known]
-    return [_check(one, len(tested) + i, halves) for i, one in enumerate(new)]
+    return [_check(one, len(tested) + i) for i, one in enumerate(new)]
 
 
 _Places = dict[tuple[int, int], CellFigure]
-_Halves = dict[str | None, Decimal]
 
 
-def _of_lines(laid: Laid, places: _Places, halves: _Halves) -> Iterator[_Sum]:
+def _of_lines(laid: AnyTable, places: _Places) -> Iterator[_Sum]:
     for block, lines in zip(laid.blocks, laid.lines, strict=True):
         for at, line in enumerate(lines):
             if not line.total:
@@ -67,11 +61,11 @@ def _of_lines(laid: Laid, places: _Places, halves: _Halves) -> Iterator[_Sum]:
                 [_sum(places, line, parts, column) for column in block.figures] for parts in _readings(laid, lines, at)
             )
             sums = ([one for one in reading if one is not None] for reading in readings)
-            yield from next((found for found in sums if _is_clear(found, halves)), ())
+            yield from next((found for found in sums if _is_clear(found)), ())
 
 
-def _readings(laid: Laid, lines: Sequence[LabelledLine], at: int) -> Iterator[list[LabelledLine]]:
-    """Yield what a total may sum up: lines above it to the total before, all that are no totals, the totals before it,
+def _readings(laid: AnyTable, lines: Sequence[LabelledLine], at: int) -> Iterator[list[LabelledLine]]:
+    """What a total may sum up: lines above it to the total before, all that are no totals, the totals before it,
     the lines that others belong under, and the same below it.
     """
     for side in (lines[:at][::-1], lines[at + 1 :]):
@@ -85,23 +79,21 @@ def _readings(laid: Laid, lines: Sequence[LabelledLine], at: int) -> Iterator[li
         yield [line for line in plain if not _heads(laid, line, plain)]
 
 
-def _depth(laid: Laid, line: LabelledLine) -> int:
+def _depth(laid: AnyTable, line: LabelledLine) -> int:
     return len(_path(laid, line))
 
 
-def _path(laid: Laid, line: LabelledLine) -> tuple[str, ...]:
+def _path(laid: AnyTable, line: LabelledLine) -> tuple[str, ...]:
     return laid.paths.get((line.rows[0], laid.columns[0]), ())
 
 
-def _heads(laid: Laid, line: LabelledLine, lines: Iterable[LabelledLine]) -> bool:
+def _heads(laid: AnyTable, line: LabelledLine, lines: Iterable[LabelledLine]) -> bool:
     own = _path(laid, line)
     return any(_path(laid, other)[:-1][: len(own)] == own for other in lines if other is not line)
 
 
-def _of_columns(laid: Laid, places: _Places, halves: _Halves) -> Iterator[_Sum]:
+def _of_columns(laid: AnyTable, places: _Places) -> Iterator[_Sum]:
     words = laid.words
-    if words is None:
-        return
     for block, lines in zip(laid.blocks, laid.lines, strict=True):
         heads = {column: laid.heads[column] for column in block.figures}
         for column, path in heads.items():
@@ -112,7 +104,7 @@ def _of_columns(laid: Laid, places: _Places, halves: _Halves) -> Iterator[_Sum]:
             for parts in (before, group):
                 sums = [_row_sum(places, line, column, parts) for line in lines]
                 found = [one for one in sums if one is not None]
-                if _is_clear(found, halves):
+                if _is_clear(found):
                     yield from found
                     break
 
@@ -130,30 +122,19 @@ def _sum(places: _Places, total: LabelledLine, parts: Sequence[LabelledLine], co
     return _Sum(LINES, total.label, result, figures) if result is not None and len(figures) > 1 else None
 
 
-def _is_clear(sums: Sequence[_Sum], halves: _Halves) -> bool:
-    """Say whether most of a reading's sums, and two or more that are not of zeros, come out."""
+def _is_clear(sums: Sequence[_Sum]) -> bool:
+    """Whether most of a reading's sums, and two or more that are not of zeros, come out."""
     telling = [one for one in sums if one.result.amount or one.actual]
-    right = [one for one in telling if abs(one.actual - one.expected) <= _tolerance(one, halves)]
+    right = [one for one in telling if abs(one.actual - one.expected) <= _tolerance(one)]
     return len(right) >= ENOUGH and len(right) >= MOST * len(telling)
 
 
-def _tolerance(one: _Sum, halves: _Halves) -> Decimal:
-    return sum((halves[figure.unit] for figure in (one.result, *one.parts)), Decimal(0))
+def _tolerance(one: _Sum) -> Decimal:
+    return sum((figure.half_step for figure in (one.result, *one.parts)), Decimal(0))
 
 
-def _halves(figures: Iterable[CellFigure]) -> _Halves:
-    """Return, per unit, half of the step that most of its figures are printed in."""
-    counts: dict[str | None, Counter[int]] = {}
-    for figure in figures:
-        parsed = parse_number(figure.published)
-        decimals = printed_decimals(parsed.value) if parsed is not None else 0
-        counts.setdefault(figure.unit, Counter())[decimals] += bool(figure.number)
-    most = {unit: max(count, key=lambda d: (count[d], d)) for unit, count in counts.items()}
-    return {unit: half_unit(decimals, _HALVES[unit]) for unit, decimals in most.items() if unit in _HALVES}
-
-
-def _check(one: _Sum, number: int, halves: _Halves) -> Check:
-    tolerance = _tolerance(one, halves)
+def _check(one: _Sum, number: int) -> Check:
+    tolerance = _tolerance(one)
     difference = one.actual - one.expected
     return Check(
         check_id=f"{one.result.table_id}#{number:03d}",

@@ -14,15 +14,12 @@ project takes no part, and a total that prints none is not tested.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from normalize.checks.misprints import explain
-from normalize.danish.numbers import parse_number, printed_decimals
-from normalize.danish.units import UNIT_BY_NAME, half_unit
 from normalize.model import CellRef, Check, Figure, Line, Measure, TableKind
 from schemas.profile.load import Identity
 
@@ -40,29 +37,28 @@ class Sum(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The figures of one table by line and measure, and half a published unit of each of its units."""
+    """The figures of one table by line and measure."""
 
     table_id: str
     kind: TableKind
     lines: Sequence[Line]
     figures: Mapping[tuple[int, Measure], Figure]
-    half: Mapping[str, Decimal]
     printed: frozenset[int]  # the lines that print any amount; one that prints none is a heading
 
     def takes_part(self, figure: Figure) -> bool:
-        """Say whether a figure counts in the table's sums: a blank does only where it is known to be nothing."""
+        """Whether a figure counts in the table's sums: a blank does only where it is known to be nothing."""
         return figure.amount is not None or self.kind != "capital"
 
 
 def checks_of(kind: TableKind, table_id: str, figures: Sequence[Figure], identities: Sequence[Identity]) -> list[Check]:
-    """Return the tests of one operating, financing or capital table, in the order of lines, then measures.
+    """The tests of one operating, financing or capital table, in the order of lines, then measures.
 
     ``identities`` hold between the measures of each line.
     """
     lines = list({figure.line.row: figure.line for figure in figures}.values())
     by_place = {(figure.line.row, figure.measure): figure for figure in figures}
     printed = frozenset(figure.line.row for figure in figures if figure.amount is not None)
-    ledger = Ledger(table_id, kind, lines, by_place, _half_units(figures), printed)
+    ledger = Ledger(table_id, kind, lines, by_place, printed)
     measures = list(dict.fromkeys(figure.measure for figure in figures))
     own = [identity for identity in identities if kind in identity.kinds]
     tests = [*_between_measures(ledger, own), *(test for m in measures for test in _sums(ledger, m))]
@@ -81,7 +77,7 @@ def _check(ledger: Ledger, number: int, test: _Test) -> Check:
     expected = test.result.amount or ZERO
     actual = sum((sign * (figure.amount or ZERO) for sign, figure in test.parts), ZERO)
     figures = [test.result, *(figure for _, figure in test.parts)]
-    tolerance = sum((ledger.half[figure.unit] for figure in figures), ZERO)
+    tolerance = sum((figure.half_step for figure in figures), ZERO)
     return Check(
         check_id=f"{ledger.table_id}#{number:03d}",
         kind="accounting",
@@ -132,7 +128,7 @@ def _capital_sums(lines: Sequence[Line]) -> Iterator[Sum]:
 
 
 def _total(lines: Sequence[Line]) -> Line | None:
-    """Return the line that sums the table up: the first, or else the last, of those that stand under no other."""
+    """The line that sums the table up: the first, or else the last, of those that stand under no other."""
     totals = [line for line in lines if line.level == "total" and line.appropriation is None]
     if not totals:
         return None
@@ -173,17 +169,3 @@ def _spans(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
 def _sum(rule: str, subject: str, result: Line, parts: Sequence[Line]) -> Iterator[Sum]:
     if parts:
         yield Sum(rule, subject, result.row, tuple(line.row for line in parts))
-
-
-def _half_units(figures: Sequence[Figure]) -> dict[str, Decimal]:
-    """Return, per unit of the table, half of the step that its figures are printed in.
-
-    Most figures with decimals tell how many; a figure whose digits break the grammar tells nothing.
-    """
-    counts: dict[str, Counter[int]] = {figure.unit: Counter() for figure in figures}
-    for figure in figures:
-        parsed = parse_number(figure.published) if figure.amount is not None else None
-        if parsed is not None and not parsed.flags and (decimals := printed_decimals(parsed.value)):
-            counts[figure.unit][decimals] += 1
-    most = {unit: max(count, key=lambda d: (count[d], d), default=0) for unit, count in counts.items()}
-    return {unit: half_unit(decimals, UNIT_BY_NAME[unit]) for unit, decimals in most.items()}

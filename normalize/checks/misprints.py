@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from normalize.danish.numbers import parse_number
 from normalize.model import CellRef, Check, Figure
 
 THOUSAND = Decimal(1_000)
@@ -15,7 +14,7 @@ THOUSAND = Decimal(1_000)
 FEW_CELLS, TELLING_DIGITS = 5, 3
 
 
-class Reading(NamedTuple):
+class Misprint(NamedTuple):
     """A cell that, read as ``suggested``, would meet the identity; ``rank`` orders how little it supposes."""
 
     rank: int
@@ -25,7 +24,7 @@ class Reading(NamedTuple):
 
 
 def explain(checks: Sequence[Check], figures: Iterable[Figure]) -> list[Check]:
-    """Return the checks, those that fail with an explanation where one reading is plainer than all others.
+    """The checks, those that fail with an explanation where one reading is plainer than all others.
 
     Readings, plainest first: a figure that lacks its last group of thousands ("5" for "5.000"), or has one too
     many; neighbouring digits or groups that changed places; a sign left out; a line left out of a sum, or counted
@@ -45,7 +44,7 @@ def _explained(check: Check, checks: Sequence[Check], figures: dict[CellRef, Fig
     return replace(check, explanation=one.explanation, suspect=one.suspect, suggested=one.suggested)
 
 
-def _readings(check: Check, figures: dict[CellRef, Figure]) -> Iterator[Reading]:
+def _readings(check: Check, figures: dict[CellRef, Figure]) -> Iterator[Misprint]:
     for cell, sign in zip(check.cells, _signs(check), strict=True):
         figure = figures[cell]
         # What the cell would have to say for the identity to hold to the last unit.
@@ -61,14 +60,14 @@ def _readings(check: Check, figures: dict[CellRef, Figure]) -> Iterator[Reading]
             continue
         if figure.amount and figure.amount == check.difference:
             text = f"{_named(result)} leaves out {_named(figure)} ({figure.published})"
-            yield Reading(2, check.cells[0], check.actual, text)
+            yield Misprint(2, check.cells[0], check.actual, text)
         elif figure.amount and figure.amount == -check.difference:
             text = f"{_named(result)} counts {_named(figure)} ({figure.published}) twice"
-            yield Reading(2, check.cells[0], check.actual, text)
+            yield Misprint(2, check.cells[0], check.actual, text)
 
 
 def _is_telling(figure: Figure, check: Check) -> bool:
-    """Say whether a part that is as large as the difference is so by more than chance.
+    """Whether a part that is as large as the difference is so by more than chance.
 
     Of many parts, one is easily a round amount that is as large as any round difference.
     """
@@ -77,19 +76,19 @@ def _is_telling(figure: Figure, check: Check) -> bool:
 
 
 def _signs(check: Check) -> list[int]:
-    """Return how each cell enters the difference: the result with a minus."""
+    """How each cell enters the difference: the result with a minus."""
     return [-1, *(check.signs or [1] * (len(check.cells) - 1))]
 
 
 def _is_sum_of_lines(check: Check, figures: dict[CellRef, Figure]) -> bool:
-    """Say whether a check sums lines up, rather than the measures of one: one of those is not left out or doubled."""
+    """Whether a check sums lines up, rather than the measures of one: one of those is not left out or doubled."""
     lines = {figures[cell].line.row for cell in check.cells}
     return len(lines) > 1
 
 
-def _misprints(check: Check, cell: CellRef, figure: Figure, amount: Decimal, wanted: Decimal) -> Iterator[Reading]:
-    def reading(rank: int, suggested: Decimal, why: str) -> Reading:
-        return Reading(rank, cell, suggested, f"{_named(figure)}: {figure.published} {why}")
+def _misprints(check: Check, cell: CellRef, figure: Figure, amount: Decimal, wanted: Decimal) -> Iterator[Misprint]:
+    def reading(rank: int, suggested: Decimal, why: str) -> Misprint:
+        return Misprint(rank, cell, suggested, f"{_named(figure)}: {figure.published} {why}")
 
     for suggested, why in (
         (amount * THOUSAND, "lacks a group of three digits"),
@@ -105,12 +104,11 @@ def _misprints(check: Check, cell: CellRef, figure: Figure, amount: Decimal, wan
 
 
 def _swapped(figure: Figure, amount: Decimal) -> set[Decimal]:
-    """Return the amounts that the figure would state with two neighbouring digits, or groups of three, exchanged."""
-    parsed = parse_number(figure.published)
-    if parsed is None or not parsed.value:
+    """The amounts that the figure would state with two neighbouring digits, or groups of three, exchanged."""
+    if not figure.number:
         return set()
-    scale = amount / parsed.value
-    _, digits, exponent = parsed.value.as_tuple()
+    scale = amount / figure.number
+    _, digits, exponent = figure.number.as_tuple()
     text = "".join(map(str, digits))
     whole = text[:exponent] if isinstance(exponent, int) and exponent < 0 else text
     orders = {text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)}
@@ -118,15 +116,15 @@ def _swapped(figure: Figure, amount: Decimal) -> set[Decimal]:
     for i in range(len(groups) - 1):
         moved = [*groups[:i], groups[i + 1], groups[i], *groups[i + 2 :]]
         orders.add("".join(moved) + text[len(whole) :])
-    sign = Decimal(-1 if parsed.value < 0 else 1)
+    sign = Decimal(-1 if figure.number < 0 else 1)
     shift = exponent if isinstance(exponent, int) else 0
     # No figure is printed with a zero before other whole digits.
     told = (order for order in orders if order != text and not (len(whole) > 1 and order.startswith("0")))
     return {sign * Decimal(order).scaleb(shift) * scale for order in told}
 
 
-def _holds(reading: Reading, check: Check, checks: Sequence[Check], figures: dict[CellRef, Figure]) -> bool:
-    """Say whether no other identity that holds as printed would be broken by reading a part like this."""
+def _holds(reading: Misprint, check: Check, checks: Sequence[Check], figures: dict[CellRef, Figure]) -> bool:
+    """Whether no other identity that holds as printed would be broken by reading a part like this."""
     if reading.suspect == check.cells[0]:
         return True
     change = reading.suggested - (figures[reading.suspect].amount or Decimal(0))

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.model import PageLayout
-from normalize.danish.numbers import parse_number, printed_decimals
 from normalize.danish.text import comparable
-from normalize.danish.units import UNIT_BY_NAME, half_unit
 from normalize.model import CellRef, Check, Figure, Line, LogicalTable, Measure, TableKind
 from normalize.pages.paragraphs import paragraphs
 from normalize.prose.statements import Statement, statements
@@ -53,7 +51,7 @@ def prose_checks(
     tables: Sequence[LogicalTable],
     figures: Sequence[Figure],
 ) -> list[Check]:
-    """Return a check for each figure that the running text states, by table in their order, then as the text goes."""
+    """A check for each figure that the running text states, by table in their order, then as the text goes."""
     told = _by_section(tables, figures)
     if not told or not words.profile.prose.measures:
         return []
@@ -73,7 +71,7 @@ def prose_checks(
 
 
 def _by_section(tables: Sequence[LogicalTable], figures: Sequence[Figure]) -> dict[_Key, _Told]:
-    """Return the tables by section, committee and kind, where there is just one."""
+    """The tables by section, committee and kind, where there is just one."""
     of_table: dict[str, list[Figure]] = {}
     for figure in figures:
         of_table.setdefault(figure.table_id, []).append(figure)
@@ -90,7 +88,7 @@ def _by_section(tables: Sequence[LogicalTable], figures: Sequence[Figure]) -> di
 
 
 def _statements(layouts: Sequence[PageLayout], words: Words, fiscal_year: int | None) -> Iterator[Statement]:
-    """Yield what the paragraphs state; below the first of a heading, only where the sentence names the table."""
+    """What the paragraphs state; below the first of a heading, only where the sentence names the table."""
     prose = ProseWords(words.profile.prose)
     stating: tuple[str | None, str] | None = None
     for paragraph in paragraphs(layouts, words):
@@ -102,7 +100,7 @@ def _statements(layouts: Sequence[PageLayout], words: Words, fiscal_year: int | 
 
 
 def _figure(statement: Statement, told: _Told) -> Figure | None:
-    """Return the figure that a statement is about; of measures that its words leave open, the one that it meets."""
+    """The figure that a statement is about; of measures that its words leave open, the one that it meets."""
     line = _line(statement, told)
     if line is None:
         return None
@@ -113,7 +111,7 @@ def _figure(statement: Statement, told: _Told) -> Figure | None:
 
 
 def _line(statement: Statement, told: _Told) -> Line | None:
-    """Return the line that a statement names, or the table's total where it names none and nothing narrows it."""
+    """The line that a statement names, or the table's total where it names none and nothing narrows it."""
     text = f" {comparable(statement.about)} "
     named = [(len(name), line) for name, line in told.names if f" {name} " in text]
     if named:
@@ -162,7 +160,7 @@ def _check(statement: Statement, figure: Figure, told: _Told, number: int) -> Ch
 
 
 def _expected(statement: Statement, figure: Figure, told: _Told) -> Decimal:
-    """Return the amount that the text states, with the sign that the table would print.
+    """The amount that the text states, with the sign that the table would print.
 
     Text leaves signs to words: "et merforbrug på" gives a variance its own, everything else without a sign is meant
     as the table has it ("finansieringen gav" an income that the table prints with a minus).
@@ -177,7 +175,7 @@ def _expected(statement: Statement, figure: Figure, told: _Told) -> Decimal:
 
 
 def _direction(figure: Figure, told: _Told) -> int:
-    """Return 1 where the table's variance is what was spent beyond the budget, -1 where it is what was left of it.
+    """1 where the table's variance is what was spent beyond the budget, -1 where it is what was left of it.
 
     0 where the line's own figures do not tell; then the text's amount is compared without its sign.
     """
@@ -191,11 +189,5 @@ def _direction(figure: Figure, told: _Told) -> int:
 
 
 def _tolerance(statement: Statement, figure: Figure) -> Decimal:
-    """Return half of the last digit that the text prints, or that the table prints where that is coarser."""
-    parsed = parse_number(figure.published)
-    own = (
-        half_unit(printed_decimals(parsed.value), UNIT_BY_NAME[figure.unit])
-        if parsed and figure.unit in UNIT_BY_NAME
-        else Decimal(0)
-    )
-    return max(statement.amount.half, own)
+    """Half of the last digit that the text prints, or that the table prints where that is coarser."""
+    return max(statement.amount.half, figure.half_step)

@@ -19,12 +19,12 @@ _EDGES = f" \t,.;/({_QUOTE}"
 
 
 def is_marker(text: str) -> bool:
-    """Say whether ``text`` is a lone letter, or two capitals, in the place of a number ("R")."""
+    """Whether ``text`` is a lone letter, or two capitals, in the place of a number ("R")."""
     return _MARKER.fullmatch(text.strip()) is not None
 
 
 def legend(notes: Sequence[str]) -> dict[str, str]:
-    """Return what each marker means by the ``notes`` below a table, in their spelling: {"R": "regnskabsaflagt"}.
+    """What each marker means by the ``notes`` below a table, in their spelling: {"R": "regnskabsaflagt"}.
 
     Read are "R betyder ...", 'R i kolonnen "..." betyder, at ...', "R = ...", "R: ...", "R - ...", with quotes
     of any kind around the letter or the meaning. The first meaning given for a letter counts.

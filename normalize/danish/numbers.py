@@ -59,6 +59,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 class Parsed:
     """A figure as printed. ``value`` keeps the printed decimals; ``unit`` is the unit of money printed beside
     it ("mio. kr."), ``footnote`` the mark of a note ("*", "2)", "¹"), ``percent`` says that it is a share.
+    ``zero_group``: it opens with a group of zero thousands ("0.539"), which may be a decimal point (``among``).
     """
 
     value: Decimal
@@ -66,52 +67,53 @@ class Parsed:
     unit: str | None = None
     footnote: str | None = None
     flags: tuple[str, ...] = ()
+    zero_group: bool = False
 
 
-def parse_number(text: str, usual: int = 0) -> Parsed | None:
-    """Return the figure that ``text`` states, or None where it states none or leaves more than one reading.
+def parse_number(text: str) -> Parsed | None:
+    """The figure that ``text`` states, or None where it states none or leaves more than one reading.
 
-    ``usual`` is how many decimals the figures around it print (``usual_decimals``). Flag ``irregular_number``:
-    the digits break the Danish grammar, but only one reading is possible ("0.539" is 539, a group of zero
-    thousands, and 0,539 among figures of three decimals; "1.23" is 1.23, a point before two cannot group).
+    Flag ``irregular_number``: the digits break the Danish grammar, but only one reading is possible ("0.539" is 539, a
+    group of zero thousands; "1.23" is 1.23, a point before two cannot group).
     """
-    parsed = _parse(text) if len(text) <= MAX_LENGTH else None
-    if usual == 3 and parsed is not None and parsed.flags and _ZERO_GROUP.search(text):
-        return replace(parsed, value=parsed.value.scaleb(-3))
-    return parsed
+    return _parse(text) if len(text) <= MAX_LENGTH else None
 
 
-def usual_decimals(texts: Iterable[str]) -> int:
-    """Return how many decimals most of the figures among ``texts`` print, zeros aside; 0 where there are none."""
-    parsed = (parse_number(text) for text in texts)
-    counts = Counter(printed_decimals(figure.value) for figure in parsed if figure and figure.value)
+def among(figure: Parsed, usual: int) -> Parsed:
+    """A figure among others that print ``usual`` decimals: "0.539" is 0,539 among figures of three."""
+    return replace(figure, value=figure.value.scaleb(-3)) if usual == 3 and figure.zero_group else figure
+
+
+def usual_decimals(figures: Iterable[Parsed | None]) -> int:
+    """How many decimals most of the ``figures`` print, zeros aside; 0 where there are none."""
+    counts = Counter(printed_decimals(figure.value) for figure in figures if figure and figure.value)
     return max(counts, key=lambda count: (counts[count], -count), default=0)
 
 
 def is_number(text: str) -> bool:
-    """Say whether ``text`` states a figure."""
+    """Whether ``text`` states a figure."""
     return parse_number(text) is not None
 
 
 def is_nil(text: str) -> bool:
-    """Say whether ``text`` is a printed sign for "nothing" (lone dashes or dots). Blank text is not."""
+    """Whether ``text`` is a printed sign for "nothing" (lone dashes or dots). Blank text is not."""
     return _NIL.fullmatch(text.strip()) is not None
 
 
 def decimals(text: str) -> int:
-    """Return how many decimals ``text`` prints; 0 for text that is no figure."""
+    """How many decimals ``text`` prints; 0 for text that is no figure."""
     parsed = parse_number(text)
     return 0 if parsed is None else printed_decimals(parsed.value)
 
 
 def printed_decimals(value: Decimal) -> int:
-    """Return how many decimals a parsed ``value`` was printed with."""
+    """How many decimals a parsed ``value`` was printed with."""
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def looks_like_year(text: str) -> bool:
-    """Say whether ``text`` is the four bare digits of a year from 1900 to 2099."""
+    """Whether ``text`` is the four bare digits of a year from 1900 to 2099."""
     return _YEAR.fullmatch(text.strip()) is not None
 
 
@@ -131,17 +133,19 @@ def _parse(text: str) -> Parsed | None:
     if (bracketed and "+" in signs) or (match["glued"] and (irregular or "." not in match["digits"] or value % 1)):
         return None
     negative = bracketed or any(sign != "+" for sign in signs)
+    odd = irregular or match["glued"] is not None or (bracketed and bool(signs))
     return Parsed(
         value=value.copy_negate() if negative and value else value,
         percent=match["percent"] is not None,
         unit=units[0] if units else None,
         footnote=notes[0] if notes else None,
-        flags=(IRREGULAR,) if irregular or match["glued"] or (bracketed and signs) else (),
+        flags=(IRREGULAR,) if odd else (),
+        zero_group=odd and _ZERO_GROUP.search(text) is not None,
     )
 
 
 def _read(digits: str) -> tuple[Decimal, bool] | None:
-    """Return the value of unsigned ``digits`` and whether they break the grammar; None: more than one reading."""
+    """The value of unsigned ``digits`` and whether they break the grammar; None: more than one reading."""
     if sum(character.isdigit() for character in digits) > MAX_DIGITS:
         return None
     if _REGULAR.fullmatch(digits):

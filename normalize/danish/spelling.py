@@ -27,7 +27,7 @@ class Spelling:
     suspended: frozenset[str] = frozenset()
 
     def published(self, lines: Sequence[str]) -> str:
-        """Return the text of a cell's printed lines; a hyphen at a line end stays where it belongs to the word."""
+        """The text of a cell's printed lines; a hyphen at a line end stays where it belongs to the word."""
         if len(lines) < 2:
             # ASCII has no ligatures and no invisible characters: most cells are figures and need no more.
             return " ".join(lines[0].split()) if lines and lines[0].isascii() else published(lines)
@@ -40,7 +40,7 @@ class Spelling:
         return published(out)
 
     def mended(self, label: str) -> str:
-        """Return a label without the hyphens of old line ends that are set in mid-line ("Plejecen- ter").
+        """A label without the hyphens of old line ends that are set in mid-line ("Plejecen- ter").
 
         A hyphen before a conjunction, or one that the report prints behind the same word elsewhere, stays.
         """
@@ -62,7 +62,7 @@ class Spelling:
 
 
 def spelling_of(layouts: Iterable[PageLayout]) -> Spelling:
-    """Return the hyphens that a report's lines print inside and behind words."""
+    """The hyphens that a report's lines print inside and behind words."""
     hyphened: set[str] = set()
     suspended: set[str] = set()
     for line in _lines(layouts):

@@ -32,7 +32,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def published(lines: Sequence[str]) -> str:
-    """Return the text of a cell's printed ``lines`` as a reader sees it.
+    """The text of a cell's printed ``lines`` as a reader sees it.
 
     Ligatures are spelled out, soft hyphens and invisible characters are gone, a word that was hyphenated at a
     line end is joined, white space of any kind is one space. A hyphen that belongs to the text stays, and so
@@ -47,7 +47,7 @@ def published(lines: Sequence[str]) -> str:
 
 
 def slug(text: str) -> str:
-    """Return ``text`` as lower-case ASCII words joined by "-": "Børne- og Skole" -> "boerne-og-skole"."""
+    """``text`` as lower-case ASCII words joined by "-": "Børne- og Skole" -> "boerne-og-skole"."""
     spelled = unicodedata.normalize("NFC", text).lower().translate(LIGATURES).translate(SPELLED)
     decomposed = unicodedata.normalize("NFKD", spelled)
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
@@ -56,7 +56,7 @@ def slug(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def comparable(text: str) -> str:
-    """Return the key under which two ways to print the same words are equal: case, spacing, punctuation,
+    """The key under which two ways to print the same words are equal: case, spacing, punctuation,
     ligatures and invisible characters make no difference; letters and digits do.
     """
     visible = _spelled(unicodedata.normalize("NFC", text)).replace(SOFT_HYPHEN, "")
@@ -104,7 +104,7 @@ def _join_hyphen(left: str, right: str) -> str:
 
 
 def _is_cut(left: str, right: str) -> bool:
-    """Say whether the hyphen between ``left`` and ``right`` was set only because the line was full.
+    """Whether the hyphen between ``left`` and ``right`` was set only because the line was full.
 
     Then both sides are lower-case letters, and the part before is a syllable: more than one letter, with a vowel.
     """

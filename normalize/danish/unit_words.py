@@ -36,5 +36,5 @@ _SHARE = re.compile(r"(?<![0-9])(?<![0-9]\s)(?:%|\b(?:pct|procent(?:er)?|percent
 
 
 def tells_share(text: str) -> bool:
-    """Say whether a head, label or caption says that its figures are shares ("Forbrug i %")."""
+    """Whether a head, label or caption says that its figures are shares ("Forbrug i %")."""
     return _SHARE.search(text) is not None

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
-from normalize.danish.numbers import parse_number, printed_decimals, usual_decimals
+from normalize.danish.numbers import Parsed, among, printed_decimals, usual_decimals
 from normalize.danish.unit_words import UNIT
 
 
@@ -27,7 +27,6 @@ THOUSAND = Unit("1.000 kr.", Decimal(1_000))
 MILLION = Unit("mio. kr.", Decimal(1_000_000))
 BILLION = Unit("mia. kr.", Decimal(1_000_000_000))
 UNITS = (KRONER, THOUSAND, MILLION, BILLION)
-UNIT_BY_NAME = {unit.name: unit for unit in UNITS}
 
 # The unit that three decimals show, where that is a unit somebody prints whole figures in.
 THOUSANDTH = {MILLION: THOUSAND, BILLION: MILLION}
@@ -46,7 +45,7 @@ _LONGEST_AMOUNT = 24
 
 
 def find_unit(text: str) -> Unit | None:
-    """Return the unit that a head cell, caption or label names, None where it names none.
+    """The unit that a head cell, caption or label names, None where it names none.
 
     A unit in parentheses comes before one in the running text; a unit behind an amount ("over 5 mio. kr.")
     tells of that amount only.
@@ -56,25 +55,25 @@ def find_unit(text: str) -> Unit | None:
 
 
 def published_unit(text: str) -> str | None:
-    """Return the unit that ``text`` names exactly as printed ("mio.kr."), None where it names none."""
+    """The unit that ``text`` names exactly as printed ("mio.kr."), None where it names none."""
     match = _find(text)
     return None if match is None else match.group()
 
 
 def to_kroner(value: Decimal, unit: Unit) -> Decimal:
-    """Return ``value``, printed in ``unit``, in kroner."""
+    """``value``, printed in ``unit``, in kroner."""
     return value * unit.factor
 
 
 def half_unit(decimals: int, unit: Unit) -> Decimal:
-    """Return half of the smallest step, in kroner, that ``decimals`` printed decimals in ``unit`` can show."""
+    """Half of the smallest step, in kroner, that ``decimals`` printed decimals in ``unit`` can show."""
     return unit.factor.scaleb(-decimals) / 2
 
 
-def resolve_lines(rows: Sequence[Sequence[str]], stated: Unit) -> list[tuple[Unit, bool]]:
+def resolve_lines(rows: Sequence[Sequence[Parsed | None]], stated: Unit) -> list[tuple[Unit, bool]]:
     """Return, per line, its unit and whether that was inferred (differs from the ``stated`` one).
 
-    ``rows`` are the lines of one table, each with the texts of its figure columns in the same order. Lines that
+    ``rows`` are the lines of one table, each with what its figure columns print, in the same order. Lines that
     print decimals and lines that print whole figures can be in two units. They are taken to be only where
 
     - a line is the sum of all others in one pair of units, and less so in the stated one alone (one wrong total
@@ -84,7 +83,7 @@ def resolve_lines(rows: Sequence[Sequence[str]], stated: Unit) -> list[tuple[Uni
 
     A line of zeros, blanks and markers is in the unit of most other lines.
     """
-    usual = usual_decimals(text for row in rows for text in row)
+    usual = usual_decimals(figure for row in rows for figure in row)
     lines = [_figures(row, usual) for row in rows]
     kinds = [_kind(line) for line in lines]
     units = _units_of_kinds(lines, kinds, stated)
@@ -103,18 +102,17 @@ def _find(text: str) -> re.Match[str] | None:
 
 
 def _behind_amount(text: str, place: int) -> bool:
-    """Say whether an amount, not a year, ends right before ``place``."""
+    """Whether an amount, not a year, ends right before ``place``."""
     return _AMOUNT_BEFORE.search(text[max(0, place - _LONGEST_AMOUNT) : place]) is not None
 
 
-def _figures(row: Sequence[str], usual: int) -> _Line:
-    """Return the figures of a line that are in the line's unit: no shares, none with a unit of its own."""
-    parsed = (parse_number(text, usual) for text in row)
-    return tuple(None if p is None or p.percent or p.unit else p.value for p in parsed)
+def _figures(row: Sequence[Parsed | None], usual: int) -> _Line:
+    """The figures of a line that are in the line's unit: no shares, none with a unit of its own."""
+    return tuple(None if p is None or p.percent or p.unit else among(p, usual).value for p in row)
 
 
 def _kind(line: _Line) -> _Kind:
-    """Say how a line prints its figures; zeros tell nothing."""
+    """How a line prints its figures; zeros tell nothing."""
     printed = {printed_decimals(value) > 0 for value in line if value}
     if not printed:
         return "none"
@@ -124,7 +122,7 @@ def _kind(line: _Line) -> _Kind:
 
 
 def _units_of_kinds(lines: Sequence[_Line], kinds: Sequence[_Kind], stated: Unit) -> _Units:
-    """Return the unit of the lines of each kind: all stated, unless the table's arithmetic shows otherwise."""
+    """The unit of the lines of each kind: all stated, unless the table's arithmetic shows otherwise."""
     plain: _Units = {"decimals": stated, "whole": stated, "both": stated}
     if "decimals" not in kinds or "whole" not in kinds:
         return plain
@@ -153,7 +151,7 @@ class _Sums:
         return _Sums(units, _column_sums(list(by_kind.values())), by_kind)
 
     def score(self, line: _Line, kind: _Kind) -> tuple[int, int]:
-        """Return in how many columns ``line`` is the sum of all others exactly, and nearly; (0, 0): no total.
+        """In how many columns ``line`` is the sum of all others exactly, and nearly; (0, 0): no total.
 
         Only columns count in which lines of the other kind make the sum what it is: the others show no unit.
         """
@@ -172,7 +170,7 @@ class _Sums:
 
 
 def _plainly_thousandths(lines: Sequence[_Line], kinds: Sequence[_Kind], stated: Unit) -> bool:
-    """Say whether the whole figures can only be in the thousandth of ``stated`` that the decimals show."""
+    """Whether the whole figures can only be in the thousandth of ``stated`` that the decimals show."""
     fine = _of_kind(lines, kinds, "decimals")
     whole = _of_kind(lines, kinds, "whole")
     largest = max(abs(value) for line in whole for value in line if value)
@@ -187,7 +185,7 @@ def _plainly_thousandths(lines: Sequence[_Line], kinds: Sequence[_Kind], stated:
 
 
 def _is_thousandfold(total: _Line, lines: Sequence[_Line]) -> bool:
-    """Say whether in most columns, and in two or more, the lines sum to about a thousand times the total."""
+    """Whether in most columns, and in two or more, the lines sum to about a thousand times the total."""
     sums = _column_sums(lines)
     ratios = [abs(column / value) for value, column in zip(total, sums, strict=False) if value]
     near = [ratio for ratio in ratios if THOUSANDFOLD[0] <= ratio <= THOUSANDFOLD[1]]

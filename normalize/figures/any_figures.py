@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from normalize.danish.amounts import stated
-from normalize.danish.numbers import looks_like_year, parse_number
+from normalize.danish.numbers import looks_like_year, printed_decimals
 from normalize.danish.units import KRONER, Unit, find_unit
-from normalize.figures.any_table import Laid
+from normalize.figures.any_table import AnyTable
 from normalize.figures.column_evidence import Evidence
+from normalize.figures.steps import half_steps
 from normalize.model import CellFigure, Figure, KeyFigure, Quantity, TableCell
 from normalize.wording.quantities import named
 
@@ -38,25 +39,47 @@ class _Counted(NamedTuple):
     flag: str = ""
 
 
-def figures_of_table(laid: Laid) -> list[CellFigure]:
-    """Return the figures of a table, by row and column.
+def figures_of_table(laid: AnyTable) -> list[CellFigure]:
+    """The figures of a table, by row and column.
 
     Those of the known datasets have the amount, unit and flags that they have there.
     """
     stated_there: tuple[Figure | KeyFigure, ...] = (*laid.reading.figures, *laid.reading.key_figures)
     known = {(figure.cell_row, figure.column): figure for figure in stated_there}
-    return [_figure(laid, cell, known.get((cell.row, cell.column))) for cell in laid.cells]
+    read = [_read(laid, cell, known.get((cell.row, cell.column))) for cell in laid.cells]
+    money = [one for one in read if one.amount is not None]
+    steps = half_steps((one.unit, printed_decimals(one.number), bool(one.number)) for one in money if one.unit)
+    return [_figure(laid, one, steps) for one in read]
 
 
-def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> CellFigure:
+class _Read(NamedTuple):
+    """A cell's number with its place, what it counts and, of money, what it amounts to and in which unit."""
+
+    cell: TableCell
+    known: Figure | KeyFigure | None
+    place: _Place
+    counted: _Counted
+    number: Decimal
+    amount: Decimal | None
+    unit: Unit | None
+    flags: tuple[str, ...]
+
+
+def _read(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> _Read:
     place = _place(laid, cell, known)
     counted = _counted(laid, cell, place)
-    said = stated(cell.text, counted.unit or KRONER)
-    amount = said.amount if counted.unit is not None else None
-    unit = "%" if counted.quantity == "percent" else counted.unit.name if counted.unit else None
-    flags = (*(known.flags if known else (*said.flags, *laid.reading.table.flags)), counted.flag)
+    said = stated(laid.printed(cell), counted.unit or KRONER)
+    amount, unit = (said.amount, counted.unit) if counted.unit is not None else (None, None)
     if known is not None and known.amount is not None:
-        counted, amount, unit = _Counted("money"), known.amount, known.unit
+        amount, unit = known.amount, find_unit(known.unit)
+        counted = _Counted("money", unit, known.unit_reason)
+    number = said.value if said.value is not None else Decimal(0)
+    return _Read(cell, known, place, counted, number, amount, unit, said.flags)
+
+
+def _figure(laid: AnyTable, read: _Read, steps: Mapping[Unit, Decimal]) -> CellFigure:
+    cell, known, place, counted, unit = read.cell, read.known, read.place, read.counted, read.unit
+    flags = (*(known.flags if known else (*read.flags, *laid.reading.table.flags)), counted.flag)
     year, year_flag = _year(laid, place)
     table = laid.reading.table
     return CellFigure(
@@ -68,20 +91,21 @@ def _figure(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> Ce
         row_path=place.row_path,
         column_path=place.column_path,
         published=cell.text,
-        number=said.value if said.value is not None else Decimal(0),
+        number=read.number,
         quantity=counted.quantity,
-        unit=unit,
-        amount=amount,
+        unit="%" if counted.quantity == "percent" else unit.name if unit else None,
+        amount=read.amount,
         year=year,
         flags=tuple(dict.fromkeys(flag for flag in (*flags, year_flag) if flag)),
         page=cell.page,
         box=cell.box,
         cell_row=cell.row,
         column=cell.column,
+        half_step=steps[unit] if unit is not None and read.amount is not None else Decimal(0),
     )
 
 
-def _place(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> _Place:
+def _place(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> _Place:
     if isinstance(known, KeyFigure):
         path = tuple(text for text in (known.topic, known.goal, known.label) if text)
         return _Place(path, (str(known.year),) if known.year else ())
@@ -91,9 +115,9 @@ def _place(laid: Laid, cell: TableCell, known: Figure | KeyFigure | None) -> _Pl
     return _Place(path, heads if year is None or year in heads else (*heads, year))
 
 
-def _counted(laid: Laid, cell: TableCell, place: _Place) -> _Counted:
-    """Return what a number counts by the nearest evidence that says anything."""
-    parsed = parse_number(cell.text)
+def _counted(laid: AnyTable, cell: TableCell, place: _Place) -> _Counted:
+    """What a number counts by the nearest evidence that says anything."""
+    parsed = laid.printed(cell).number
     if parsed is not None and parsed.percent:
         return _Counted("percent")
     if parsed is not None and parsed.unit:
@@ -112,8 +136,8 @@ def _counted(laid: Laid, cell: TableCell, place: _Place) -> _Counted:
     return _Counted(nearest.named.quantity, unit, nearest.flag)
 
 
-def _of_labels(laid: Laid, path: Sequence[str]) -> Evidence | None:
-    """Return what a line's label, or else the nearest label that it belongs under, says that its figures count."""
+def _of_labels(laid: AnyTable, path: Sequence[str]) -> Evidence | None:
+    """What a line's label, or else the nearest label that it belongs under, says that its figures count."""
     for place, label in enumerate(reversed(path)):
         told = named(label, laid.words)
         if told is not None:
@@ -121,8 +145,8 @@ def _of_labels(laid: Laid, path: Sequence[str]) -> Evidence | None:
     return None
 
 
-def _year(laid: Laid, place: _Place) -> tuple[int | None, str]:
-    """Return the year that the nearest head with one says, else the line's label or the caption, with its flag."""
+def _year(laid: AnyTable, place: _Place) -> tuple[int | None, str]:
+    """The year that the nearest head with one says, else the line's label or the caption, with its flag."""
     for text in reversed(place.column_path):
         if _SPAN.search(text):
             return None, ""

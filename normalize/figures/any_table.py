@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from normalize.danish.numbers import looks_like_year
+from normalize.danish.amounts import Printed
+from normalize.danish.numbers import Parsed, looks_like_year
 from normalize.danish.spelling import Spelling
 from normalize.danish.units import Unit, resolve_lines
 from normalize.figures.column_evidence import Evidence, column_path, head_rows, of_table, year_heads
 from normalize.figures.row_paths import Block, LabelledLine, labelled_lines, row_paths
-from normalize.model import Reading, TableCell
+from normalize.model import TableCell, TableReading
 from normalize.table.column_roles import figure_columns
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row
-from normalize.wording.quantities import Named, is_code_column, named
+from normalize.wording.quantities import CountedAs, is_code_column, named
 from normalize.wording.table_words import Words
 
 # What stands between columns of figures and is shorter is a sign or a mark, no label.
@@ -23,12 +24,12 @@ SHORTEST_LABEL = 3
 
 
 @dataclass(frozen=True)
-class Laid:
+class AnyTable:
     """A table laid out: its lines with their paths, its columns of figures with theirs, and what it says of all."""
 
-    grid: Grid
-    reading: Reading
-    words: Words | None
+    grid: PrintedTable
+    reading: TableReading
+    words: Words
     spelling: Spelling
     document: Unit | None
 
@@ -59,7 +60,7 @@ class Laid:
         return tuple(out)
 
     def _holds_labels(self, column: int) -> bool:
-        """Say whether a column behind the first figures holds the labels of the figures to its right."""
+        """Whether a column behind the first figures holds the labels of the figures to its right."""
         first = min(self.columns, default=self.grid.n_columns)
         if column < first:
             return True
@@ -109,12 +110,12 @@ class Laid:
     def evidence(self) -> Evidence | None:
         """What the table says of all its figures, else the document's unit where its words tell of money."""
         own = of_table(self.grid, self.words, self.captions)
-        if own is not None or self.words is None:
+        if own is not None:
             return own
         texts = (*(text for path in self.heads.values() for text in path), *self.captions)
         if not any(self.words.tells_money(text) for text in texts):
             return None
-        return Evidence(Named("money", self.document), "unit_from_document" if self.document else "unit_unknown")
+        return Evidence(CountedAs("money", self.document), "unit_from_document" if self.document else "unit_unknown")
 
     @cached_property
     def of_columns(self) -> Mapping[int, Evidence]:
@@ -126,12 +127,12 @@ class Laid:
             if told is not None:
                 out[column] = Evidence(told)
             elif is_code_column(texts):
-                out[column] = Evidence(Named("code"))
+                out[column] = Evidence(CountedAs("code"))
             elif texts and all(map(looks_like_year, texts)):
-                out[column] = Evidence(Named("year"))
+                out[column] = Evidence(CountedAs("year"))
         return out
 
-    def _named_over(self, column: int, *, alone: bool) -> Named | None:
+    def _named_over(self, column: int, *, alone: bool) -> CountedAs | None:
         for row in reversed(self.head_rows):
             slot = row.cover[column]
             if slot is not None and (slot.column_span == 1) == alone:
@@ -166,6 +167,10 @@ class Laid:
         found = zip(lines, resolve_lines(rows, unit), strict=True)
         return {(row, c): of for line, (of, inferred) in found if inferred for row in line.rows for c in columns}
 
-    def _printed(self, line: LabelledLine, column: int) -> str:
-        texts = (self.grid.rows[row].row.text(column) for row in line.rows)
-        return next((text for text in texts if text), "")
+    def _printed(self, line: LabelledLine, column: int) -> Parsed | None:
+        cells = (self.grid.rows[row].row.printed(column) for row in line.rows)
+        return next((cell.number for cell in cells if cell.text), None)
+
+    def printed(self, cell: TableCell) -> Printed:
+        """What a cell prints."""
+        return self.grid.rows[cell.row].row.printed(cell.column)

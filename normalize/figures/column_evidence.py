@@ -15,9 +15,9 @@ from typing import NamedTuple
 from extract.model import PageLayout, TextLine
 from normalize.danish.units import Unit, find_unit
 from normalize.table.column_heads import is_year_row
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row, Slot
-from normalize.wording.quantities import Named, named
+from normalize.wording.quantities import CountedAs, named
 from normalize.wording.table_words import Words
 
 # A line above a table that states its unit is short; a longer one is running text.
@@ -29,12 +29,12 @@ COMMON = 0.8
 class Evidence(NamedTuple):
     """What a place says that figures count, and the flag that tells where it says it ("": at the figures' head)."""
 
-    named: Named
+    named: CountedAs
     flag: str = ""
 
 
-def of_table(grid: Grid, words: Words | None, captions: Sequence[str]) -> Evidence | None:
-    """Return what the table itself says of all its figures; ``captions`` are its titles, the nearest first.
+def of_table(grid: PrintedTable, words: Words, captions: Sequence[str]) -> Evidence | None:
+    """What the table itself says of all its figures; ``captions`` are its titles, the nearest first.
 
     The heads of the columns of figures say it where they all say the same, or only one of them says anything.
     """
@@ -51,27 +51,26 @@ def of_table(grid: Grid, words: Words | None, captions: Sequence[str]) -> Eviden
         for text in texts:
             unit = find_unit(text)
             if unit is not None:
-                return Evidence(Named("money", unit), flag)
+                return Evidence(CountedAs("money", unit), flag)
     return next((Evidence(told, "unit_from_caption") for text in captions if (told := named(text, words))), None)
 
 
-def of_document(layouts: Iterable[PageLayout], words: Words | None, stated: Sequence[Unit]) -> Unit | None:
-    """Return the unit that a line of text states for all tables, or that nearly all that state one (``stated``) do."""
-    if words is not None:
-        for layout in layouts:
-            for item in layout.items:
-                if isinstance(item, TextLine) and words.states_unit_of_all(item.text):
-                    unit = find_unit(item.text)
-                    if unit is not None:
-                        return unit
+def of_document(layouts: Iterable[PageLayout], words: Words, stated: Sequence[Unit]) -> Unit | None:
+    """The unit that a line of text states for all tables, or that nearly all that state one (``stated``) do."""
+    for layout in layouts:
+        for item in layout.items:
+            if isinstance(item, TextLine) and words.states_unit_of_all(item.text):
+                unit = find_unit(item.text)
+                if unit is not None:
+                    return unit
     if not stated:
         return None
     unit, count = Counter(stated).most_common(1)[0]
     return unit if count >= COMMON * len(stated) else None
 
 
-def head_rows(grid: Grid, words: Words | None) -> list[Row]:
-    """Return the rows of the first head that the table prints, without titles that run over the whole table."""
+def head_rows(grid: PrintedTable, words: Words) -> list[Row]:
+    """The rows of the first head that the table prints, without titles that run over the whole table."""
     out: list[Row] = []
     for marked in grid.rows:
         if marked.mark == "head" and not _is_title(marked.row, grid.n_columns, words):
@@ -82,7 +81,7 @@ def head_rows(grid: Grid, words: Words | None) -> list[Row]:
 
 
 def column_path(heads: list[Row], column: int) -> tuple[str, ...]:
-    """Return the heads over a column, top down; a head that spans columns stands over each of them."""
+    """The heads over a column, top down; a head that spans columns stands over each of them."""
     slots: list[Slot] = []
     for row in heads:
         slot = row.cover[column]
@@ -91,7 +90,7 @@ def column_path(heads: list[Row], column: int) -> tuple[str, ...]:
     return tuple(slot.text for slot in slots)
 
 
-def year_heads(grid: Grid) -> dict[int, dict[int, str]]:
+def year_heads(grid: PrintedTable) -> dict[int, dict[int, str]]:
     """Return, by row of the grid, the years that a row of nothing but years prints over the columns below it."""
     out: dict[int, dict[int, str]] = {}
     current: dict[int, str] = {}
@@ -103,9 +102,9 @@ def year_heads(grid: Grid) -> dict[int, dict[int, str]]:
     return out
 
 
-def _is_title(row: Row, n_columns: int, words: Words | None) -> bool:
+def _is_title(row: Row, n_columns: int, words: Words) -> bool:
     filled = row.filled
     if len(filled) != 1 or n_columns == 1:
         return False
-    numbered = words is not None and words.caption_number(filled[0].text) is not None
+    numbered = words.caption_number(filled[0].text) is not None
     return numbered or filled[0].column_span == n_columns

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from normalize.danish.amounts import stated
 from normalize.danish.units import Unit, find_unit
-from normalize.figures.measures import TableFacts
+from normalize.figures.measures import FROM_GROUP, FROM_LABEL, INFERRED, TableFacts
 from normalize.model import KeyFigure
-from normalize.table.column_heads import is_figure, is_year_row
-from normalize.table.logical_table import Grid
+from normalize.table.column_heads import is_year_row
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row, Slot
 
 # A label may begin this much left of its block's topic, in points.
@@ -46,8 +46,8 @@ class _Read(NamedTuple):
     block: _Block
 
 
-def key_figures_of(grid: Grid, facts: TableFacts) -> list[KeyFigure]:
-    """Return the figures of an overview box, row by row; a blank cell is no figure.
+def key_figures_of(grid: PrintedTable, facts: TableFacts) -> list[KeyFigure]:
+    """The figures of an overview box, row by row; a blank cell is no figure.
 
     Of several figures that nothing tells apart (no years stand above them), the first is the label's.
     """
@@ -71,25 +71,25 @@ def key_figures_of(grid: Grid, facts: TableFacts) -> list[KeyFigure]:
     return [figure for figure in out if first[figure.row, figure.topic, figure.label, figure.year] is figure]
 
 
-def _rows(grid: Grid) -> Iterator[tuple[int, Row, int]]:
+def _rows(grid: PrintedTable) -> Iterator[tuple[int, Row, int]]:
     for cell_row, marked in enumerate(grid.rows):
         if marked.mark == "line" and marked.line is not None:
             yield cell_row, marked.row, marked.line
 
 
-def _caption_above(grid: Grid, cell_row: int) -> str | None:
-    """Return the caption of a later piece, which is the topic of its block, at that piece's first row."""
+def _caption_above(grid: PrintedTable, cell_row: int) -> str | None:
+    """The caption of a later piece, which is the topic of its block, at that piece's first row."""
     fragment = grid.rows[cell_row].row.fragment
     first = cell_row == 0 or grid.rows[cell_row - 1].row.fragment != fragment
     return grid.joined.pieces[fragment].placed.caption if first and fragment > 0 else None
 
 
 def _is_text(row: Row) -> bool:
-    return not any(is_figure(slot.text) for slot in row.filled)
+    return not any(slot.printed.is_figure for slot in row.filled)
 
 
 def _with_text(blocks: tuple[_Block, ...], row: Row, *, by_bold: bool) -> tuple[_Block, ...]:
-    """Return the blocks below a row without figures: its topics open new ones, its other texts are goals."""
+    """The blocks below a row without figures: its topics open new ones, its other texts are goals."""
     opens = not blocks or any(block.started for block in blocks)
     topics = [slot for slot in row.filled if (slot.cell.bold if by_bold else opens)]
     if topics:
@@ -111,10 +111,10 @@ def _years_under(row: Row, block: _Block, blocks: Sequence[_Block]) -> tuple[_Ye
 
 
 def _read(row: Row, blocks: Sequence[_Block]) -> Iterator[_Read]:
-    """Yield the figures of a row, each with the label to the left of it."""
+    """The figures of a row, each with the label to the left of it."""
     label: Slot | None = None
     for slot in sorted(row.filled, key=lambda slot: slot.cell.box.x0):
-        if not is_figure(slot.text):
+        if not slot.printed.is_figure:
             label = slot
         elif label is not None and blocks:
             yield _Read(slot, label.text, _block_at(blocks, label.cell.box.x0))
@@ -122,11 +122,10 @@ def _read(row: Row, blocks: Sequence[_Block]) -> Iterator[_Read]:
 
 def _key_figure(facts: TableFacts, line: int, cell_row: int, row: Row, read: _Read) -> KeyFigure:
     block, box = read.block, read.slot.cell.box
-    named = (find_unit(text) for text in (read.label, block.goal or "", block.topic))
-    nearest: Unit | None = next((unit for unit in named if unit is not None), None)
-    said = stated(read.slot.text, nearest or facts.unit)
+    unit, reason = _unit(read, facts)
+    said, number = stated(read.slot.printed, unit), read.slot.printed.number
     year = max(block.years, key=lambda y: (min(box.x1, y.x1) - max(box.x0, y.x0), -abs(box.x1 - y.x1)), default=None)
-    inferred = ("unit_inferred",) if nearest is None and facts.unit_inferred else ()
+    inferred = (INFERRED,) if reason == INFERRED else ()
     return KeyFigure(
         table_id=facts.table_id,
         row=line,
@@ -136,7 +135,7 @@ def _key_figure(facts: TableFacts, line: int, cell_row: int, row: Row, read: _Re
         year=year.year if year else None,
         published=read.slot.text,
         amount=said.amount,
-        unit=said.unit or (nearest or facts.unit).name,
+        unit=(said.unit or unit).name,
         marker=said.marker,
         marker_meaning=facts.legend.get(said.marker) if said.marker else None,
         flags=(*inferred, *said.flags, *facts.flags),
@@ -144,4 +143,12 @@ def _key_figure(facts: TableFacts, line: int, cell_row: int, row: Row, read: _Re
         box=box,
         cell_row=cell_row,
         column=read.slot.column,
+        unit_reason="" if number is not None and number.unit else reason,
     )
+
+
+def _unit(read: _Read, facts: TableFacts) -> tuple[Unit, str]:
+    """The unit that the nearest text names, and the flag that says which: the label, the block's goal or topic."""
+    places = ((FROM_LABEL, read.label), (FROM_GROUP, read.block.goal or ""), (FROM_GROUP, read.block.topic))
+    named = ((unit, reason) for reason, text in places if (unit := find_unit(text)) is not None)
+    return next(named, (facts.unit, facts.unit_reason))

@@ -8,14 +8,14 @@ from dataclasses import replace
 from normalize.danish.spelling import Spelling
 from normalize.model import Line
 from normalize.table.column_roles import Roles, label_of
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row, indent_of, indents
 from normalize.wording.table_words import Words
-from schemas.profile.load import LevelName
+from schemas.contract.vocabulary import LineLevel
 
 
-def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list[tuple[Line, Row]]:
-    """Return each line of a table of figures with the row that prints its figures (the first that has any).
+def lines_of(grid: PrintedTable, roles: Roles, words: Words, spelling: Spelling) -> list[tuple[Line, Row]]:
+    """Each line of a table of figures with the row that prints its figures (the first that has any).
 
     Figures without a label are no line's.
     """
@@ -32,13 +32,13 @@ def lines_of(grid: Grid, roles: Roles, words: Words, spelling: Spelling) -> list
     return [(line, row) for line, (_, _, row) in zip(told, labelled, strict=True)]
 
 
-def _levels(grid: Grid, labelled: Sequence[tuple[str, Row]], words: Words) -> list[LevelName | None]:
-    """Return the level of each line by how it is printed, as the profile says, else by its words; None for others."""
+def _levels(grid: PrintedTable, labelled: Sequence[tuple[str, Row]], words: Words) -> list[LineLevel | None]:
+    """The level of each line by how it is printed, as the profile says, else by its words; None for others."""
     firsts = [next(iter(row.filled), None) for _, row in labelled]
     lefts = [grid.joined.pieces[row.fragment].table.box.x0 for _, row in labelled]
     places = [first.cell.box.x0 - left if first else 0.0 for first, left in zip(firsts, lefts, strict=True)]
     starts = indents(places)
-    out: list[LevelName | None] = []
+    out: list[LineLevel | None] = []
     for (label, _), first, place in zip(labelled, firsts, places, strict=True):
         bold = first is not None and first.cell.bold
         level = words.level(label, bold=bold, indent=indent_of(place, starts))
@@ -46,7 +46,7 @@ def _levels(grid: Grid, labelled: Sequence[tuple[str, Row]], words: Words) -> li
     return out
 
 
-def _level_by_words(label: str, words: Words) -> LevelName | None:
+def _level_by_words(label: str, words: Words) -> LineLevel | None:
     if words.appropriation(label) is not None:
         return "appropriation"
     if words.frame(label) is not None:
@@ -54,7 +54,7 @@ def _level_by_words(label: str, words: Words) -> LevelName | None:
     return "total" if words.is_total(label) else None
 
 
-def _appropriations(lines: Sequence[Line], levels: Sequence[LevelName | None], words: Words) -> Iterable[Line]:
+def _appropriations(lines: Sequence[Line], levels: Sequence[LineLevel | None], words: Words) -> Iterable[Line]:
     """Tell totals, appropriations, service frames and items; each carries the codes of those it stands under."""
     at = Line(-1, "total", "")
     for line, level in zip(lines, levels, strict=True):
@@ -83,7 +83,7 @@ def _under(at: Line, line: Line) -> Line:
     )
 
 
-def _projects(lines: Sequence[Line], levels: Sequence[LevelName | None], words: Words) -> Iterable[Line]:
+def _projects(lines: Sequence[Line], levels: Sequence[LineLevel | None], words: Words) -> Iterable[Line]:
     """Tell the total from the projects, and a project's code from its name."""
     for line, level in zip(lines, levels, strict=True):
         coded = words.project(line.label)

@@ -13,20 +13,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from normalize.danish.amounts import stated
 from normalize.danish.numbers import looks_like_year
 from normalize.danish.spelling import Spelling
-from normalize.danish.units import KRONER
-from normalize.table.logical_table import Grid, MarkedRow
+from normalize.table.logical_table import MarkedRow, PrintedTable
 from normalize.table.rows import Row, indent_of, indents
 from normalize.wording.table_words import Words
-from schemas.profile.load import LevelName
+from schemas.contract.vocabulary import LineLevel
 
 # A line without figures whose label is longer is a remark in the table, and heads nothing.
 LONGEST_HEAD = 90
 
 _HEAD, _PLAIN_HEAD, _CODED, _FRAME, _BOLD, _TOTAL, _PLAIN = range(7)
-_BY_LEVEL: Mapping[LevelName, int] = {"total": _TOTAL, "appropriation": _CODED, "service_frame": _FRAME, "item": _PLAIN}
+_BY_LEVEL: Mapping[LineLevel, int] = {"total": _TOTAL, "appropriation": _CODED, "service_frame": _FRAME, "item": _PLAIN}
 
 
 class _Rank(NamedTuple):
@@ -58,8 +56,8 @@ class Block(NamedTuple):
     figures: tuple[int, ...]
 
 
-def labelled_lines(grid: Grid, block: Block, words: Words | None, spelling: Spelling) -> tuple[LabelledLine, ...]:
-    """Return the lines of a block, duplicates left out."""
+def labelled_lines(grid: PrintedTable, block: Block, words: Words, spelling: Spelling) -> tuple[LabelledLine, ...]:
+    """The lines of a block, duplicates left out."""
     labels = block.labels
     groups = _group_columns(grid, labels)
     places = {id(marked): i for i, marked in enumerate(grid.rows)}
@@ -82,7 +80,7 @@ def labelled_lines(grid: Grid, block: Block, words: Words | None, spelling: Spel
     return tuple(out)
 
 
-def row_paths(lines: Sequence[LabelledLine], words: Words | None) -> dict[int, tuple[str, ...]]:
+def row_paths(lines: Sequence[LabelledLine], words: Words) -> dict[int, tuple[str, ...]]:
     """Return, by row of the grid, the labels that lead to its line, its own last."""
     starts = indents([line.x0 for line in lines if line.label])
     heading_bold = _bold_lines_head(lines)
@@ -90,7 +88,7 @@ def row_paths(lines: Sequence[LabelledLine], words: Words | None) -> dict[int, t
     above: list[tuple[_Rank, str]] = []
     for place, line in enumerate(lines):
         indent = indent_of(line.x0, starts)
-        told = words.level(line.label, bold=line.bold, indent=indent) if words is not None else None
+        told = words.level(line.label, bold=line.bold, indent=indent)
         rank = _Rank(indent, _BY_LEVEL[told] if told else _kind(line, words, heading_bold=heading_bold))
         grand = place == len(lines) - 1 and _is_grand_total(lines)
         above = [] if grand else [entry for entry in above if entry[0] < rank]
@@ -102,7 +100,7 @@ def row_paths(lines: Sequence[LabelledLine], words: Words | None) -> dict[int, t
 
 
 def _is_grand_total(lines: Sequence[LabelledLine]) -> bool:
-    """Say whether the last line sums up the whole table: no section has a total of its own, or each has one already."""
+    """Whether the last line sums up the whole table: no section has a total of its own, or each has one already."""
     *others, last = lines
     return last.total and (not any(line.total for line in others[1:]) or others[-1].total)
 
@@ -114,7 +112,7 @@ def _line(
     label: str,
     left: float,
     block: Block,
-    words: Words | None,
+    words: Words,
 ) -> LabelledLine:
     rows = [part.row for part in marked]
     first = next((slot for slot in rows[0].filled if slot.column in block.labels), None)
@@ -122,9 +120,9 @@ def _line(
     filled = False
     for row in rows:
         for column in block.figures:
-            text = row.text(column)
-            filled = filled or bool(text)
-            if text and (value := stated(text, KRONER).value) is not None:
+            cell = row.printed(column)
+            filled = filled or bool(cell.text)
+            if (value := cell.value) is not None:
                 values[column] = value
     return LabelledLine(
         rows=tuple(places[id(part)] for part in marked),
@@ -134,7 +132,7 @@ def _line(
         bold=first.cell.bold if first else False,
         values=values,
         filled=filled,
-        total=words is not None and words.announces_total(label),
+        total=words.announces_total(label),
     )
 
 
@@ -142,8 +140,8 @@ def _text(rows: Sequence[Row], column: int, spelling: Spelling) -> str:
     return spelling.published([text for row in rows if (text := row.text(column))])
 
 
-def _group_columns(grid: Grid, labels: Sequence[int]) -> tuple[int, ...]:
-    """Return the leading columns of labels that stand once for several lines: cells over many rows, or blanks below."""
+def _group_columns(grid: PrintedTable, labels: Sequence[int]) -> tuple[int, ...]:
+    """The leading columns of labels that stand once for several lines: cells over many rows, or blanks below."""
     out: list[int] = []
     rows = [line[0].row for line in grid.lines]
     for column in labels[:-1]:
@@ -158,12 +156,12 @@ def _group_columns(grid: Grid, labels: Sequence[int]) -> tuple[int, ...]:
     return tuple(out)
 
 
-def _kind(line: LabelledLine, words: Words | None, *, heading_bold: bool) -> int:
+def _kind(line: LabelledLine, words: Words, *, heading_bold: bool) -> int:
     if line.total:
         return _TOTAL
-    if words is not None and words.appropriation(line.label) is not None:
+    if words.appropriation(line.label) is not None:
         return _CODED
-    if words is not None and words.frame(line.label) is not None:
+    if words.frame(line.label) is not None:
         return _FRAME
     if not line.filled:
         return (_HEAD if line.bold else _PLAIN_HEAD) if len(line.label) <= LONGEST_HEAD else _PLAIN
@@ -171,7 +169,7 @@ def _kind(line: LabelledLine, words: Words | None, *, heading_bold: bool) -> int
 
 
 def _bold_lines_head(lines: Sequence[LabelledLine]) -> bool:
-    """Say whether lines in bold head those below: they sum these up, or no arithmetic tells and the first is bold."""
+    """Whether lines in bold head those below: they sum these up, or no arithmetic tells and the first is bold."""
     bold = [i for i, line in enumerate(lines) if line.bold and line.values and not line.total]
     if not bold or all(line.bold for line in lines if line.values):
         return False
@@ -189,7 +187,7 @@ def _plain_run(lines: Sequence[LabelledLine]) -> list[LabelledLine]:
 
 
 def _sums_up(line: LabelledLine, parts: Sequence[LabelledLine]) -> bool:
-    """Say whether in most columns, of which one tells, ``line`` is the sum of two or more ``parts``."""
+    """Whether in most columns, of which one tells, ``line`` is the sum of two or more ``parts``."""
     if len(parts) < 2:
         return False
     told = [column for column, value in line.values.items() if value]

@@ -8,13 +8,13 @@ from normalize.danish.spelling import Spelling
 from normalize.figures.measures import TableFacts
 from normalize.model import StatusItem
 from normalize.table.column_roles import Roles
-from normalize.table.logical_table import Grid
+from normalize.table.logical_table import PrintedTable
 from normalize.table.rows import Row
 from schemas.profile.load import StatusName
 
 
-def status_items(grid: Grid, roles: Roles, facts: TableFacts, spelling: Spelling) -> list[StatusItem]:
-    """Return the initiatives of a status table. A line cut by a page break is one, where it begins.
+def status_items(grid: PrintedTable, roles: Roles, facts: TableFacts, spelling: Spelling) -> list[StatusItem]:
+    """The initiatives of a status table. A line cut by a page break is one, where it begins.
 
     ``item_no`` is without the point behind it ("3.5." is 3.5). A blank cell below a cell that spans lines holds
     what that cell says.
@@ -22,7 +22,7 @@ def status_items(grid: Grid, roles: Roles, facts: TableFacts, spelling: Spelling
     return list(_items(grid, roles, facts, spelling))
 
 
-def _items(grid: Grid, roles: Roles, facts: TableFacts, spelling: Spelling) -> Iterator[StatusItem]:
+def _items(grid: PrintedTable, roles: Roles, facts: TableFacts, spelling: Spelling) -> Iterator[StatusItem]:
     columns = {part: column for column, part in roles.status.items()}
     for number, marked in enumerate(grid.lines):
         rows = [part.row for part in marked]
@@ -48,7 +48,7 @@ def _part(texts: dict[StatusName, str], name: StatusName) -> str:
 
 
 def _text(rows: list[Row], column: int, spelling: Spelling) -> str:
-    """Return what the line says in a column, over all its rows."""
+    """What the line says in a column, over all its rows."""
     lines: list[str] = []
     for i, row in enumerate(rows):
         slot = row.cover[column]

@@ -31,7 +31,7 @@ class Around:
         return self._counting(self.layout.items[self.index + 1 :])
 
     def column(self, table: RawTable) -> Column:
-        """Return which of two columns of text a table stands in: several lines of text stand wholly beside it."""
+        """Which of two columns of text a table stands in: several lines of text stand wholly beside it."""
         wide = [
             item.box
             for item in self.layout.items
@@ -45,7 +45,7 @@ class Around:
         return "right" if left > right else "left"
 
     def _counting(self, items: Sequence[TextLine | RawTable]) -> list[TextLine | RawTable]:
-        """Return the items above or below the table: no running lines, and nothing of the other text column."""
+        """The items above or below the table: no running lines, and nothing of the other text column."""
         table = self.layout.items[self.index] if self.index < len(self.layout.items) else None
         column = self.column(table) if isinstance(table, RawTable) else "only"
         own = [item for item in items if not self._runs(item)]
@@ -56,7 +56,7 @@ class Around:
         return [item for item in own if item.box.x1 > table.box.x0]
 
     def own(self, table: RawTable) -> RawTable:
-        """Return a table without the running lines that stand close enough to look like its title or note."""
+        """A table without the running lines that stand close enough to look like its title or note."""
         caption = tuple(line for line in table.caption if not self._runs(line))
         notes = tuple(line for line in table.notes if not self._runs(line))
         same = len(caption) == len(table.caption) and len(notes) == len(table.notes)

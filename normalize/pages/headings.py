@@ -31,7 +31,7 @@ class Heading(NamedTuple):
     committee: str | None
 
 
-def places(layouts: Sequence[PageLayout], words: Words | None) -> dict[tuple[int, int], Place]:
+def places(layouts: Sequence[PageLayout], words: Words) -> dict[tuple[int, int], Place]:
     """Return, by (page, item) of each heading, the section that begins there."""
     headings = list(_headings(layouts, words))
     flat = _is_flat(headings)
@@ -50,13 +50,13 @@ def places(layouts: Sequence[PageLayout], words: Words | None) -> dict[tuple[int
 
 
 def _leaves(heading: Heading, opener: Heading, *, flat: bool) -> bool:
-    """Say whether a heading that names no committee ends the section of the committee's heading ``opener``."""
+    """Whether a heading that names no committee ends the section of the committee's heading ``opener``."""
     larger = heading.size - opener.size
     return larger > SAME_SIZE or (larger >= -SAME_SIZE and not flat)
 
 
 def _is_flat(headings: Sequence[Heading]) -> bool:
-    """Say whether headings inside a committee's section are as large as the committee's own.
+    """Whether headings inside a committee's section are as large as the committee's own.
 
     They are when one of that size comes back ("Anlæg") under a second committee.
     """
@@ -70,7 +70,7 @@ def _is_flat(headings: Sequence[Heading]) -> bool:
     return any(len(committees) > 1 for committees in under.values())
 
 
-def _headings(layouts: Sequence[PageLayout], words: Words | None) -> Iterable[Heading]:
+def _headings(layouts: Sequence[PageLayout], words: Words) -> Iterable[Heading]:
     usual = _usual_size(layouts)
     for layout in layouts:
         run: list[TextLine] = []
@@ -78,20 +78,20 @@ def _headings(layouts: Sequence[PageLayout], words: Words | None) -> Iterable[He
             if not isinstance(item, TextLine) or not _may_head(item, usual, words):
                 run = []
                 continue
-            complete = words is not None and words.committee(_text(run)) is not None
+            complete = words.committee(_text(run)) is not None
             run = [*run, item] if run and not complete and _continues(run[-1], item) else [item]
-            yield Heading(layout.number, i, _text(run), item.size, words.committee(_text(run)) if words else None)
+            yield Heading(layout.number, i, _text(run), item.size, words.committee(_text(run)))
 
 
 def _text(lines: Sequence[TextLine]) -> str:
     return published([line.text for line in lines])
 
 
-def _may_head(line: TextLine, usual: float, words: Words | None) -> bool:
+def _may_head(line: TextLine, usual: float, words: Words) -> bool:
     if line.role == "heading":
         return True
     stands_out = line.bold or line.size > usual + SAME_SIZE
-    return line.role == "body" and stands_out and words is not None and words.committee(line.text) is not None
+    return line.role == "body" and stands_out and words.committee(line.text) is not None
 
 
 def _continues(above: TextLine, line: TextLine) -> bool:

@@ -33,7 +33,7 @@ class Spot(NamedTuple):
     box: Box
 
 
-class Piece(NamedTuple):
+class PrintedLine(NamedTuple):
     """A printed line in a paragraph's text, from the character ``start`` on."""
 
     start: int
@@ -52,14 +52,14 @@ class Paragraph:
     """Lines of body text that belong together. ``heading`` is the one above; ``listed``: it is an item of a list."""
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PrintedLine, ...]
     section: str | None
     committee: str | None
     heading: str
     listed: bool
 
     def sentences(self, abbreviations: frozenset[str]) -> Iterator[Sentence]:
-        """Yield the sentences; a point of one of the ``abbreviations`` (lower case) ends none."""
+        """The sentences; a point of one of the ``abbreviations`` (lower case) ends none."""
         start = 0
         for found in _SENTENCE_END.finditer(self.text):
             last = _LAST_TOKEN.search(self.text[: found.end()].rstrip())
@@ -70,7 +70,7 @@ class Paragraph:
             yield Sentence(self.text[start:], start)
 
     def spot(self, start: int, end: int) -> Spot:
-        """Return where the characters from ``start`` to ``end`` stand; of those on two lines, the part on the first."""
+        """Where the characters from ``start`` to ``end`` stand; of those on two lines, the part on the first."""
         piece, following = next(
             (piece, after) for piece, after in _pairs(self.pieces) if after is None or start < after.start
         )
@@ -78,12 +78,12 @@ class Paragraph:
         return Spot(piece.line.page, _box(piece.line, start - piece.start, last - piece.start))
 
 
-def _pairs(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece | None]]:
+def _pairs(pieces: Sequence[PrintedLine]) -> Iterator[tuple[PrintedLine, PrintedLine | None]]:
     return zip(pieces, [*pieces[1:], None], strict=True)
 
 
 def _box(line: TextLine, start: int, end: int) -> Box:
-    """Return the box of some characters of a line: of their words, or of the line where its words tell nothing."""
+    """The box of some characters of a line: of their words, or of the line where its words tell nothing."""
     at, inside = 0, []
     for word in line.words:
         text = published([word.text])
@@ -97,7 +97,7 @@ def _box(line: TextLine, start: int, end: int) -> Box:
 
 
 def paragraphs(layouts: Sequence[PageLayout], words: Words) -> list[Paragraph]:
-    """Return the report's body text outside tables, in reading order.
+    """The report's body text outside tables, in reading order.
 
     A paragraph that a page's end or a table interrupts goes on behind it; running lines, captions and notes are no
     part of any.
@@ -120,7 +120,7 @@ def paragraphs(layouts: Sequence[PageLayout], words: Words) -> list[Paragraph]:
             if not isinstance(item, TextLine) or item.role in ("caption", "note"):
                 interrupted = True
                 continue
-            if item.role == "running" or runs(layout, item):
+            if runs(layout, item):
                 continue
             above = out[-1] if out and out[-1].heading == _text(heading) else None
             if above is not None and _belongs(above, item, interrupted=interrupted):
@@ -153,7 +153,7 @@ def _belongs(above: Paragraph, line: TextLine, *, interrupted: bool) -> bool:
 def _opened(line: TextLine, place: Place | None, heading: str) -> Paragraph:
     return Paragraph(
         text=published([line.text]),
-        pieces=(Piece(0, line),),
+        pieces=(PrintedLine(0, line),),
         section=place.section if place else None,
         committee=place.committee if place else None,
         heading=heading,
@@ -162,14 +162,14 @@ def _opened(line: TextLine, place: Place | None, heading: str) -> Paragraph:
 
 
 def _extended(paragraph: Paragraph, line: TextLine) -> Paragraph:
-    """Return the paragraph with one more line; a word that the line end cut is whole again."""
+    """The paragraph with one more line; a word that the line end cut is whole again."""
     # Only its last word can change by what follows; cleaning all of it again would take time for each line.
     whole, space, last = paragraph.text.rpartition(" ")
     text = f"{whole}{space}{published([last, line.text])}"
     start = len(text) - len(published([line.text]))
     return Paragraph(
         text,
-        (*paragraph.pieces, Piece(start, line)),
+        (*paragraph.pieces, PrintedLine(start, line)),
         paragraph.section,
         paragraph.committee,
         paragraph.heading,

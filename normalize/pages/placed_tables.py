@@ -10,6 +10,7 @@ from extract.model import Box, PageLayout, RawTable, TextLine
 from normalize.danish.text import published
 from normalize.pages.around import Around, Column
 from normalize.pages.headings import Place, places
+from normalize.pages.regular_grid import regular
 from normalize.pages.running_lines import Running, is_running, running_of
 from normalize.wording.table_words import Words
 
@@ -19,7 +20,7 @@ PARAGRAPH_GAP = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class TableInContext:
     """A fragment in its surroundings.
 
     ``title`` is the line right above it where that stands out as a heading, ``lead`` the line right above it,
@@ -47,8 +48,8 @@ class Placed:
     column: Column = "only"
 
 
-def place(layouts: Sequence[PageLayout], words: Words | None) -> list[Placed]:
-    """Return every fragment of the report in reading order, with its surroundings."""
+def place(layouts: Sequence[PageLayout], words: Words) -> list[TableInContext]:
+    """Every fragment of the report in reading order, with its surroundings and a regular grid."""
     begins = places(layouts, words)
     running = running_of(layouts)
     current: Place | None = None
@@ -59,8 +60,8 @@ def place(layouts: Sequence[PageLayout], words: Words | None) -> list[Placed]:
         here = []
         for i, item in enumerate(layout.items):
             current = begins.get((layout.number, i), current)
-            if isinstance(item, RawTable):
-                placed = _placed(Around(layout, i, running), item, current, words)
+            if isinstance(item, RawTable) and (table := regular(item)) is not None:
+                placed = _placed(Around(layout, i, running), table, current, words)
                 placed = replace(placed, room=foot - _foot(placed) / layout.height)
                 here.append(_captioned(placed, left_over) if placed.opens_page else placed)
         out += sorted(here, key=lambda placed: placed.column == "right") if _in_columns(here) else here
@@ -68,14 +69,14 @@ def place(layouts: Sequence[PageLayout], words: Words | None) -> list[Placed]:
     return out
 
 
-def _left_over(items: Sequence[TextLine | RawTable], words: Words | None) -> tuple[TextLine, ...]:
-    """Return the lines of a numbered caption at the foot of a page, whose table stands on the next one.
+def _left_over(items: Sequence[TextLine | RawTable], words: Words) -> tuple[TextLine, ...]:
+    """The lines of a numbered caption at the foot of a page, whose table stands on the next one.
 
     Below it there may be what got left of the table's head.
     """
     lines: list[TextLine] = []
     for item in reversed(items):
-        if words is None or not isinstance(item, TextLine) or len(lines) == MAX_CAPTION_LINES:
+        if not isinstance(item, TextLine) or len(lines) == MAX_CAPTION_LINES:
             break
         if lines and lines[0].box.top - item.box.bottom > PARAGRAPH_GAP * item.size:
             break
@@ -86,7 +87,7 @@ def _left_over(items: Sequence[TextLine | RawTable], words: Words | None) -> tup
 
 
 def _running_on(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Return the first line and those that follow it as one paragraph."""
+    """The first line and those that follow it as one paragraph."""
     out = [lines[0]]
     for line in lines[1:]:
         if line.box.top - out[-1].box.bottom > 0.5 * line.size:
@@ -96,7 +97,7 @@ def _running_on(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _lowest(layouts: Sequence[PageLayout], running: Running) -> float:
-    """Return how far down the report's pages reach, as a part of their height; running lines aside."""
+    """How far down the report's pages reach, as a part of their height; running lines aside."""
     return max(
         (
             item.box.bottom / page.height
@@ -108,24 +109,24 @@ def _lowest(layouts: Sequence[PageLayout], running: Running) -> float:
     )
 
 
-def _in_columns(placed: Sequence[Placed]) -> bool:
-    """Say whether all tables of a page stand in one of two text columns."""
+def _in_columns(placed: Sequence[TableInContext]) -> bool:
+    """Whether all tables of a page stand in one of two text columns."""
     return len(placed) > 1 and all(one.column != "only" for one in placed)
 
 
-def _foot(placed: Placed) -> float:
-    """Return how far down a table and the notes below it reach."""
+def _foot(placed: TableInContext) -> float:
+    """How far down a table and the notes below it reach."""
     return max([placed.table.box.bottom, *(line.box.bottom for line in placed.table.notes)])
 
 
-def _captioned(placed: Placed, left_over: Sequence[TextLine]) -> Placed:
-    """Return a table that opens its page with the caption that the page before it left over."""
+def _captioned(placed: TableInContext, left_over: Sequence[TextLine]) -> TableInContext:
+    """A table that opens its page with the caption that the page before it left over."""
     if placed.caption is not None or not left_over:
         return placed
     return replace(placed, caption=published([line.text for line in left_over]))
 
 
-def _placed(around: Around, table: RawTable, place: Place | None, words: Words | None) -> Placed:
+def _placed(around: Around, table: RawTable, place: Place | None, words: Words) -> TableInContext:
     table = around.own(table)
     before, after = around.before(), around.after()
     caption = _caption_lines(table, before, words)
@@ -138,7 +139,7 @@ def _placed(around: Around, table: RawTable, place: Place | None, words: Words |
         above = above[:-1]
         last = above[-1] if above else None
     title = before[-1] if before else None
-    return Placed(
+    return TableInContext(
         table=table,
         section=place.section if place else None,
         committee=place.committee if place else None,
@@ -156,7 +157,7 @@ def _placed(around: Around, table: RawTable, place: Place | None, words: Words |
 
 
 def _lines_next_to(items: Sequence[TextLine | RawTable]) -> tuple[TextLine, ...]:
-    """Return the lines that stand behind the last table among the items."""
+    """The lines that stand behind the last table among the items."""
     start = max((i for i, item in enumerate(items) if isinstance(item, RawTable)), default=-1) + 1
     return tuple(item for item in items[start:] if isinstance(item, TextLine))
 
@@ -166,7 +167,7 @@ def _stands_out(line: TextLine) -> bool:
 
 
 def _without(items: Sequence[TextLine | RawTable], lines: Sequence[TextLine]) -> list[TextLine | RawTable]:
-    """Return the items but for ``lines``, which may be the same lines in another role."""
+    """The items but for ``lines``, which may be the same lines in another role."""
     drop = _keys(lines)
     return [item for item in items if isinstance(item, RawTable) or (item.text, item.box) not in drop]
 
@@ -175,14 +176,14 @@ def _keys(lines: Sequence[TextLine]) -> frozenset[tuple[str, Box]]:
     return frozenset((line.text, line.box) for line in lines)
 
 
-def _caption_lines(table: RawTable, before: Sequence[TextLine | RawTable], words: Words | None) -> list[TextLine]:
-    """Return the lines of the table's title: those that extraction found, or a numbered caption right above."""
+def _caption_lines(table: RawTable, before: Sequence[TextLine | RawTable], words: Words) -> list[TextLine]:
+    """The lines of the table's title: those that extraction found, or a numbered caption right above."""
     lines: list[TextLine] = []
     for item in reversed(before):
         if not isinstance(item, TextLine) or len(lines) == MAX_CAPTION_LINES or _is_apart(item, lines, table):
             break
         lines.insert(0, item)
-        if words is not None and words.caption_number(item.text) is not None:
+        if words.caption_number(item.text) is not None:
             return lines
     if table.caption:
         return list(table.caption)
@@ -191,7 +192,7 @@ def _caption_lines(table: RawTable, before: Sequence[TextLine | RawTable], words
 
 
 def _is_apart(item: TextLine, lines: Sequence[TextLine], table: RawTable) -> bool:
-    """Say whether a line stands too far above the caption's next line, or the table, to belong to it."""
+    """Whether a line stands too far above the caption's next line, or the table, to belong to it."""
     below = lines[0].box.top if lines else table.box.top
     return below - item.box.bottom > (PARAGRAPH_GAP if lines else 2 * PARAGRAPH_GAP) * item.size
 
@@ -199,16 +200,16 @@ def _is_apart(item: TextLine, lines: Sequence[TextLine], table: RawTable) -> boo
 def _note_lines(
     table: RawTable,
     after: Sequence[TextLine | RawTable],
-    words: Words | None,
+    words: Words,
     titles: frozenset[tuple[str, Box]],
 ) -> list[TextLine]:
-    """Return the lines of notes below a table; ``titles`` are the lines of the next table's caption."""
+    """The lines of notes below a table; ``titles`` are the lines of the next table's caption."""
     own = _keys(table.notes)
     lines: list[TextLine] = []
     for item in after:
         if not isinstance(item, TextLine) or item.role == "heading" or (item.text, item.box) in titles:
             break
-        opens = (item.text, item.box) in own or item.role == "note" or (words is not None and words.is_note(item.text))
+        opens = (item.text, item.box) in own or item.role == "note" or words.is_note(item.text)
         goes_on = bool(lines) and item.box.top - lines[-1].box.bottom < 0.5 * item.size and item.role != "body"
         if not opens and not goes_on:
             break
@@ -217,7 +218,7 @@ def _note_lines(
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> tuple[str, ...]:
-    """Return notes as paragraphs: a line that goes on where the one above ended is joined to it."""
+    """Notes as paragraphs: a line that goes on where the one above ended is joined to it."""
     out: list[list[str]] = []
     for i, line in enumerate(lines):
         ended = i == 0 or re.search(r"[.:;!?]\s*$", lines[i - 1].text) is not None

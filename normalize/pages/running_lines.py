@@ -15,6 +15,8 @@ MARGIN = 0.06
 # part of them, runs.
 EDGE = 0.1
 RUNS_FROM, RUNS_PART = 3, 0.2
+# What extraction itself says to be none of the page's text in reading order.
+OUTSIDE = ("running", "sideways")
 
 _DIGITS = re.compile(r"\d+")
 
@@ -28,13 +30,13 @@ class Running(NamedTuple):
 
 
 def running_lines(layouts: Sequence[PageLayout]) -> Callable[[PageLayout, TextLine], bool]:
-    """Return what says whether a line of a page is a running head or foot, or a page number."""
+    """What says whether a line of a page is a running head or foot, or a page number."""
     running = running_of(layouts)
     return lambda layout, line: is_running(layout, line, running)
 
 
 def running_of(layouts: Sequence[PageLayout]) -> Running:
-    """Return what tells the running lines of a report."""
+    """What tells the running lines of a report."""
     keys = _keys(layouts)
     boxes = [(page.height, box) for page in layouts for table in page.tables for box in _boxes(table, keys)]
     head = min((box.top / height for height, box in boxes), default=MARGIN)
@@ -43,25 +45,28 @@ def running_of(layouts: Sequence[PageLayout]) -> Running:
 
 
 def _boxes(table: RawTable, keys: frozenset[tuple[str, int]]) -> list[Box]:
-    """Return where a table and its title stand."""
+    """Where a table and its title stand."""
     return [table.box, *(line.box for line in table.caption if _key(line) not in keys)]
 
 
 def is_running(layout: PageLayout, line: TextLine, running: Running) -> bool:
-    """Say whether a line of a page is none of its text."""
+    """Whether a line of a page is none of its text."""
     above = line.box.bottom < running.head * layout.height
     below = line.box.top > (1 - running.foot) * layout.height
-    return line.role == "running" or above or below or _is_part(_key(line), running.keys)
+    return line.role in OUTSIDE or above or below or _is_part(_key(line), running.keys)
 
 
 def _is_part(key: tuple[str, int], keys: frozenset[tuple[str, int]]) -> bool:
-    """Say whether a line is a running one, or one of its parts where a wide gap cut it."""
+    """Whether a line is a running one, or one of its parts where a wide gap cut it."""
     return key in keys or any(place == key[1] and key[0] in text for text, place in keys)
 
 
 def _keys(layouts: Sequence[PageLayout]) -> frozenset[tuple[str, int]]:
-    """Return the keys of the lines that stand at one place on many pages, numbers aside."""
-    places = [(item.box.top / page.height, item.box.bottom / page.height) for page in layouts for item in page.items]
+    """The keys of the lines that stand at one place on many pages, numbers aside."""
+    upright = [
+        (page, item) for page in layouts for item in page.items if isinstance(item, RawTable) or item.role != "sideways"
+    ]
+    places = [(item.box.top / page.height, item.box.bottom / page.height) for page, item in upright]
     first = min((top for top, _ in places), default=0.0) + EDGE
     last = max((bottom for _, bottom in places), default=1.0) - EDGE
     count: Counter[tuple[str, int]] = Counter()

@@ -21,7 +21,7 @@ _ONLY_JOINS = re.compile(r"[\s,]*(?:og|samt|og så)?[\s,]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedAmount:
     """An amount in its sentence.
 
     ``before`` is the text of its clause from the amount before it, ``behind`` that up to the next amount (or to the
@@ -38,10 +38,10 @@ class Stated:
     earlier: str
 
 
-def stated_amounts(sentence: str) -> list[Stated]:
-    """Return the amounts of a sentence in their clauses. A clause of amounts alone belongs to the one before it."""
+def stated_amounts(sentence: str) -> list[StatedAmount]:
+    """The amounts of a sentence in their clauses. A clause of amounts alone belongs to the one before it."""
     found = amounts(sentence)
-    out: list[Stated] = []
+    out: list[StatedAmount] = []
     for number, (start, end) in enumerate(_clauses(sentence, found)):
         inside = [amount for amount in found if start <= amount.start < end]
         text = _with(" 0 ", sentence, start, end, inside)
@@ -50,7 +50,7 @@ def stated_amounts(sentence: str) -> list[Stated]:
             last = i + 1 == len(inside)
             behind = sentence[amount.end : end if last else inside[i + 1].start]
             out.append(
-                Stated(
+                StatedAmount(
                     amount,
                     sentence[left : amount.start].rstrip(),
                     (behind if last else _JOINED.split(f"{behind} ", maxsplit=1)[0]).lstrip(),
@@ -62,8 +62,8 @@ def stated_amounts(sentence: str) -> list[Stated]:
     return out
 
 
-def joined(one: Stated, other: Stated) -> bool:
-    """Say whether nothing but "og" or a comma stands between two amounts that follow each other."""
+def joined(one: StatedAmount, other: StatedAmount) -> bool:
+    """Whether nothing but "og" or a comma stands between two amounts that follow each other."""
     return one.clause == other.clause and _ONLY_JOINS.fullmatch(other.before) is not None
 
 
@@ -82,7 +82,7 @@ def _clauses(sentence: str, found: Sequence[Amount]) -> list[tuple[int, int]]:
 
 
 def _with(instead: str, sentence: str, start: int, end: int, found: Sequence[Amount]) -> str:
-    """Return the sentence from ``start`` to ``end`` with ``instead`` for each amount."""
+    """The sentence from ``start`` to ``end`` with ``instead`` for each amount."""
     parts, at = [], start
     for amount in found:
         parts.append(sentence[at : amount.start])
@@ -110,7 +110,7 @@ class Amount(NamedTuple):
 
 
 def amounts(sentence: str) -> list[Amount]:
-    """Return the amounts of money that a sentence states, in its order."""
+    """The amounts of money that a sentence states, in its order."""
     return [amount for found in _AMOUNT.finditer(sentence) if (amount := _amount(found)) is not None]
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from normalize.model import TableKind
 from normalize.pages.paragraphs import Paragraph, Sentence
-from normalize.prose.clauses import Amount, Stated, joined, stated_amounts
+from normalize.prose.clauses import Amount, StatedAmount, joined, stated_amounts
 from normalize.wording.prose_words import ProseWords, Said
 
 _YEARS = re.compile(r"(?<![\d.,])20\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?(?![\d.,]\d)")
@@ -51,11 +51,11 @@ class _Reader:
     committee: str | None
     kind: TableKind | None = None
     named: list[TableKind] = field(default_factory=list)
-    last: tuple[Stated, Said] | None = None
+    last: tuple[StatedAmount, Said] | None = None
     used: int = 0
 
-    def kind_of(self, one: Stated, before: str) -> tuple[TableKind | None, bool]:
-        """Return the kind of table that an amount tells of, and whether its own clause names it."""
+    def kind_of(self, one: StatedAmount, before: str) -> tuple[TableKind | None, bool]:
+        """The kind of table that an amount tells of, and whether its own clause names it."""
         ahead, behind = self.words.kinds(before), self.words.kinds(one.behind)
         if ahead:
             return ahead[-1].kind, True
@@ -69,8 +69,8 @@ class _Reader:
             return self.kind, False
         return (self.context.kinds[0] if len(self.context.kinds) == 1 else None), False
 
-    def said_of(self, one: Stated, before: str, kind: TableKind | None, *, names_kind: bool) -> Said | None:
-        """Return the measure that an amount states; where only its table is named, that of the clause before."""
+    def said_of(self, one: StatedAmount, before: str, kind: TableKind | None, *, names_kind: bool) -> Said | None:
+        """The measure that an amount states; where only its table is named, that of the clause before."""
         said = self.words.said(before, one.behind, kind)
         if said is not None:
             self.used = max(self.used, said.behind)
@@ -83,7 +83,7 @@ class _Reader:
 def statements(
     paragraph: Paragraph, words: ProseWords, fiscal_year: int | None, kinds: Sequence[TableKind]
 ) -> Iterator[Statement]:
-    """Yield what a paragraph states; ``kinds`` are those that its heading names. An item of a list states no whole."""
+    """What a paragraph states; ``kinds`` are those that its heading names. An item of a list states no whole."""
     if paragraph.listed:
         return
     context = _Context(tuple(kinds))
@@ -101,7 +101,9 @@ def _next(context: _Context, reader: _Reader, text: str, words: ProseWords) -> _
     return _Context(named or context.kinds, narrowed or (context.narrowed and not named))
 
 
-def _read(reader: _Reader, paragraph: Paragraph, sentence: Sentence, found: Sequence[Stated]) -> Iterator[Statement]:
+def _read(
+    reader: _Reader, paragraph: Paragraph, sentence: Sentence, found: Sequence[StatedAmount]
+) -> Iterator[Statement]:
     paired = _paired(reader, found)
     for i, one in enumerate(found):
         before = one.before[reader.used :].lstrip() if i and found[i - 1].clause == one.clause else one.before
@@ -130,8 +132,8 @@ def _read(reader: _Reader, paragraph: Paragraph, sentence: Sentence, found: Sequ
         )
 
 
-def _paired(reader: _Reader, found: Sequence[Stated]) -> tuple[TableKind, ...]:
-    """Return the kinds of "678,3 mio. kr. og -4.661,3 mio. kr.": those of the sentence before, in its order.
+def _paired(reader: _Reader, found: Sequence[StatedAmount]) -> tuple[TableKind, ...]:
+    """The kinds of "678,3 mio. kr. og -4.661,3 mio. kr.": those of the sentence before, in its order.
 
     That is where a sentence lists, with no word between them, as many amounts as the one before named kinds.
     """
@@ -141,15 +143,15 @@ def _paired(reader: _Reader, found: Sequence[Stated]) -> tuple[TableKind, ...]:
     return kinds if len(found) == len(kinds) > 1 and lists and not names else ()
 
 
-def _is_meant(reader: _Reader, one: Stated, before: str, said: Said) -> bool:
+def _is_meant(reader: _Reader, one: StatedAmount, before: str, said: Said) -> bool:
     words = reader.words
     if not words.is_level(before, one.behind) or words.elsewhere(one.clause_text):
         return False
     return not words.breaks_down(one.earlier) and _of_year(one, said, reader.year)
 
 
-def _of_year(one: Stated, said: Said, fiscal_year: int | None) -> bool:
-    """Say whether no other year stands with an amount: in its clause behind it, or else last before it."""
+def _of_year(one: StatedAmount, said: Said, fiscal_year: int | None) -> bool:
+    """Whether no other year stands with an amount: in its clause behind it, or else last before it."""
     behind, before = _YEARS.findall(one.behind), _YEARS.findall(one.earlier)
     year = behind[0] if behind else before[-1] if before else None
     if year is None or fiscal_year is None:
@@ -159,5 +161,5 @@ def _of_year(one: Stated, said: Said, fiscal_year: int | None) -> bool:
 
 
 def _neutral(text: str, committee: str | None) -> str:
-    """Return a text without the name of the section's own committee, which narrows nothing."""
+    """A text without the name of the section's own committee, which narrows nothing."""
     return re.sub(rf"{re.escape(committee)}s?", "", text) if committee else text

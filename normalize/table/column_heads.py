@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from normalize.danish.numbers import is_nil, looks_like_year, parse_number
+from normalize.danish.numbers import looks_like_year
 from normalize.danish.text import comparable, published
 from normalize.danish.units import published_unit
 from normalize.table.rows import Row
@@ -14,8 +13,6 @@ from normalize.wording.table_words import Words
 
 MAX_HEAD_ROWS = 4
 MIN_MEASURES, MIN_STATUS_PARTS = 2, 3
-
-_COLUMN_NUMBER = re.compile(r"\(?\s*\d{1,2}\s*\)?(?:\s*[-+=]\s*\(\s*\d{1,2}\s*\))+|\(\s*\d{1,2}\s*\)")
 
 
 class Head(NamedTuple):
@@ -30,34 +27,27 @@ class Head(NamedTuple):
     named: bool = False
 
 
-def is_figure(text: str) -> bool:
-    """Say whether a cell's text is an amount and neither a year nor a column's number."""
-    return (
-        parse_number(text) is not None and not looks_like_year(text) and not _COLUMN_NUMBER.fullmatch(text)
-    ) or is_nil(text)
-
-
 def has_figures(row: Row) -> bool:
-    """Say whether a row has an amount behind its first column; "1.000 kr." alone is a unit."""
-    return any(is_figure(slot.text) and not _is_unit(slot.text) for slot in row.slots if slot.column > 0)
+    """Whether a row has an amount behind its first column; "1.000 kr." alone is a unit."""
+    return any(slot.printed.is_figure and not _is_unit(slot.text) for slot in row.slots if slot.column > 0)
 
 
 def _is_unit(text: str) -> bool:
-    """Say whether a text is nothing but a unit."""
+    """Whether a text is nothing but a unit."""
     unit = published_unit(text)
     return unit is not None and comparable(unit) == comparable(text)
 
 
-def find_head(rows: Sequence[Row], declared: int, words: Words | None) -> Head:
-    """Return the head of a fragment of which extraction took ``declared`` rows for one.
+def find_head(rows: Sequence[Row], declared: int, words: Words) -> Head:
+    """The head of a fragment of which extraction took ``declared`` rows for one.
 
-    A row with amounts heads nothing. With a profile, rows that name measures or the parts of a status table are
+    A row with amounts heads nothing. Rows that name measures or the parts of a status table are
     a head even where extraction saw none. Below measures, a declared row belongs to the head too where it has text
     over the figures (a unit over all of them); text rows of a status table below its head are lines.
     """
     body = next((i for i, row in enumerate(rows) if has_figures(row)), len(rows))
-    status = _status_rows(rows[:body], words) if words is not None else 0
-    measures = _measure_rows(rows[:body], words) if words is not None and not status else 0
+    status = _status_rows(rows[:body], words)
+    measures = 0 if status else _measure_rows(rows[:body], words)
     named = status or measures
     count = named or min(declared, body)
     if measures:
@@ -67,12 +57,12 @@ def find_head(rows: Sequence[Row], declared: int, words: Words | None) -> Head:
 
 
 def _stands_over_figures(row: Row) -> bool:
-    """Say whether a row has text behind its first column, or text that spans it and others."""
+    """Whether a row has text behind its first column, or text that spans it and others."""
     return any(slot.column + slot.column_span > 1 for slot in row.filled)
 
 
-def repeats(rows: Sequence[Row], head: Head, words: Words | None) -> int:
-    """Return how many of ``rows``, from the first on, print ``head`` again; 0 where they do not."""
+def repeats(rows: Sequence[Row], head: Head, words: Words) -> int:
+    """How many of ``rows``, from the first on, print ``head`` again; 0 where they do not."""
     if not head.rows or not any(head.texts):
         return 0
     for count in range(1, min(len(rows), head.rows + 2) + 1):
@@ -83,19 +73,17 @@ def repeats(rows: Sequence[Row], head: Head, words: Words | None) -> int:
     return 0
 
 
-def same_head(left: Sequence[str], right: Sequence[str], words: Words | None) -> bool:
-    """Say whether two heads are the same: in their letters, or, where both name measures, in those and the first."""
+def same_head(left: Sequence[str], right: Sequence[str], words: Words) -> bool:
+    """Whether two heads are the same: in their letters, or, where both name measures, in those and the first."""
     ours, theirs = [_squeezed(text) for text in left], [_squeezed(text) for text in right]
     if [text for text in ours if text] == [text for text in theirs if text]:
         return any(ours)
-    if words is None:
-        return False
     measures = [[m for text in texts if (m := words.measure(text))] for texts in (left, right)]
     return len(measures[0]) >= MIN_MEASURES and measures[0] == measures[1] and ours[0] == theirs[0]
 
 
 def _status_rows(rows: Sequence[Row], words: Words) -> int:
-    """Return the number of rows at the top that, together, name the parts of a status table; 0 where none do."""
+    """The number of rows at the top that, together, name the parts of a status table; 0 where none do."""
     for count in range(1, min(len(rows), MAX_HEAD_ROWS) + 1):
         texts = _joined(rows[:count])
         if len({part for text in texts if (part := words.status_part(text))}) >= MIN_STATUS_PARTS:
@@ -104,7 +92,7 @@ def _status_rows(rows: Sequence[Row], words: Words) -> int:
 
 
 def _measure_rows(rows: Sequence[Row], words: Words) -> int:
-    """Return the number of rows at the top that, together, name measures, and head on below; 0 where none do."""
+    """The number of rows at the top that, together, name measures, and head on below; 0 where none do."""
     for count in range(1, min(len(rows), MAX_HEAD_ROWS) + 1):
         texts = _joined(rows[:count])
         if len({measure for text in texts[1:] if (measure := words.measure(text))}) >= MIN_MEASURES:
@@ -114,13 +102,13 @@ def _measure_rows(rows: Sequence[Row], words: Words) -> int:
 
 
 def _heads_on(row: Row) -> bool:
-    """Say whether a row without amounts goes on with heads: most of its columns behind the first have text."""
+    """Whether a row without amounts goes on with heads: most of its columns behind the first have text."""
     texts = row.texts[1:]
     return 2 * sum(bool(text) for text in texts) > len(texts)
 
 
 def _joined(rows: Sequence[Row]) -> tuple[str, ...]:
-    """Return the text over each column, top to bottom; a cell that spans columns stands over each of them."""
+    """The text over each column, top to bottom; a cell that spans columns stands over each of them."""
     if not rows:
         return ()
     out = []
@@ -136,5 +124,5 @@ def _squeezed(text: str) -> str:
 
 
 def is_year_row(row: Row) -> bool:
-    """Say whether a row holds nothing but years: the heads of a block's columns."""
+    """Whether a row holds nothing but years: the heads of a block's columns."""
     return bool(row.filled) and all(looks_like_year(slot.text) for slot in row.filled)

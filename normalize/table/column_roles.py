@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from normalize.danish.unit_words import tells_share
 from normalize.model import Measure, TableKind
-from normalize.table.column_heads import MIN_MEASURES, MIN_STATUS_PARTS, is_figure
-from normalize.table.logical_table import Grid
+from normalize.table.column_heads import MIN_MEASURES, MIN_STATUS_PARTS
+from normalize.table.logical_table import PrintedTable
 from normalize.table.pieces import is_overview
 from normalize.table.rows import Row
 from normalize.wording.lexicon import years
@@ -36,10 +36,8 @@ class Roles:
     reasons: Mapping[int, str] = field(default_factory=dict)
 
 
-def roles_of(grid: Grid, words: Words | None, fiscal_year: int | None) -> Roles:
-    """Return the roles of a table; without a profile every table is of kind ``other``."""
-    if words is None:
-        return Roles("other")
+def roles_of(grid: PrintedTable, words: Words, fiscal_year: int | None) -> Roles:
+    """The roles of a table; words that know none tell of kind ``other``."""
     if is_overview(grid.joined.pieces[0], words):
         return Roles("key_figures")
     status = _status_columns(grid.head.texts, words)
@@ -53,8 +51,8 @@ def roles_of(grid: Grid, words: Words | None, fiscal_year: int | None) -> Roles:
     return Roles(kind, measures, labels, {}, reasons) if kind in MONEY_KINDS else Roles("other")
 
 
-def _label_columns(grid: Grid, words: Words, measures: Mapping[int, Measure]) -> int:
-    """Return how many columns hold labels: those before the first measure and before other figures of money or shares.
+def _label_columns(grid: PrintedTable, words: Words, measures: Mapping[int, Measure]) -> int:
+    """How many columns hold labels: those before the first measure and before other figures of money or shares.
 
     A code may have a column of its own there.
     """
@@ -63,7 +61,7 @@ def _label_columns(grid: Grid, words: Words, measures: Mapping[int, Measure]) ->
     return min(*measures, *other)
 
 
-def _money_kind(grid: Grid, words: Words, measures: Mapping[int, Measure], label_columns: int) -> TableKind:
+def _money_kind(grid: PrintedTable, words: Words, measures: Mapping[int, Measure], label_columns: int) -> TableKind:
     caption = grid.joined.pieces[0].placed.caption
     named = words.kind_by_caption(caption) if caption else None
     if named is None:
@@ -73,7 +71,7 @@ def _money_kind(grid: Grid, words: Words, measures: Mapping[int, Measure], label
     return "other" if named else _kind_by_codes(grid, words, measures, label_columns)
 
 
-def _kind_by_codes(grid: Grid, words: Words, measures: Mapping[int, Measure], label_columns: int) -> TableKind:
+def _kind_by_codes(grid: PrintedTable, words: Words, measures: Mapping[int, Measure], label_columns: int) -> TableKind:
     labels = [label_of(line[0].row, label_columns) for line in grid.lines]
     projects = sum(words.project(label) is not None for label in labels)
     if projects >= MIN_CODES and projects >= PART_CODED * len(labels):
@@ -91,8 +89,10 @@ def _status_columns(heads: Sequence[str], words: Words) -> dict[int, StatusName]
     return out
 
 
-def _measure_columns(grid: Grid, words: Words, fiscal_year: int | None) -> tuple[dict[int, Measure], dict[int, str]]:
-    """Return the measure of each column; of two columns with one measure, the fiscal year's or else the first."""
+def _measure_columns(
+    grid: PrintedTable, words: Words, fiscal_year: int | None
+) -> tuple[dict[int, Measure], dict[int, str]]:
+    """The measure of each column; of two columns with one measure, the fiscal year's or else the first."""
     heads = dict(enumerate(grid.head.texts))
     named = {c: m for c, text in heads.items() if c > 0 and text and (m := words.measure(text)) is not None}
     out: dict[int, Measure] = {}
@@ -108,17 +108,17 @@ def _measure_columns(grid: Grid, words: Words, fiscal_year: int | None) -> tuple
 
 
 def label_of(row: Row, columns: int) -> str:
-    """Return a line's label: what stands in its first ``columns``, a code in a column of its own included."""
+    """A line's label: what stands in its first ``columns``, a code in a column of its own included."""
     texts = (row.text(column) for column in range(columns))
     return " ".join(text for text in texts if text)
 
 
-def figure_columns(grid: Grid) -> frozenset[int]:
-    """Return the columns in which most filled cells of the lines are amounts."""
+def figure_columns(grid: PrintedTable) -> frozenset[int]:
+    """The columns in which most filled cells of the lines are amounts."""
     filled: Counter[int] = Counter()
     amounts: Counter[int] = Counter()
     for line in grid.lines:
         for slot in line[0].row.filled:
             filled[slot.column] += 1
-            amounts[slot.column] += is_figure(slot.text)
+            amounts[slot.column] += slot.printed.is_figure
     return frozenset(column for column, count in filled.items() if 2 * amounts[column] > count)

@@ -14,10 +14,9 @@ from typing import Final, NamedTuple
 
 from extract.model import TextLine
 from normalize.danish.text import comparable
-from normalize.table.column_heads import is_figure
 from normalize.table.head_again import Again, head_again, is_torn_off
 from normalize.table.page_breaks import goes_on
-from normalize.table.pieces import Piece
+from normalize.table.pieces import HeadedFragment
 from normalize.table.rows import Row, align
 from normalize.table.totals import holding
 from normalize.wording.table_words import Words
@@ -78,13 +77,13 @@ class Evidence(NamedTuple):
     head: Again
 
     def score(self, weights: Weights = WEIGHTS) -> float:
-        """Return the log-odds that it goes on."""
+        """The log-odds that it goes on."""
         found: float = sum(getattr(weights, name) for name in self.findings)
         return weights.prior + found
 
 
-def evidence(group: Sequence[Piece], piece: Piece, words: Words | None) -> Evidence:
-    """Return what speaks for and against ``piece`` going on with the table of ``group``, its neighbour."""
+def evidence(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Words) -> Evidence:
+    """What speaks for and against ``piece`` going on with the table of ``group``, its neighbour."""
     here = group[-1].table.page == piece.table.page
     head = head_again(group, piece, words)
     findings = (
@@ -100,7 +99,7 @@ def evidence(group: Sequence[Piece], piece: Piece, words: Words | None) -> Evide
     return Evidence(findings, head)
 
 
-def _columns(group: Sequence[Piece], piece: Piece) -> Iterator[str]:
+def _columns(group: Sequence[HeadedFragment], piece: HeadedFragment) -> Iterator[str]:
     widest = max((p.table for p in group), key=lambda table: table.n_columns)
     narrow, wide = sorted((piece.table, widest), key=lambda table: table.n_columns)
     if align(narrow, wide) is None:
@@ -109,7 +108,7 @@ def _columns(group: Sequence[Piece], piece: Piece) -> Iterator[str]:
         yield "columns" if narrow.n_columns == wide.n_columns else "fewer_columns"
 
 
-def _head(head: Again, group: Sequence[Piece], *, here: bool) -> Iterator[str]:
+def _head(head: Again, group: Sequence[HeadedFragment], *, here: bool) -> Iterator[str]:
     if head.likeness == "whole":
         yield "head_whole_here" if here else "head_whole"
     elif head.likeness == "part":
@@ -120,12 +119,12 @@ def _head(head: Again, group: Sequence[Piece], *, here: bool) -> Iterator[str]:
         yield "head_absent"
 
 
-def _caption(group: Sequence[Piece], piece: Piece, words: Words | None) -> Iterator[str]:
+def _caption(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Words) -> Iterator[str]:
     own = piece.placed.caption
     if own is None:
         return
     known = [text for p in group for text in p.titles]
-    if words is not None and _goes_on(own, known, words):
+    if _goes_on(own, known, words):
         yield "caption_goes_on"
         return
     if any(comparable(text) == comparable(own) for text in known):
@@ -136,13 +135,13 @@ def _caption(group: Sequence[Piece], piece: Piece, words: Words | None) -> Itera
 
 
 def _goes_on(own: str, known: Sequence[str], words: Words) -> bool:
-    """Say whether a title says that it goes on, and with what: one of the ``known``, or whatever stands before it."""
+    """Whether a title says that it goes on, and with what: one of the ``known``, or whatever stands before it."""
     key = words.caption_key(own)
     return key != comparable(own) and (not key or any(_same_title(text, own, words) for text in known))
 
 
 def _same_title(first: str, own: str, words: Words) -> bool:
-    """Say whether a title that goes on is that of a table: of its number, or of its words as far as it has them."""
+    """Whether a title that goes on is that of a table: of its number, or of its words as far as it has them."""
     number = words.caption_number(own)
     if number is not None and number == words.caption_number(first):
         return True
@@ -150,7 +149,7 @@ def _same_title(first: str, own: str, words: Words) -> bool:
     return bool(ours) and (theirs.startswith(ours) or ours.startswith(theirs))
 
 
-def _between(group: Sequence[Piece], piece: Piece) -> Iterator[str]:
+def _between(group: Sequence[HeadedFragment], piece: HeadedFragment) -> Iterator[str]:
     last = group[-1].placed
     lines = [line for line in _lines_between(group, piece) if line.role not in ("note", "running")]
     lines = [line for line in lines if not is_torn_off(line.text, group, piece)]
@@ -166,7 +165,7 @@ def _between(group: Sequence[Piece], piece: Piece) -> Iterator[str]:
         yield "room"
 
 
-def _lines_between(group: Sequence[Piece], piece: Piece) -> list[TextLine]:
+def _lines_between(group: Sequence[HeadedFragment], piece: HeadedFragment) -> list[TextLine]:
     last = group[-1].placed
     if last.table.page == piece.table.page and last.column == piece.placed.column:
         return list(piece.placed.above)
@@ -177,8 +176,8 @@ def _stands_out(line: TextLine) -> bool:
     return line.bold or line.role in ("heading", "caption")
 
 
-def _kinds(group: Sequence[Piece], piece: Piece) -> Iterator[str]:
-    """Yield whether the columns hold figures where the table's do, and whether they are set in its size."""
+def _kinds(group: Sequence[HeadedFragment], piece: HeadedFragment) -> Iterator[str]:
+    """Whether the columns hold figures where the table's do, and whether they are set in its size."""
     table, own = group[-1], piece
     if table.size and own.size and abs(table.size - own.size) > SAME_SIZE:
         yield "size"
@@ -195,18 +194,18 @@ def _kinds(group: Sequence[Piece], piece: Piece) -> Iterator[str]:
 
 
 def _types(rows: Sequence[Row]) -> dict[int, bool]:
-    """Return, per column that holds mostly figures or mostly text, whether it holds figures."""
+    """Per column that holds mostly figures or mostly text, whether it holds figures."""
     filled: Counter[int] = Counter()
     figures: Counter[int] = Counter()
     for row in rows:
         for slot in row.filled:
             filled[slot.column] += 1
-            figures[slot.column] += is_figure(slot.text)
+            figures[slot.column] += slot.printed.is_figure
     parts = {column: figures[column] / count for column, count in filled.items()}
     return {column: part >= MOSTLY for column, part in parts.items() if part >= MOSTLY or part <= 1 - MOSTLY}
 
 
-def _codes(group: Sequence[Piece], piece: Piece) -> Iterator[str]:
+def _codes(group: Sequence[HeadedFragment], piece: HeadedFragment) -> Iterator[str]:
     ours = [code for row in piece.body if (code := _code(row))]
     theirs = [code for row in group[-1].body if (code := _code(row))]
     if not ours or not theirs or 2 * len(ours) < len(piece.body) or 2 * len(theirs) < len(group[-1].body):
@@ -218,7 +217,7 @@ def _codes(group: Sequence[Piece], piece: Piece) -> Iterator[str]:
 
 
 def _code(row: Row) -> str:
-    """Return the code that a row's first text begins with, "" where it has none."""
+    """The code that a row's first text begins with, "" where it has none."""
     found = _CODE.match(row.filled[0].text) if row.filled else None
     return found[0] if found is not None else ""
 
@@ -228,19 +227,19 @@ def _shape(code: str) -> str:
 
 
 def _follows(last: str, first: str) -> bool:
-    """Say whether two codes are equal but for their last number, which is one more."""
+    """Whether two codes are equal but for their last number, which is one more."""
     before, after = _NUMBER.findall(last), _NUMBER.findall(first)
     return len(before) == len(after) and before[:-1] == after[:-1] and int(after[-1]) == int(before[-1]) + 1
 
 
-def _rows(group: Sequence[Piece], piece: Piece) -> Iterator[str]:
+def _rows(group: Sequence[HeadedFragment], piece: HeadedFragment) -> Iterator[str]:
     above, below = group[-1].body, piece.body
     if above and below and len(above[-1].cover) == len(below[0].cover) and goes_on(above[-1], below[0]):
         yield "cut_row"
 
 
-def _totals(group: Sequence[Piece], piece: Piece, words: Words | None) -> Iterator[str]:
-    """Yield what the totals say: the reading under which more of them come out is the likelier one."""
+def _totals(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Words) -> Iterator[str]:
+    """What the totals say: the reading under which more of them come out is the likelier one."""
     above = [row for p in group for row in p.body]
     if not above or len({len(row.cover) for row in (*above, *piece.body)}) > 1:
         return

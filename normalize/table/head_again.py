@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from normalize.danish.text import comparable
 from normalize.table.column_heads import Head, has_figures, repeats
-from normalize.table.pieces import Piece
+from normalize.table.pieces import HeadedFragment
 from normalize.table.rows import Row
 from normalize.wording.table_words import Words
 
@@ -28,8 +28,8 @@ class Again(NamedTuple):
     rows: int = 0
 
 
-def head_again(group: Sequence[Piece], piece: Piece, words: Words | None) -> Again:
-    """Return how ``piece`` prints the head of the table of ``group`` again.
+def head_again(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Words) -> Again:
+    """How ``piece`` prints the head of the table of ``group`` again.
 
     ``absent``: it has no head where the table has one; ``unknown``: neither has.
     """
@@ -49,8 +49,8 @@ def head_again(group: Sequence[Piece], piece: Piece, words: Words | None) -> Aga
     return Again("absent" if first is not None else "unknown")
 
 
-def is_torn_off(text: str, group: Sequence[Piece], piece: Piece) -> bool:
-    """Say whether a line is torn off a head: its words stand in that of the table or of the fragment, or it stood
+def is_torn_off(text: str, group: Sequence[HeadedFragment], piece: HeadedFragment) -> bool:
+    """Whether a line is torn off a head: its words stand in that of the table or of the fragment, or it stood
     above the table's head too.
     """
     tokens = _tokens([text])
@@ -62,7 +62,7 @@ def is_torn_off(text: str, group: Sequence[Piece], piece: Piece) -> bool:
 
 
 def _rows_of(rows: Sequence[Row], head: Head, theirs: Sequence[str]) -> int:
-    """Return how many rows, from the first on, are made of the words of another head."""
+    """How many rows, from the first on, are made of the words of another head."""
     count = 0
     for row in rows[:MOST_ROWS]:
         texts = [slot.text for slot in row.filled]
@@ -74,14 +74,14 @@ def _rows_of(rows: Sequence[Row], head: Head, theirs: Sequence[str]) -> int:
     return head.rows if _found(_joined(rows[: head.rows]), theirs) >= LIKE else 0
 
 
-def _begins_otherwise(piece: Piece, first: Piece) -> bool:
-    """Say whether two heads name their first columns in other words: those of another kind of line."""
+def _begins_otherwise(piece: HeadedFragment, first: HeadedFragment) -> bool:
+    """Whether two heads name their first columns in other words: those of another kind of line."""
     ours, theirs = (next(iter(p.head.texts), "") for p in (piece, first))
     return bool(ours and theirs) and _found([ours], _texts(first)) < LIKE
 
 
-def _texts(piece: Piece) -> list[str]:
-    """Return the texts above a fragment's first figures, or of its head where it has one."""
+def _texts(piece: HeadedFragment) -> list[str]:
+    """The texts above a fragment's first figures, or of its head where it has one."""
     rows = piece.head_rows
     if not rows:
         rows = piece.rows[: next((i for i, row in enumerate(piece.rows) if has_figures(row)), 0)][:MOST_ROWS]
@@ -93,7 +93,7 @@ def _joined(rows: Sequence[Row]) -> list[str]:
 
 
 def _found(texts: Sequence[str], others: Sequence[str]) -> float:
-    """Return the part of the letters of some texts whose words stand in others, however those are cut."""
+    """The part of the letters of some texts whose words stand in others, however those are cut."""
     tokens, there = _tokens(texts), _squeezed(others)
     letters = sum(map(len, tokens))
     return sum(len(token) for token in tokens if token in there) / letters if letters else 0.0

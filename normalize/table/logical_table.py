@@ -30,7 +30,7 @@ class MarkedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PrintedTable:
     """A logical table as printed: its rows of all fragments in common columns, and its head."""
 
     joined: Joined
@@ -54,23 +54,23 @@ class Grid:
         return out
 
 
-def grid_of(joined: Joined, words: Words | None) -> Grid:
-    """Return the rows of a logical table, each marked as head, line or duplicate."""
+def grid_of(joined: Joined, words: Words) -> PrintedTable:
+    """The rows of a logical table, each marked as head, line or duplicate."""
     first = joined.pieces[0]
-    overview = words is not None and is_overview(first, words)
+    overview = is_overview(first, words)
     head = Head(0, ()) if overview else _head(joined)
     runs: list[list[MarkedRow]] = []
     for i, piece in enumerate(joined.pieces):
         rows = moved(piece.rows, i, joined.columns[i], joined.n_columns)
-        if overview and words is not None:
+        if overview:
             runs += _overview_runs(rows, words)
         else:
             runs += _runs(rows, piece.skip, piece.head.rows, head, words)
-    return Grid(joined, tuple(_numbered(_without_repeats(runs))), head)
+    return PrintedTable(joined, tuple(_numbered(_without_repeats(runs))), head)
 
 
 def _head(joined: Joined) -> Head:
-    """Return the first piece's head, else that of any piece, in the logical columns."""
+    """The first piece's head, else that of any piece, in the logical columns."""
     for piece, columns in zip(joined.pieces, joined.columns, strict=True):
         if piece.head.rows:
             texts = [""] * joined.n_columns
@@ -80,8 +80,8 @@ def _head(joined: Joined) -> Head:
     return Head(0, ())
 
 
-def _runs(rows: Sequence[Row], skip: int, own: int, head: Head, words: Words | None) -> list[list[MarkedRow]]:
-    """Return the rows of a fragment cut before each head that it prints: [[head rows, lines], ...]."""
+def _runs(rows: Sequence[Row], skip: int, own: int, head: Head, words: Words) -> list[list[MarkedRow]]:
+    """The rows of a fragment cut before each head that it prints: [[head rows, lines], ...]."""
     runs: list[list[MarkedRow]] = [[MarkedRow(row, "head") for row in rows[:skip]]]
     i = skip
     while i < len(rows):
@@ -98,13 +98,13 @@ def _runs(rows: Sequence[Row], skip: int, own: int, head: Head, words: Words | N
 
 
 def _overview_runs(rows: Sequence[Row], words: Words) -> list[list[MarkedRow]]:
-    """Return the rows of a piece of an overview box, whose only head is its title."""
+    """The rows of a piece of an overview box, whose only head is its title."""
     title = int(bool(rows) and len(rows[0].filled) == 1 and words.names_kind("key_figures", rows[0].filled[0].text))
     return [[MarkedRow(row, "head" if i < title else "line") for i, row in enumerate(rows)]]
 
 
 def _without_repeats(runs: Sequence[Sequence[MarkedRow]]) -> list[MarkedRow]:
-    """Return the rows of all runs, those that print earlier lines again marked as duplicates."""
+    """The rows of all runs, those that print earlier lines again marked as duplicates."""
     out: list[MarkedRow] = []
     for run in runs:
         lines = [marked.row for marked in run if marked.mark == "line"]

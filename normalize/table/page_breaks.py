@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from normalize.danish.numbers import looks_like_year
-from normalize.table.column_heads import has_figures, is_figure
+from normalize.table.column_heads import has_figures
 from normalize.table.rows import Row
 
 # So many rows in a run, each equal in its label and all its figures, are no coincidence.
@@ -15,7 +15,7 @@ FIGURES, CHARACTERS = 3, 40
 
 
 def printed_before(rows: Sequence[Row], before: Sequence[Row]) -> int:
-    """Return how many of ``rows``, from the first on, print again what ``before`` ends with, or holds as a whole.
+    """How many of ``rows``, from the first on, print again what ``before`` ends with, or holds as a whole.
 
     A run counts where it is three rows long, or is all of ``rows`` and says enough not to be a coincidence.
     Lines that merely have equal labels never count: every cell of every row must be equal.
@@ -37,9 +37,9 @@ def _is_evident(rows: Sequence[Row], count: int) -> bool:
 
 
 def _weight(rows: Sequence[Row]) -> int:
-    """Return 2 where rows say too much to be equal by chance, 1 where they say something, else 0."""
+    """2 where rows say too much to be equal by chance, 1 where they say something, else 0."""
     texts = [slot.text for row in rows for slot in row.filled]
-    amounts = [text for text in texts if is_figure(text)]
+    amounts = [slot.text for row in rows for slot in row.filled if slot.printed.is_figure]
     if amounts:
         figures = len({text for text in amounts if any(digit in text for digit in "123456789")})
         return 2 if figures >= FIGURES else min(figures, 1)
@@ -47,7 +47,7 @@ def _weight(rows: Sequence[Row]) -> int:
 
 
 def _key(row: Row) -> tuple[str, ...]:
-    """Return a row's cells as they compare; the sign of a figure counts, whatever character it is."""
+    """A row's cells as they compare; the sign of a figure counts, whatever character it is."""
     return tuple(text.replace("−", "-").casefold() for text in row.texts)
 
 
@@ -56,7 +56,7 @@ _OPEN_END = ("-", ",", "(", "/")
 
 
 def goes_on(above: Row, row: Row) -> bool:
-    """Say whether ``row``, the first on its page, goes on with the line of ``above``, the last on the page before.
+    """Whether ``row``, the first on its page, goes on with the line of ``above``, the last on the page before.
 
     In a table of text its first column is blank and the line above fills it. In a table of figures it is a label
     without figures that cannot begin a line (it starts in lower case or with punctuation, or the label above

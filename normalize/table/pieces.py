@@ -8,20 +8,20 @@ from statistics import median
 from extract.model import RawTable
 from normalize.danish.spelling import Spelling
 from normalize.danish.text import comparable
-from normalize.pages.placed_tables import Placed
+from normalize.pages.placed_tables import TableInContext
 from normalize.table.column_heads import Head, find_head
 from normalize.table.rows import Row, rows_of
 from normalize.wording.table_words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class HeadedFragment:
     """A fragment with its rows in its own columns and its own head (of no rows where it has none).
 
     ``skip`` counts the rows above the head that hold only the caption.
     """
 
-    placed: Placed
+    placed: TableInContext
     rows: tuple[Row, ...]
     head: Head
     skip: int
@@ -58,24 +58,24 @@ class Piece:
         return median(sizes) if sizes else 0.0
 
 
-def piece_of(placed: Placed, words: Words | None, spelling: Spelling) -> Piece:
-    """Return a fragment's rows and its head."""
+def piece_of(placed: TableInContext, words: Words, spelling: Spelling) -> HeadedFragment:
+    """A fragment's rows and its head."""
     table = placed.table
     rows = tuple(rows_of(table, spelling))
     first = rows[0].filled if rows else ()
-    skip = int(len(first) == 1 and words is not None and _is_caption(first[0].text, words))
+    skip = int(len(first) == 1 and _is_caption(first[0].text, words))
     if skip and placed.caption is None:
         placed = replace(placed, caption=first[0].text)
-    return Piece(placed, rows, find_head(rows[skip:], max(0, table.header_rows - skip), words), skip)
+    return HeadedFragment(placed, rows, find_head(rows[skip:], max(0, table.header_rows - skip), words), skip)
 
 
 def _is_caption(text: str, words: Words) -> bool:
-    """Say whether a first row's only text is the table's title: it is numbered, or says that it goes on."""
+    """Whether a first row's only text is the table's title: it is numbered, or says that it goes on."""
     return words.caption_number(text) is not None or words.caption_key(text) != comparable(text)
 
 
-def is_overview(piece: Piece, words: Words) -> bool:
-    """Say whether a piece is headed as an overview of key figures: by its caption, its first row or a title above."""
+def is_overview(piece: HeadedFragment, words: Words) -> bool:
+    """Whether a piece is headed as an overview of key figures: by its caption, its first row or a title above."""
     if piece.head.named:
         return False
     return any(words.kind_by_caption(title) == "key_figures" for title in piece.titles)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extract.model import Box, Cell, RawTable
+from normalize.danish.amounts import BLANK, Printed, printed
 from normalize.danish.spelling import Spelling
 
 # Tables whose widths differ by less than this part have the same columns, perhaps at another margin.
@@ -16,12 +17,15 @@ SAME_WIDTH = 0.02
 
 
 class Slot(NamedTuple):
-    """A cell of a fragment at its place in the logical table's columns."""
+    """A cell of a fragment at its place in the logical table's columns, with its ``text`` and what that says as a
+    figure, read once.
+    """
 
     cell: Cell
     column: int
     column_span: int
-    text: str
+    text: str = ""
+    printed: Printed = BLANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,14 @@ class Row:
     cover: tuple[Slot | None, ...]
 
     def text(self, column: int) -> str:
-        """Return the text of the cell whose first column this is, "" where there is none."""
+        """The text of the cell whose first column this is, "" where there is none."""
         slot = self.cover[column]
         return slot.text if slot is not None and slot.column == column else ""
+
+    def printed(self, column: int) -> Printed:
+        """What the cell whose first column this is prints; blank where there is none."""
+        slot = self.cover[column]
+        return slot.printed if slot is not None and slot.column == column else BLANK
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -60,11 +69,12 @@ class Row:
 
 
 def rows_of(table: RawTable, spelling: Spelling) -> list[Row]:
-    """Return the rows of one fragment in its own columns."""
+    """The rows of one fragment in its own columns."""
     slots: list[list[Slot]] = [[] for _ in range(table.n_rows)]
     cover: list[list[Slot | None]] = [[None] * table.n_columns for _ in range(table.n_rows)]
     for cell in table.cells:
-        slot = Slot(cell, cell.column, cell.column_span, spelling.published(cell.lines) if cell.lines else "")
+        text = spelling.published(cell.lines) if cell.lines else ""
+        slot = Slot(cell, cell.column, cell.column_span, text, printed(text))
         slots[cell.row].append(slot)
         for row in range(cell.row, cell.row + cell.row_span):
             cover[row][cell.column : cell.column + cell.column_span] = [slot] * cell.column_span
@@ -72,7 +82,7 @@ def rows_of(table: RawTable, spelling: Spelling) -> list[Row]:
 
 
 def moved(rows: Sequence[Row], fragment: int, columns: Sequence[int], n_columns: int) -> list[Row]:
-    """Return a fragment's rows in the logical table: ``columns`` gives, per own column, the logical one (growing).
+    """A fragment's rows in the logical table: ``columns`` gives, per own column, the logical one (growing).
 
     Columns that the fragment has not are blank cells there.
     """
@@ -96,11 +106,11 @@ def moved(rows: Sequence[Row], fragment: int, columns: Sequence[int], n_columns:
 
 
 def _blank(row: Row, cover: Sequence[Slot | None], column: int) -> Slot:
-    """Return a blank cell between its neighbours in a row."""
+    """A blank cell between its neighbours in a row."""
     left = max((slot.cell.box.x1 for slot in cover[:column] if slot is not None), default=row.box.x0)
     right = min((slot.cell.box.x0 for slot in cover[column + 1 :] if slot is not None), default=row.box.x1)
     at = next(slot.cell.row for slot in cover if slot is not None)
-    return Slot(Cell(at, column, Box(left, row.box.top, max(left, right), row.box.bottom)), column, 1, "")
+    return Slot(Cell(at, column, Box(left, row.box.top, max(left, right), row.box.bottom)), column, 1)
 
 
 def _moved(slot: Slot, columns: Sequence[int]) -> Slot:
@@ -116,7 +126,7 @@ class Extent(NamedTuple):
 
 
 def extents(table: RawTable) -> list[Extent]:
-    """Return where the columns of a fragment stand: around their words, or the blank slots where they have none."""
+    """Where the columns of a fragment stand: around their words, or the blank slots where they have none."""
     out = []
     for column in range(table.n_columns):
         own = [cell for cell in table.cells if cell.column == column and cell.column_span == 1]
@@ -140,7 +150,7 @@ def align(narrow: RawTable, wide: RawTable) -> tuple[int, ...] | None:
 
 
 def _fit(ours: Sequence[Extent], theirs: Sequence[Extent]) -> tuple[int, ...] | None:
-    """Return the growing sequence of partners that shares the most width."""
+    """The growing sequence of partners that shares the most width."""
     if len(ours) > len(theirs):
         return None
     # Columns fit from left to right: partner[j] is the best sum of shared widths with the last one at j.
@@ -165,7 +175,7 @@ MAX_INDENTS = 5
 
 
 def indents(places: Iterable[float]) -> list[float]:
-    """Return where each indent begins, from the left; one for all where the ``places`` of labels follow none."""
+    """Where each indent begins, from the left; one for all where the ``places`` of labels follow none."""
     starts: list[float] = []
     for x0 in sorted(places):
         if not starts or x0 - starts[-1] > SAME_INDENT:
@@ -174,5 +184,5 @@ def indents(places: Iterable[float]) -> list[float]:
 
 
 def indent_of(x0: float, starts: Sequence[float]) -> int:
-    """Return which indent a label that begins at ``x0`` has, from 0."""
+    """Which indent a label that begins at ``x0`` has, from 0."""
     return max(sum(x0 >= start - SAME_INDENT for start in starts) - 1, 0)

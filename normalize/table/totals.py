@@ -17,13 +17,11 @@ MOST = Decimal("0.6")
 _Amounts = dict[int, Decimal]
 
 
-def holding(rows: Sequence[Row], words: Words | None) -> frozenset[int]:
-    """Return the rows, by index, that announce a total which other rows of ``rows`` sum up to.
+def holding(rows: Sequence[Row], words: Words) -> frozenset[int]:
+    """The rows, by index, that announce a total which other rows of ``rows`` sum up to.
 
     Without a profile's words no row announces one.
     """
-    if words is None:
-        return frozenset()
     totals = [bool(row.filled) and words.announces_total(row.filled[0].text) for row in rows]
     amounts = [_amounts(row) for row in rows]
     return frozenset(
@@ -34,7 +32,7 @@ def holding(rows: Sequence[Row], words: Words | None) -> frozenset[int]:
 
 
 def _readings(amounts: Sequence[_Amounts], totals: Sequence[bool], at: int) -> Iterator[list[_Amounts]]:
-    """Yield what a total may sum up: the lines above it, or below it where it stands first, to the next total; all
+    """What a total may sum up: the lines above it, or below it where it stands first, to the next total; all
     lines; all totals.
     """
     above = [(amounts[i], totals[i]) for i in range(at - 1, -1, -1)]
@@ -47,7 +45,7 @@ def _readings(amounts: Sequence[_Amounts], totals: Sequence[bool], at: int) -> I
 
 
 def _comes_out(total: _Amounts, parts: Sequence[_Amounts]) -> bool:
-    """Say whether most figures of a total are the sums of its parts', to within what rounding explains."""
+    """Whether most figures of a total are the sums of its parts', to within what rounding explains."""
     if len(parts) < 2:
         return False
     telling = [column for column, amount in total.items() if amount]
@@ -61,6 +59,6 @@ def _comes_out(total: _Amounts, parts: Sequence[_Amounts]) -> bool:
 
 
 def _amounts(row: Row) -> _Amounts:
-    """Return a row's figures by their columns, the first column left out."""
-    said = {slot.column: stated(slot.text, KRONER).value for slot in row.filled if slot.column > 0}
+    """A row's figures by their columns, the first column left out."""
+    said = {slot.column: stated(slot.printed, KRONER).value for slot in row.filled if slot.column > 0}
     return {column: value for column, value in said.items() if value is not None}

@@ -38,7 +38,7 @@ class Lexicon(Generic[Value]):
         self._known: dict[str, Value | None] = {}
 
     def find(self, text: str) -> Value | None:
-        """Return what ``text``, a column's head or a line's label, stands for; None where it is in no list."""
+        """What ``text``, a column's head or a line's label, stands for; None where it is in no list."""
         if text not in self._known:
             self._known[text] = self._search(bare(text))
         return self._known[text]
@@ -58,7 +58,7 @@ class Lexicon(Generic[Value]):
 
 
 def bare(text: str) -> str:
-    """Return a head's words alone: without days, years, column numbers ("(3)-(2)=(4)"), units and punctuation."""
+    """A head's words alone: without days, years, column numbers ("(3)-(2)=(4)"), units and punctuation."""
     unit = published_unit(text)
     without = text if unit is None else text.replace(unit, " ")
     undated = _YEAR.sub(" ", _DAY.sub(" ", without))
@@ -66,10 +66,10 @@ def bare(text: str) -> str:
 
 
 def years(text: str) -> list[int]:
-    """Return the years that ``text`` names."""
+    """The years that ``text`` names."""
     return [int(found.group()[:4]) for found in _YEAR.finditer(text)]
 
 
 def misprints(left: str, right: str, most: int) -> int:
-    """Return the edit distance of two words (optimal string alignment), or ``most + 1`` where it is larger."""
+    """The edit distance of two words (optimal string alignment), or ``most + 1`` where it is larger."""
     return OSA.distance(left, right, score_cutoff=most)

@@ -12,7 +12,7 @@ from schemas.profile.prose import Prose, StatedMeasure
 _Patterns = tuple[re.Pattern[str], ...]
 
 
-class Named(NamedTuple):
+class NamedKind(NamedTuple):
     """A kind of table that a text names, and where."""
 
     start: int
@@ -70,32 +70,32 @@ class ProseWords:
         self._scope = _compiled(prose.scope)
         self._whole = _compiled(prose.whole)
 
-    def kinds(self, text: str) -> list[Named]:
-        """Return the kinds of tables that a text names, in its order."""
-        found: list[Named] = []
+    def kinds(self, text: str) -> list[NamedKind]:
+        """The kinds of tables that a text names, in its order."""
+        found: list[NamedKind] = []
         for kind, patterns in self._kinds:
-            found += [Named(m.start(), m.end(), kind) for pattern in patterns for m in pattern.finditer(text)]
+            found += [NamedKind(m.start(), m.end(), kind) for pattern in patterns for m in pattern.finditer(text)]
         return sorted(found)
 
     def is_level(self, before: str, behind: str) -> bool:
-        """Say whether the amount between the texts is no guess, no difference and no share."""
+        """Whether the amount between the texts is no guess, no difference and no share."""
         return not (_any(self._before, before) or _any(self._behind, behind))
 
     def elsewhere(self, clause: str) -> bool:
-        """Say whether a clause tells of amounts that no table of the section holds."""
+        """Whether a clause tells of amounts that no table of the section holds."""
         return _any(self._elsewhere, clause)
 
     def breaks_down(self, text: str) -> bool:
-        """Say whether the amounts behind ``text`` in its sentence are parts."""
+        """Whether the amounts behind ``text`` in its sentence are parts."""
         return _any(self._parts, text)
 
     def narrowed(self, clause: str) -> bool:
-        """Say whether a clause narrows what it tells to something else than the whole."""
+        """Whether a clause narrows what it tells to something else than the whole."""
         nouns = (m["noun"] for pattern in self._scope for m in pattern.finditer(clause))
         return any(not _any(self._whole, noun) for noun in nouns)
 
     def said(self, before: str, behind: str, kind: TableKind | None) -> Said | None:
-        """Return what the texts right before and behind an amount say that it is, None where they say nothing.
+        """What the texts right before and behind an amount say that it is, None where they say nothing.
 
         Words that name one measure come before words that leave it open; words that touch the amount, or else those
         before it, the nearest first, before the others.

@@ -9,7 +9,9 @@ from normalize.danish.text import comparable
 from normalize.danish.unit_words import tells_share
 from normalize.model import ServiceFrame
 from normalize.wording.lexicon import Lexicon
-from schemas.profile.load import KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
+from schemas.contract.vocabulary import KnownKind, LineLevel, Measure, WordedQuantity
+from schemas.profile.load import Profile, StatusName
+from schemas.profile.wordless import WORDLESS
 
 
 class Coded(NamedTuple):
@@ -22,7 +24,7 @@ class Coded(NamedTuple):
 class Told(NamedTuple):
     """What a text says that its figures count; ``opens``: it begins with the word that says so."""
 
-    quantity: QuantityName
+    quantity: WordedQuantity
     opens: bool
 
 
@@ -33,7 +35,7 @@ class Words:
         """Compile the words of ``profile``."""
         self.profile = profile
         lines = profile.lines
-        self._measures: Lexicon[MeasureName] = Lexicon(profile.columns.measures)
+        self._measures: Lexicon[Measure] = Lexicon(profile.columns.measures)
         self._status: Lexicon[StatusName] = Lexicon(profile.columns.status)
         self._totals: Lexicon[Literal["total"]] = Lexicon({"total": lines.total})
         self._frames: Lexicon[ServiceFrame] = Lexicon({"inside": lines.inside, "outside": lines.outside})
@@ -51,24 +53,24 @@ class Words:
         ]
         self._levels = [(rule, frozenset(map(comparable, rule.words))) for rule in lines.levels]
 
-    def measure(self, head: str) -> MeasureName | None:
-        """Return which measure a column with this head holds; a share of one ("Forbrug i %") is none."""
+    def measure(self, head: str) -> Measure | None:
+        """Which measure a column with this head holds; a share of one ("Forbrug i %") is none."""
         return None if tells_share(head) else self._measures.find(head)
 
     def status_part(self, head: str) -> StatusName | None:
-        """Return which part of a status table a column with this head holds."""
+        """Which part of a status table a column with this head holds."""
         return self._status.find(head)
 
     def is_total(self, label: str) -> bool:
-        """Say whether a line with this label sums its table up; a committee's name beside the word is ignored."""
+        """Whether a line with this label sums its table up; a committee's name beside the word is ignored."""
         return (self._totals.find(label) or self._totals.find(self._mention.sub(" ", label))) is not None
 
     def announces_total(self, label: str) -> bool:
-        """Say whether a line or column with this label announces a sum, in a table of any kind."""
+        """Whether a line or column with this label announces a sum, in a table of any kind."""
         return self.is_total(label) or _found(self.profile.lines.announced, label)
 
     def quantity(self, text: str) -> Told | None:
-        """Return what the first of the profile's patterns that a text holds says that its figures count."""
+        """What the first of the profile's patterns that a text holds says that its figures count."""
         if text not in self._told:
             self._told[text] = self._quantity(text)
         return self._told[text]
@@ -81,15 +83,15 @@ class Words:
         return None
 
     def tells_money(self, text: str) -> bool:
-        """Say whether a text tells of money without naming a unit ("Budget 2024")."""
+        """Whether a text tells of money without naming a unit ("Budget 2024")."""
         return self.measure(text) is not None or _found(self.profile.quantities.get("money", ()), text)
 
     def states_unit_of_all(self, text: str) -> bool:
-        """Say whether a line of text states the unit of all the report's tables."""
+        """Whether a line of text states the unit of all the report's tables."""
         return _found(self.profile.units.document, text)
 
-    def level(self, label: str, *, bold: bool, indent: int) -> LevelName | None:
-        """Return the level that the profile gives to lines printed like this; None where it leaves that to words."""
+    def level(self, label: str, *, bold: bool, indent: int) -> LineLevel | None:
+        """The level that the profile gives to lines printed like this; None where it leaves that to words."""
         key = comparable(label)
         for rule, words in self._levels:
             printed = rule.bold in (None, bold) and rule.indent in (None, indent)
@@ -98,55 +100,59 @@ class Words:
         return None
 
     def frame(self, label: str) -> ServiceFrame | None:
-        """Return the service frame that a line with this label sums up."""
+        """The service frame that a line with this label sums up."""
         return self._frames.find(label)
 
     def appropriation(self, label: str) -> Coded | None:
-        """Return the code and name of an appropriation's line."""
+        """The code and name of an appropriation's line."""
         found = self._appropriation.match(label)
         return Coded(found["code"], found["label"]) if found else None
 
     def project(self, label: str) -> Coded | None:
-        """Return the code (upper case) and name of a capital project's line."""
+        """The code (upper case) and name of a capital project's line."""
         found = self._project.match(label)
         return Coded(found["code"].upper(), found["label"]) if found else None
 
-    def kind_by_caption(self, caption: str) -> KindName | None:
-        """Return the kind of table that a caption or title names."""
+    def kind_by_caption(self, caption: str) -> KnownKind | None:
+        """The kind of table that a caption or title names."""
         return next((k.kind for k in self.profile.kinds if _found(k.caption, caption)), None)
 
-    def kind_by_head(self, head: str) -> KindName | None:
-        """Return the kind of table that a head cell names."""
+    def kind_by_head(self, head: str) -> KnownKind | None:
+        """The kind of table that a head cell names."""
         return next((k.kind for k in self.profile.kinds if _found(k.head, head)), None)
 
-    def names_kind(self, kind: KindName, text: str) -> bool:
-        """Say whether ``text`` holds a word of this kind of table."""
+    def names_kind(self, kind: KnownKind, text: str) -> bool:
+        """Whether ``text`` holds a word of this kind of table."""
         return any(_found((*k.caption, *k.head), text) for k in self.profile.kinds if k.kind == kind)
 
     def caption_number(self, text: str) -> int | None:
-        """Return 3 for "Tabel 3. ...", None for a text that is no numbered caption."""
+        """3 for "Tabel 3. ...", None for a text that is no numbered caption."""
         found = self._numbered.match(text)
         return int(found["number"]) if found else None
 
     def caption_key(self, text: str) -> str:
-        """Return the key under which a caption and its continuation ("fortsat") are equal."""
+        """The key under which a caption and its continuation ("fortsat") are equal."""
         return comparable(re.sub(self.profile.captions.continued, " ", text, flags=re.IGNORECASE))
 
     def is_note(self, text: str) -> bool:
-        """Say whether a line below a table opens a note to it."""
+        """Whether a line below a table opens a note to it."""
         return self._note.match(text) is not None
 
     def committee(self, heading: str) -> str | None:
-        """Return the committee whose section this heading opens."""
+        """The committee whose section this heading opens."""
         if heading in self.profile.sections.committees:
             return heading
         found = self._committee.match(heading)
         return found["name"] if found else None
 
     def mentioned_committee(self, caption: str) -> str | None:
-        """Return the committee that a caption names, in its stem ("Klima- og Miljøudvalg")."""
+        """The committee that a caption names, in its stem ("Klima- og Miljøudvalg")."""
         found = self._mention.search(caption)
         return found["name"] if found else None
+
+
+# Words that know none, for a report of which nothing may be said but what its cells hold.
+NO_WORDS = Words(WORDLESS)
 
 
 def _search(pattern: str, text: str) -> re.Match[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from regnskab.batch.ledger import Claim, Ledger, Refused
+from regnskab.batch.ledger import Claim, ClaimLedger, Refused
 from regnskab.batch.outcome import Done, Listener, Outcome, Unchanged
 from regnskab.batch.plan import Step, Terms
 from regnskab.batch.work import Finished, now
@@ -25,7 +25,7 @@ class Account:
         self._store = store
         self._listener = listener
         self._terms = terms
-        self._ledger = Ledger()
+        self._ledger = ClaimLedger()
         self._writer = Writer(store, self._published)
         self._steps: dict[int, Step] = {}
         self._results: dict[int, _Result] = {}
@@ -93,7 +93,7 @@ class Account:
         self._writer.flush(now=True)
 
     def outcome(self, *, interrupted: bool) -> Outcome:
-        """Return what became of every input, in their order."""
+        """What became of every input, in their order."""
         results = [self._results[number] for number in sorted(self._results)]
         return Outcome(
             self._store.url,
@@ -105,7 +105,7 @@ class Account:
         )
 
     def _claimed(self, step: Step, entry: Entry) -> bool:
-        """Say whether this input has the report, as far as is known now."""
+        """Whether this input has the report, as far as is known now."""
         refused = self._ledger.claim(entry.report_id, Claim(step, entry.source.sha256))
         if refused is not None:
             self._refused.append((entry.report_id, refused))

@@ -13,6 +13,7 @@ from regnskab.batch.plan import Step, Terms
 from regnskab.batch.recipe import Recipes, opinion_sha256
 from regnskab.batch.session import Session
 from regnskab.batch.status import State, drop, states
+from regnskab.batch.wishes import Wishes
 from regnskab.batch.work import Asked
 from regnskab.errors import InputError, RegnskabError
 from regnskab.store.manifest import Entry
@@ -72,36 +73,22 @@ def convert_many(
     (``regnskab.batch.cluster.DaskCluster``). An error of one report is in the outcome. Raises OutputError where ``out``
     cannot be written to at all, ProfileError, ExecutorError, and KeyboardInterrupt once what is done is published.
     """
-    outcome = run(
-        inputs, out, listener or Silent(), jobs=jobs, limits=limits, profile=profile, password=password,
-        second_opinion=second_opinion, force=force, retry=retry, executor=executor,
-    )  # fmt: skip
+    wishes = Wishes(profile, password, second_opinion, force, retry, jobs, limits, executor)
+    outcome = run(inputs, out, wishes, listener or Silent())
     if outcome.interrupted:
         raise KeyboardInterrupt
     return outcome
 
 
-def run(
-    inputs: Iterable[str | Path],
-    out: str | Path,
-    listener: Listener,
-    *,
-    jobs: int | None = None,
-    limits: Limits | None = None,
-    profile: str | Path | None = None,
-    password: str | None = None,
-    second_opinion: bool = False,
-    force: bool = False,
-    retry: bool = False,
-    executor: Executor | None = None,
-) -> Outcome:
+def run(inputs: Iterable[str | Path], out: str | Path, wishes: Wishes, listener: Listener) -> Outcome:
     """As ``convert_many``, but an interruption (^C) is part of the outcome."""
-    asked = Asked(_profile(profile), password, second_opinion)
-    if second_opinion:
+    asked = Asked(_profile(wishes.profile), wishes.password, wishes.second_opinion)
+    if wishes.second_opinion:
         opinion_sha256()  # say at once where there is none to be had
     store = open_store(out)
     store.prepare()
-    terms = Terms(Recipes(profile, second_opinion=second_opinion), limits or Limits(), force, retry)
+    recipes = Recipes(wishes.profile, second_opinion=wishes.second_opinion)
+    terms = Terms(recipes, wishes.limits or Limits(), wishes.force, wishes.retry)
     session = Session(store, listener, terms, asked)
     found, lost = _find(inputs)
     for error in lost:
@@ -110,8 +97,8 @@ def run(
     interrupted = False
     try:
         if steps:
-            with executor or _executor(steps, jobs, limits, listener) as chosen:
-                session.convert(steps, chosen)
+            with wishes.executor or _executor(steps, wishes, listener) as executor:
+                session.convert(steps, executor)
     except KeyboardInterrupt:
         interrupted = True
     finally:
@@ -120,7 +107,7 @@ def run(
 
 
 def status(out: str | Path) -> tuple[State, ...]:
-    """Return how it stands with every report in ``out``, and with every input that failed. Raises OutputError."""
+    """How it stands with every report in ``out``, and with every input that failed. Raises OutputError."""
     return states(open_store(out))
 
 
@@ -137,7 +124,7 @@ def _profile(profile: str | Path | None) -> str | Profile | None:
 
 
 def _find(places: Iterable[str | Path]) -> tuple[tuple[Input, ...], tuple[InputError, ...]]:
-    """Return the inputs of all places, and the places that have none."""
+    """The inputs of all places, and the places that have none."""
     found: dict[str, Input] = {}
     lost = []
     for place in places:
@@ -149,12 +136,12 @@ def _find(places: Iterable[str | Path]) -> tuple[tuple[Input, ...], tuple[InputE
     return tuple(found.values()), tuple(lost)
 
 
-def _executor(steps: list[Step], jobs: int | None, limits: Limits | None, listener: Listener) -> Executor:
-    if len(steps) == 1 and jobs is None and limits is None:
+def _executor(steps: list[Step], wishes: Wishes, listener: Listener) -> Executor:
+    if len(steps) == 1 and wishes.jobs is None and wishes.limits is None:
         return Inline(listener.page)
     from regnskab.batch.pool import LocalPool
 
-    return LocalPool(min(jobs or _cores(), len(steps)), limits)
+    return LocalPool(min(wishes.jobs or _cores(), len(steps)), wishes.limits)
 
 
 def _cores() -> int:

@@ -24,7 +24,7 @@ class Limits:
     memory: int | None = MEMORY
 
     def of(self, reason: Reason) -> float | None:
-        """Return the limit that a failure for this reason went over, None where it went over none."""
+        """The limit that a failure for this reason went over, None where it went over none."""
         return {"timeout": self.timeout, "memory": self.memory}.get(reason)
 
 
@@ -93,19 +93,19 @@ class Inline:
 
 
 def timed_out(job: Job, limits: Limits) -> Stopped:
-    """Return what is said of a report that took too long."""
+    """What is said of a report that took too long."""
     problem = f"was stopped after {limits.timeout:g} seconds"
     return Stopped("timeout", InputError(problem, source=job.place, remedy="give more time with --timeout"))
 
 
 def out_of_memory(job: Job, limits: Limits) -> Stopped:
-    """Return what is said of a report that took too much memory."""
+    """What is said of a report that took too much memory."""
     allowed = f"{(limits.memory or 0) / GIB:.3g} GiB"
     problem = f"was stopped when it took more than {allowed} of memory"
     return Stopped("memory", InputError(problem, source=job.place, remedy="give more with --memory"))
 
 
 def crashed(job: Job, how: str, *, ours: bool) -> Stopped:
-    """Return what is said of a report whose process ended under it."""
+    """What is said of a report whose process ended under it."""
     problem = f"ended the process that read it ({how})"
     return Stopped("crash", InputError(problem, source=job.place, remedy="please report it with the file"), ours=ours)

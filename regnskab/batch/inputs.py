@@ -39,7 +39,7 @@ class Input:
         return self.place if is_url(self.place) else str(local_path(self.place).absolute())
 
     def sha256(self) -> str | None:
-        """Return the SHA-256 of a plain local file, None of anything else, and where it cannot be read."""
+        """The SHA-256 of a plain local file, None of anything else, and where it cannot be read."""
         if not self.regular:
             return None
         try:
@@ -50,7 +50,7 @@ class Input:
 
 
 def find_inputs(places: Iterable[str | Path]) -> tuple[Input, ...]:
-    """Return the PDFs of all ``places``, each once, in the order given; those of a folder or pattern by name.
+    """The PDFs of all ``places``, each once, in the order given; those of a folder or pattern by name.
 
     A folder is searched with all that is below it. What is not there is an input, too: it will fail on its own.
     Raises InputError where a folder or pattern has no PDF, or a store cannot be listed.
@@ -63,7 +63,7 @@ def find_inputs(places: Iterable[str | Path]) -> tuple[Input, ...]:
 
 
 def look(place: str | Path) -> Input:
-    """Return the input at this path or URL, as it is now; its version is None where it is not there."""
+    """The input at this path or URL, as it is now; its version is None where it is not there."""
     if is_url(place):
         return _remote_file(str(place))
     path = local_path(place)
@@ -102,7 +102,7 @@ def _all(place: str | Path, paths: list[Path]) -> Iterator[Input]:
 
 
 def _remote(url: str) -> Iterator[Input]:
-    from regnskab.store.remote import info, open_filesystem, telling_input
+    from regnskab.store.remote import info, input_errors, open_filesystem
     from regnskab.store.retry import retrying
 
     if url.startswith(("http://", "https://")):
@@ -110,7 +110,7 @@ def _remote(url: str) -> Iterator[Input]:
         return
     fs, path = open_filesystem(url)
     scheme = url.partition("://")[0]
-    with telling_input(url):
+    with input_errors(url):
         if _PATTERN & set(path):
             found = retrying(lambda: fs.glob(path, detail=True))
         elif path.lower().endswith(_SUFFIX):

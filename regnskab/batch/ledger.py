@@ -29,14 +29,14 @@ class Refused:
         return "duplicate" if self.sha256 == self.winner.sha256 else "rival"
 
 
-class Ledger:
+class ClaimLedger:
     """The claims of a run, by report."""
 
     def __init__(self) -> None:
         self._claims: dict[str, Claim] = {}
 
     def winner(self, report_id: str) -> Claim:
-        """Return the claim that stands."""
+        """The claim that stands."""
         return self._claims[report_id]
 
     def claim(self, report_id: str, claim: Claim) -> Refused | None:

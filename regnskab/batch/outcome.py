@@ -44,7 +44,7 @@ class Outcome:
     interrupted: bool = False
 
     def exit_code(self, *, strict: bool) -> int:
-        """Return 0 done, 1 nothing converted, 3 some failed, 4 (``strict``) a check does not hold, 130 interrupted."""
+        """0 done, 1 nothing converted, 3 some failed, 4 (``strict``) a check does not hold, 130 interrupted."""
         if self.interrupted:
             return INTERRUPTED
         if self.errors:
@@ -55,7 +55,7 @@ class Outcome:
 
     @property
     def contradicted(self) -> bool:
-        """Say whether any report breaks one of its own checks."""
+        """Whether any report breaks one of its own checks."""
         return any(done.summary.failures for done in self.done) or any(
             same.entry.checks_failed for same in self.unchanged
         )

@@ -66,7 +66,7 @@ class Planner:
             self._by_name.setdefault((entry.source.name, entry.source.size), []).append(entry)
 
     def steps(self, inputs: Sequence[Input], locations: Sequence[str]) -> tuple[Step, ...]:
-        """Return the plan for every input, in order."""
+        """The plan for every input, in order."""
         pairs = enumerate(zip(inputs, locations, strict=True))
         steps = [self.step(number, one, location) for number, (one, location) in pairs]
         first = min((step.number for step in steps if not step.settled), default=len(steps))
@@ -74,7 +74,7 @@ class Planner:
         return tuple(replace(step, hopeless=None) if first < self._way_of(step) else step for step in steps)
 
     def step(self, number: int, one: Input, location: str) -> Step:
-        """Return the plan for an input. It costs a hash where a report may have been made from these bytes."""
+        """The plan for an input. It costs a hash where a report may have been made from these bytes."""
         if self._terms.force:
             return Step(number, one, location)
         last = self._unpublished.get(location)
@@ -93,7 +93,7 @@ class Planner:
         return Step(number, one, location, current=same, known=made[0])
 
     def _candidates(self, one: Input, location: str) -> list[Entry]:
-        """Return the reports that may have been made from this input: from its place, or from a file that was moved."""
+        """The reports that may have been made from this input: from its place, or from a file that was moved."""
         here = [entry for entry in self._by_location.get(location, []) if entry.source.name == one.name]
         if here or not one.regular or one.size is None:
             return here
@@ -101,12 +101,12 @@ class Planner:
         return [entry for entry in elsewhere if entry.source.location not in self._order]
 
     def _stands(self, entry: Entry) -> bool:
-        """Say whether it was made as it would be now, and all its files are there."""
+        """Whether it was made as it would be now, and all its files are there."""
         intact = all(self._sizes.get(file.path) == file.size for file in entry.files)
         return intact and entry.recipe is not None and entry.recipe == self._terms.recipes.of(entry.profile)
 
     def _way_of(self, step: Step) -> int:
-        """Return the number of the input whose report stands in the way of this one, -1 where there is none."""
+        """The number of the input whose report stands in the way of this one, -1 where there is none."""
         if step.hopeless is None or step.hopeless.reason not in _BLOCKED:
             return -1
         first = self._entries.get(step.hopeless.report_id or "")

@@ -40,7 +40,7 @@ _OPINION_LIBRARIES = ("camelot-py", "pdfplumber")
 
 @lru_cache(maxsize=1)
 def code_sha256() -> str:
-    """Return the hash of the code that matters, and of the versions of the libraries that it stands on."""
+    """The hash of the code that matters, and of the versions of the libraries that it stands on."""
     digest = _digest(_CODE, _LIBRARIES)
     digest.update(CONTRACT_VERSION.encode())
     return digest.hexdigest()
@@ -48,7 +48,7 @@ def code_sha256() -> str:
 
 @lru_cache(maxsize=1)
 def opinion_sha256() -> str:
-    """Return the hash of what a second opinion adds to that. Raises ExecutorError where it cannot be had."""
+    """The hash of what a second opinion adds to that. Raises ExecutorError where it cannot be had."""
     try:
         return _digest(("regnskab/report/second_opinion.py",), _OPINION_LIBRARIES).hexdigest()
     except PackageNotFoundError as error:
@@ -68,7 +68,7 @@ def _digest(patterns: Iterable[str], libraries: Iterable[str]) -> hashlib._Hash:
 
 
 def _files(patterns: Iterable[str]) -> list[Path]:
-    """Return the files that the patterns match. Raises LookupError for a pattern that has gone blind.
+    """The files that the patterns match. Raises LookupError for a pattern that has gone blind.
 
     A renamed file would else no longer make a report stale, and nobody would notice.
     """
@@ -82,7 +82,7 @@ def _files(patterns: Iterable[str]) -> list[Path]:
 
 
 def recipe(profile: str | Path | Profile | None, used: str | None, *, second_opinion: bool = False) -> Recipe:
-    """Return what a report is made with when ``profile`` is asked for and the one named ``used`` was found to fit.
+    """What a report is made with when ``profile`` is asked for and the one named ``used`` was found to fit.
 
     ``used`` None: none was found, as nothing could be read; any profile may matter. Raises ProfileError, and
     ExecutorError where a second opinion cannot be had.
@@ -128,14 +128,14 @@ class Recipes:
         self._known: dict[str | None, Recipe] = {}
 
     def of(self, used: str | None) -> Recipe:
-        """Return the recipe of a report that the profile named ``used`` fits."""
+        """The recipe of a report that the profile named ``used`` fits."""
         if used not in self._known:
             self._known[used] = recipe(self._profile, used, second_opinion=self._second_opinion)
         return self._known[used]
 
 
 def recipe_now(old: Recipe, used: str | None) -> Recipe | None:
-    """Return what the same wish would make of a report now; None where its profile is no more."""
+    """What the same wish would make of a report now; None where its profile is no more."""
     try:
         return recipe(old.profile, used, second_opinion=old.second_opinion is not None)
     except ProfileError:

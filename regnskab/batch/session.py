@@ -67,7 +67,7 @@ class Session:
         self._account.close()
 
     def outcome(self, *, interrupted: bool) -> Outcome:
-        """Return what became of every input, in their order."""
+        """What became of every input, in their order."""
         return self._account.outcome(interrupted=interrupted)
 
     def _job(self, step: Step) -> Job:

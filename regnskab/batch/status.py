@@ -31,7 +31,7 @@ class State:
 
 
 def states(store: Store) -> tuple[State, ...]:
-    """Return the state of every report and every failed input, by report id, then by source. Raises OutputError."""
+    """The state of every report and every failed input, by report id, then by source. Raises OutputError."""
     manifest = store.read()
     sizes = store.sizes()
     known = _Recipes()
@@ -72,7 +72,7 @@ def _state(entry: Entry, store: Store, sizes: Mapping[str, int], recipes: _Recip
 
 
 def _answers(source: str, one: Input) -> bool:
-    """Say whether a store that knows no versions has the file all the same."""
+    """Whether a store that knows no versions has the file all the same."""
     return one.size is not None and "://" in source
 
 

@@ -100,7 +100,7 @@ class Watch:
                 self._process(name).kill()
 
     def ended(self, process_id: int | None) -> bool:
-        """Say whether it was this watch that ended a process."""
+        """Whether it was this watch that ended a process."""
         return process_id in self._ended
 
     def _run(self) -> None:

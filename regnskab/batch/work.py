@@ -68,7 +68,7 @@ def work(job: Job, progress: Progress | None = None) -> Finished:
 
 
 def now() -> str:
-    """Return the time as ISO 8601, in UTC, to the second."""
+    """The time as ISO 8601, in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from regnskab.commands.endings import reports_errors
+
 
 @click.command("check")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
@@ -14,6 +16,7 @@ import click
 @click.option("--strict", is_flag=True, help="Exit with 4 where a check fails.")
 @click.option("--json", "as_json", is_flag=True, help="All checks as one JSON document.")
 @click.pass_context
+@reports_errors()
 def command(ctx: click.Context, out: Path, report: str | None, show_all: bool, strict: bool, as_json: bool) -> None:
     """Show where converted reports contradict themselves.
 
@@ -27,16 +30,10 @@ def command(ctx: click.Context, out: Path, report: str | None, show_all: bool, s
 
     Exit status: 0 shown; 1 not readable; 2 wrong usage; 4 with --strict, a check fails.
     """  # noqa: D301 (click wants the character itself)
-    from regnskab.batch.outcome import DONE, NOT_CONFIRMED, NOTHING
-    from regnskab.errors import RegnskabError
+    from regnskab.batch.outcome import DONE, NOT_CONFIRMED
     from regnskab.query.datasets import stored_findings
-    from regnskab.terminal.plain import show_error
     from regnskab.terminal.show import show_findings
 
-    try:
-        found = stored_findings(out, report)
-    except RegnskabError as error:
-        show_error(error)
-        ctx.exit(NOTHING)
+    found = stored_findings(out, report)
     show_findings(found, show_all=show_all, as_json=as_json)
     ctx.exit(NOT_CONFIRMED if strict and any(finding.failed for finding in found) else DONE)

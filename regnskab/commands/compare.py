@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
+from regnskab.commands.endings import reports_errors
 from regnskab.commands.options import grouped
-
-_MEASURES = ("adopted_budget", "revised_budget", "actual", "variance", "expected_carryover")
+from regnskab.errors import QueryError
+from schemas.contract.vocabulary import MEASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ chosen = grouped(
     click.option("--municipality", metavar="NAME|CODE", help="Only this one.  [default: all that have both years]"),
     click.option(
         "--measure",
-        type=click.Choice(_MEASURES),
+        type=click.Choice(MEASURES),
         default="actual",
         show_default=True,
         help="Whose movements are listed.",
@@ -58,9 +59,8 @@ chosen = grouped(
 @click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help="Decisions about lines (below).")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="All changes as .csv or .json.")
 @click.option("--json", "as_json", is_flag=True, help="All changes as one JSON document.")
-@click.pass_context
+@reports_errors(QueryError)
 def command(
-    ctx: click.Context,
     out: Path,
     chosen: Chosen,
     decisions: Path | None,
@@ -94,23 +94,16 @@ def command(
     """  # noqa: D301 (click wants the character itself)
     import json
 
-    from regnskab.batch.outcome import NOTHING, USAGE
-    from regnskab.errors import QueryError, RegnskabError
-    from regnskab.terminal.plain import show_error
     from regnskab.years.compare import compare, track
     from regnskab.years.report_text import compared_json, compared_lines, write_changes
 
     if chosen.older >= chosen.newer:
         raise click.UsageError("--from is no year before --to")
-    try:
-        tracked = track(out, chosen.municipality, decisions)
-        years = chosen.older, chosen.newer
-        compared = compare(out, tracked, years, measure=chosen.measure, at_least=Decimal(chosen.at_least))
-        if output is not None:
-            write_changes(compared, output)
-    except RegnskabError as error:
-        show_error(error)
-        ctx.exit(USAGE if isinstance(error, QueryError) else NOTHING)
+    tracked = track(out, chosen.municipality, decisions)
+    years = chosen.older, chosen.newer
+    compared = compare(out, tracked, years, measure=chosen.measure, at_least=Decimal(chosen.at_least))
+    if output is not None:
+        write_changes(compared, output)
     if as_json:
         click.echo(json.dumps(compared_json(compared), ensure_ascii=False, indent=2))
         return

@@ -6,10 +6,14 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
-from regnskab.commands.options import Reading, Telling, Working, reading, telling, working
+from regnskab.commands.options import Reporting, reporting, wishing
+
+if TYPE_CHECKING:
+    from regnskab.batch.wishes import Wishes
 
 TERMINATED = 143
 
@@ -25,25 +29,19 @@ TERMINATED = 143
     show_default=True,
     help="Folder for the datasets, or its URL (s3://, gs://, az://); made where it is missing.",
 )
-@reading
-@click.option("--force", is_flag=True, help="Convert reports again that are current.")
-@click.option("--retry", is_flag=True, help="Try inputs again that failed and have not changed.")
-@working
+@wishing
 @click.option("--publish", is_flag=True, help="Make the package for portals, too (see: regnskab publish --help).")
 @click.option("--strict", is_flag=True, help="Exit with 4 where a report contradicts its own figures.")
-@telling
+@reporting
 @click.pass_context
 def command(
     ctx: click.Context,
     pdfs: tuple[str, ...],
     out: str,
-    reading: Reading,
-    force: bool,
-    retry: bool,
-    working: Working,
+    wishes: Wishes,
     publish: bool,
     strict: bool,
-    telling: Telling,
+    reporting: Reporting,
 ) -> None:
     """Read annual reports (PDF) into Parquet datasets.
 
@@ -70,15 +68,10 @@ def command(
     from regnskab.errors import ExecutorError, OutputError, ProfileError, RegnskabError
     from regnskab.terminal.show import listener_for
 
-    cluster = working.cluster()
     error: RegnskabError
-    with listener_for(as_json=telling.as_json, log=telling.log) as listener, _terminated_cleanly() as signals:
+    with listener_for(as_json=reporting.as_json, log=reporting.log) as listener, _terminated_cleanly() as signals:
         try:
-            outcome = run(
-                pdfs, out, listener, jobs=working.jobs, limits=working.limits, profile=reading.profile,
-                password=reading.password, second_opinion=reading.second_opinion, force=force, retry=retry,
-                executor=cluster,
-            )  # fmt: skip
+            outcome = run(pdfs, out, wishes, listener)
         except (OutputError, ProfileError, ExecutorError) as caught:
             error = caught
             listener.failed(error)
@@ -100,7 +93,7 @@ def _published(out: str) -> int:
     from regnskab.terminal.plain import show_error
 
     try:
-        publish_to(out, tell=lambda line: click.echo(line, err=True))
+        publish_to(out, report=lambda line: click.echo(line, err=True))
     except RegnskabError as error:
         show_error(error)
         return NOTHING

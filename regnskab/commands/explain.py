@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regnskab.commands.endings import reports_errors
+from regnskab.errors import QueryError
+
 if TYPE_CHECKING:
-    from regnskab.provenance.row import Row
+    from regnskab.provenance.row import DatasetRow
 
 _SHOWN = 20
 
@@ -24,9 +27,8 @@ _SHOWN = 20
 @click.option("--png", metavar="FILE", type=click.Path(path_type=Path), help="Write a picture of the spot.")
 @click.option("--whole-page", is_flag=True, help="The picture shows all of the page.")
 @click.option("--json", "as_json", is_flag=True, help="The chain as one JSON document.")
-@click.pass_context
+@reports_errors(QueryError)
 def command(
-    ctx: click.Context,
     out: Path,
     dataset: str,
     key: str | None,
@@ -52,33 +54,26 @@ def command(
     """  # noqa: D301 (click wants the character itself)
     import json
 
-    from regnskab.batch.outcome import NOTHING, USAGE
-    from regnskab.errors import QueryError, RegnskabError
     from regnskab.provenance.chain import explain
     from regnskab.provenance.row import find_rows
-    from regnskab.terminal.plain import show_error
 
-    try:
-        row = _pick(find_rows(out, dataset, key=key, where=where, place=place))
-        explanation = explain(out, row)
-        if as_json:
-            click.echo(json.dumps(explanation.to_json(), ensure_ascii=False, indent=2, default=str))
-        else:
-            width = max(len(link.about) for link in explanation.links)
-            for link in explanation.links:
-                click.echo(f"{link.about:<{width}}  {link.says}")
-        if png is not None:
-            from regnskab.provenance.picture import picture
+    row = _pick(find_rows(out, dataset, key=key, where=where, place=place))
+    explanation = explain(out, row)
+    if as_json:
+        click.echo(json.dumps(explanation.to_json(), ensure_ascii=False, indent=2, default=str))
+    else:
+        width = max(len(link.about) for link in explanation.links)
+        for link in explanation.links:
+            click.echo(f"{link.about:<{width}}  {link.says}")
+    if png is not None:
+        from regnskab.provenance.picture import picture
 
-            picture(out, explanation, png, source=source, password=password, whole_page=whole_page)
-            click.echo(f"the spot is framed in {png}", err=as_json)
-    except RegnskabError as error:
-        show_error(error)
-        ctx.exit(USAGE if isinstance(error, QueryError) else NOTHING)
+        picture(out, explanation, png, source=source, password=password, whole_page=whole_page)
+        click.echo(f"the spot is framed in {png}", err=as_json)
 
 
-def _pick(rows: list[Row]) -> Row:
-    """Return the only row, or the one that the user picks at the terminal."""
+def _pick(rows: list[DatasetRow]) -> DatasetRow:
+    """The only row, or the one that the user picks at the terminal."""
     import sys
 
     from regnskab.errors import QueryError
@@ -97,6 +92,6 @@ def _pick(rows: list[Row]) -> Row:
     return rows[chosen - 1]
 
 
-def _line(row: Row) -> str:
+def _line(row: DatasetRow) -> str:
     about = row.get("label", "line", "topic", "subject", "text", "caption") or ""
     return f"{row.key}  {about}  {row.get('published') or ''}".rstrip()

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import click
 
+from regnskab.commands.endings import reports_errors
+from regnskab.errors import QueryError
+
 
 @click.command("lines")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--municipality", metavar="NAME|CODE", help="Only this one.")
 @click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help="Not OUT/line-decisions.toml.")
 @click.option("--json", "as_json", is_flag=True, help="All lines as one JSON document.")
-@click.pass_context
-def command(ctx: click.Context, out: Path, municipality: str | None, decisions: Path | None, as_json: bool) -> None:
+@reports_errors(QueryError)
+def command(out: Path, municipality: str | None, decisions: Path | None, as_json: bool) -> None:
     """Make the dataset "lines": what each line and project is over the years.
 
     OUT is a folder that "regnskab convert" wrote. OUT/lines/ gets a file per municipality, made of all its reports;
@@ -28,17 +31,10 @@ def command(ctx: click.Context, out: Path, municipality: str | None, decisions: 
     """  # noqa: D301 (click wants the character itself)
     import json
 
-    from regnskab.batch.outcome import NOTHING, USAGE
-    from regnskab.errors import QueryError, RegnskabError
-    from regnskab.terminal.plain import show_error
     from regnskab.years.compare import track
     from regnskab.years.report_text import tracked_json, tracked_lines
 
-    try:
-        tracked = track(out, municipality, decisions)
-    except RegnskabError as error:
-        show_error(error)
-        ctx.exit(USAGE if isinstance(error, QueryError) else NOTHING)
+    tracked = track(out, municipality, decisions)
     if as_json:
         click.echo(json.dumps(tracked_json(tracked), ensure_ascii=False, indent=2))
         return

@@ -4,81 +4,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from regnskab.batch.executors import Executor, Limits
+    from regnskab.batch.wishes import Wishes
 
 Function = Callable[..., Any]
+Decorator = Callable[[Function], Function]
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
 
 
-def grouped(name: str, kind: type, *options: Callable[[Function], Function]) -> Callable[[Function], Function]:
-    """Return a decorator that adds ``options`` to a command, whose function takes them as ``name``, a ``kind``.
+def grouped(name: str, value: Callable[..., object], *options: Callable[[Function], Function]) -> Decorator:
+    """A decorator that adds ``options`` to a command, whose function takes them all as one argument ``name``.
 
-    ``kind`` is a data class with a field for each option.
+    ``value`` makes it of them, by their names.
     """
 
     def decorate(function: Function) -> Function:
         @wraps(function)
         def called(*args: Any, **given: Any) -> Any:
-            values = {field.name: given.pop(field.name) for field in fields(kind)}
-            return function(*args, **given, **{name: kind(**values)})
+            values = {parameter: given.pop(parameter) for parameter in parameters}
+            return function(*args, **given, **{name: value(**values)})
 
-        decorated: Function = called
+        decorated: Any = called
+        before = len(getattr(decorated, "__click_params__", ()))
         for option in reversed(options):
             decorated = option(decorated)
-        return decorated
+        parameters = [str(parameter.name) for parameter in decorated.__click_params__[before:]]
+        added: Function = decorated
+        return added
 
     return decorate
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How reports are read."""
+def _wishes(*, timeout: float | None, memory: int | None, executor: str, scheduler: str | None, **same: Any) -> Wishes:
+    """What is wished of a run. Raises UsageError where it cannot be had together."""
+    from regnskab.batch.executors import MEMORY, TIMEOUT, Limits
+    from regnskab.batch.wishes import Wishes
 
-    profile: str | None
-    password: str | None
-    second_opinion: bool
+    asked = timeout is not None or memory is not None
+    limits = Limits(timeout or TIMEOUT, memory or MEMORY) if asked else None
+    if (executor == "dask") != (scheduler is not None):
+        raise click.UsageError("--executor dask and --scheduler ADDRESS go together")
+    if scheduler is None:
+        return Wishes(limits=limits, **same)
+    from regnskab.batch.cluster import DaskCluster
 
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """Where reports are read, how many at once, and what each may take (seconds, bytes)."""
-
-    jobs: int | None
-    timeout: float | None
-    memory: int | None
-    executor: str
-    scheduler: str | None
-
-    @property
-    def limits(self) -> Limits | None:
-        """What was asked for; None where nothing was."""
-        from regnskab.batch.executors import MEMORY, TIMEOUT, Limits
-
-        if self.timeout is None and self.memory is None:
-            return None
-        return Limits(self.timeout or TIMEOUT, self.memory or MEMORY)
-
-    def cluster(self) -> Executor | None:
-        """Return the cluster that was asked for, None for this machine. Raises UsageError."""
-        if (self.executor == "dask") != (self.scheduler is not None):
-            raise click.UsageError("--executor dask and --scheduler ADDRESS go together")
-        if self.scheduler is None:
-            return None
-        from regnskab.batch.cluster import DaskCluster
-
-        return DaskCluster(self.scheduler, self.limits)
+    return Wishes(limits=limits, executor=DaskCluster(scheduler, limits), **same)
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """How the course of a run and its result are told."""
+class Reporting:
+    """How the course of a run and its result are reported."""
 
     as_json: bool
     log: str
@@ -93,9 +74,9 @@ def _bytes(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
     return int(float(parts[1]) * _UNITS[parts[2].upper()])
 
 
-reading = grouped(
-    "reading",
-    Reading,
+wishing = grouped(
+    "wishes",
+    _wishes,
     click.option(
         "--profile",
         metavar="NAME|FILE",
@@ -107,10 +88,8 @@ reading = grouped(
         is_flag=True,
         help="Have camelot and pdfplumber read the tables, too, and flag what they do not confirm; slow.",
     ),
-)
-working = grouped(
-    "working",
-    Working,
+    click.option("--force", is_flag=True, help="Convert reports again that are current."),
+    click.option("--retry", is_flag=True, help="Try inputs again that failed and have not changed."),
     click.option(
         "--jobs",
         metavar="N",
@@ -132,9 +111,9 @@ working = grouped(
     click.option("--executor", type=click.Choice(["local", "dask"]), default="local", help="Where the work is done."),
     click.option("--scheduler", metavar="ADDRESS", help="The Dask cluster's, such as tcp://host:8786."),
 )
-telling = grouped(
-    "telling",
-    Telling,
+reporting = grouped(
+    "reporting",
+    Reporting,
     click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output instead of text."),
     click.option(
         "--log",

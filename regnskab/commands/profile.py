@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from regnskab.commands.endings import reports_errors
+from regnskab.errors import OutputError, ProfileError
+
 
 @click.group("profile")
 def command() -> None:
@@ -36,23 +39,16 @@ def list_profiles() -> None:
 @command.command("show")
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--all", "everything", is_flag=True, help="With everything inherited, as one JSON document.")
-@click.pass_context
-def show(ctx: click.Context, name: str, everything: bool) -> None:
+@reports_errors(ProfileError)
+def show(name: str, everything: bool) -> None:
     """Print a profile as it is written; --all prints what it amounts to, with what it inherits.
 
     Exit status: 0 shown; 2 there is no such profile.
     """
-    from regnskab.batch.outcome import USAGE
-    from regnskab.errors import ProfileError
-    from regnskab.terminal.plain import show_error
     from schemas.profile.load import load_profile, locate
 
-    try:
-        profile = load_profile(name)
-        text = profile.model_dump_json(indent=2) if everything else locate(name).read_text(encoding="utf-8")
-    except ProfileError as error:
-        show_error(error)
-        ctx.exit(USAGE)
+    profile = load_profile(name)
+    text = profile.model_dump_json(indent=2) if everything else locate(name).read_text(encoding="utf-8")
     click.echo(text.rstrip())
 
 
@@ -65,7 +61,6 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
     Exit status: 0 nothing is; 1 something is, or a file cannot be read.
     """
     from regnskab.batch.outcome import DONE, NOTHING
-    from regnskab.errors import ProfileError
     from regnskab.terminal.plain import show_error
     from schemas.profile.problems import problems_of
 
@@ -92,34 +87,25 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
     "-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help="A file instead of output."
 )
 @click.option("--password", help="Opens an encrypted PDF.")
-@click.pass_context
-def draft(ctx: click.Context, pdf: Path, out: Path | None, password: str | None) -> None:
+@reports_errors()
+def draft(pdf: Path, out: Path | None, password: str | None) -> None:
     """Read a report that no profile knows and write a first profile for it.
 
     What was recognised is set; what is for you to decide stands in comments. An existing FILE is not overwritten.
 
     Exit status: 0 written; 1 the report cannot be read, or the file not written.
     """
-    from regnskab.batch.outcome import NOTHING
-    from regnskab.errors import OutputError, RegnskabError
     from regnskab.profile_draft import draft_profile
-    from regnskab.terminal.plain import show_error
 
-    try:
-        text, seen = draft_profile(pdf, password=password)
-        if out is None:
-            click.echo(text.rstrip())
-            return
-        _write(out, text)
-    except (OutputError, RegnskabError) as error:
-        show_error(error)
-        ctx.exit(NOTHING)
+    text, seen = draft_profile(pdf, password=password)
+    if out is None:
+        click.echo(text.rstrip())
+        return
+    _write(out, text)
     click.echo(f"{out}: {len(seen.mapped)} heads understood, {len(seen.unmapped)} for you to decide")
 
 
 def _write(out: Path, text: str) -> None:
-    from regnskab.errors import OutputError
-
     try:
         with out.open("x", encoding="utf-8") as file:
             file.write(text)

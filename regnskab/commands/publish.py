@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from regnskab.commands.endings import reports_errors
+
 
 @click.command("publish")
 @click.argument("out", metavar="OUT", required=False)
@@ -27,9 +29,8 @@ import click
 @click.option("--ckan-organisation", metavar="NAME", help="The portal's organisation that owns the datasets.")
 @click.option("--dry-run", is_flag=True, help="Say what would be sent to the portal; send nothing.")
 @click.option("--init", metavar="FILE", type=click.Path(path_type=Path), help="Write a publisher.toml to fill in.")
-@click.pass_context
+@reports_errors()
 def command(
-    ctx: click.Context,
     out: str | None,
     site: str | None,
     publisher: Path | None,
@@ -54,21 +55,14 @@ def command(
 
     Needs: pip install 'regnskab[publish]'. Exit status: 0 done; 1 nothing published; 2 wrong usage.
     """  # noqa: D301 (click wants the character itself)
-    from regnskab.batch.outcome import NOTHING
-    from regnskab.errors import RegnskabError
     from regnskab.publish.run import publish_to, write_template
-    from regnskab.terminal.plain import show_error
 
     if out is None and init is None:
         raise click.UsageError("Missing argument 'OUT'.")
-    try:
-        if init is not None:
-            click.echo(f"fill in {write_template(init)}")
-        if out is not None:
-            publish_to(
-                out, tell=click.echo, site=site, publisher=publisher, excel=not no_excel,
-                ckan=ckan, organisation=ckan_organisation, dry_run=dry_run,
-            )  # fmt: skip
-    except RegnskabError as error:
-        show_error(error)
-        ctx.exit(NOTHING)
+    if init is not None:
+        click.echo(f"fill in {write_template(init)}")
+    if out is not None:
+        publish_to(
+            out, report=click.echo, site=site, publisher=publisher, excel=not no_excel,
+            ckan=ckan, organisation=ckan_organisation, dry_run=dry_run,
+        )  # fmt: skip

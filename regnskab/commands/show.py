@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from regnskab.commands.endings import reports_errors
+from regnskab.errors import QueryError
+
 
 @click.command("show")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
@@ -16,9 +19,8 @@ import click
     "--limit", metavar="N", default=20, show_default=True, type=click.IntRange(0), help="At most so many rows."
 )
 @click.option("--json", "as_json", is_flag=True, help="The rows as one JSON document.")
-@click.pass_context
+@reports_errors(QueryError)
 def command(
-    ctx: click.Context,
     out: Path,
     dataset: str,
     where: str | None,
@@ -29,7 +31,8 @@ def command(
     """Take a quick look at rows of a dataset.
 
     OUT is a folder that "regnskab convert" wrote. DATASET is sources, tables, cells, operating_expenditure, financing,
-    capital_projects, budget_agreement_status, key_figures, figures or checks. Piped, the rows are separated by tabs.
+    capital_projects, budget_agreement_status, key_figures, figures, checks or lines. Piped, the rows are separated by
+    tabs.
 
     \b
     regnskab show output operating_expenditure --limit 5
@@ -38,22 +41,15 @@ def command(
     regnskab show output tables --where "caption contains 'anlæg' or flags contains unit_inferred"
 
     \b
-    CONDITION compares columns with values: = != < <= > >=, "contains" (a part of a text, or one of a list),
-    "in (a, b)", "is null", "is not null"; joined by and, or, not and parentheses. Quote values that hold
-    spaces: committee = 'Social- og Sundhedsudvalget'.
+    CONDITION is SQL over the columns: = != < <= > >=, in (a, b), between, like, is null, and, or, not, arithmetic and
+    a few functions (abs, lower, length ...). "contains" finds a part of a text, or one of a list. A value needs no
+    quotes where it is one word and no column: committee = 'Social- og Sundhedsudvalget', status = "I gang".
 
     Exit status: 0 shown; 1 not readable; 2 wrong usage.
     """  # noqa: D301 (click wants the character itself)
-    from regnskab.batch.outcome import NOTHING, USAGE
-    from regnskab.errors import QueryError, RegnskabError
     from regnskab.query.datasets import select
-    from regnskab.terminal.plain import show_error
     from regnskab.terminal.show import show_rows
 
     names = None if columns is None else [name.strip() for name in columns.split(",") if name.strip()]
-    try:
-        selection = select(out, dataset, where=where, columns=names, limit=limit)
-    except RegnskabError as error:
-        show_error(error)
-        ctx.exit(USAGE if isinstance(error, QueryError) else NOTHING)
+    selection = select(out, dataset, where=where, columns=names, limit=limit)
     show_rows(selection, as_json=as_json)

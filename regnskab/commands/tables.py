@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regnskab.commands.endings import reports_errors
+from regnskab.errors import PageError
+
 if TYPE_CHECKING:
     from regnskab.tables.pages import PageRange
 
@@ -44,6 +47,7 @@ def _page_ranges(_ctx: click.Context, _parameter: click.Parameter, value: str | 
     "--second-opinion", is_flag=True, help="Ask camelot and pdfplumber, too, and say where they differ; slow."
 )
 @click.pass_context
+@reports_errors(PageError)
 def command(
     ctx: click.Context,
     file: Path,
@@ -68,8 +72,7 @@ def command(
     Exit status: 0 done; 1 not readable, or no table found; 2 wrong usage; 3 some pages cannot be read, the others are
     done.
     """  # noqa: D301 (click wants the character itself)
-    from regnskab.batch.outcome import DONE, NOTHING, SOME_FAILED, USAGE
-    from regnskab.errors import PageError, RegnskabError
+    from regnskab.batch.outcome import DONE, SOME_FAILED
     from regnskab.tables.output import show
     from regnskab.tables.reading import open_tables, own_errors
     from regnskab.terminal.plain import show_error
@@ -82,10 +85,7 @@ def command(
         ):
             unread = reading.errors
             show(reading, form, folder)
-    except RegnskabError as error:
-        for problem in (*unread, error):
+    finally:
+        for problem in unread:
             show_error(problem)
-        ctx.exit(USAGE if isinstance(error, PageError) else NOTHING)
-    for problem in unread:
-        show_error(problem)
     ctx.exit(SOME_FAILED if unread else DONE)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import click
 
+from regnskab.commands.endings import reports_errors
+
 
 @click.command("verify")
 @click.argument("out", metavar="OUT")
 @click.option("--json", "as_json", is_flag=True, help="The result as one JSON document.")
 @click.pass_context
+@reports_errors()
 def command(ctx: click.Context, out: str, as_json: bool) -> None:
     """Test whether a folder holds what it says it does.
 
@@ -26,15 +29,9 @@ def command(ctx: click.Context, out: str, as_json: bool) -> None:
     import json
 
     from regnskab.batch.outcome import DONE, NOTHING
-    from regnskab.errors import RegnskabError
     from regnskab.publish.verify.all_verifiers import verify_fully
-    from regnskab.terminal.plain import show_error
 
-    try:
-        result = verify_fully(out)
-    except RegnskabError as error:
-        show_error(error)
-        ctx.exit(NOTHING)
+    result = verify_fully(out)
     if as_json:
         click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=2))
     else:

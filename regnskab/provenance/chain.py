@@ -10,17 +10,17 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from normalize.danish.amounts import stated
+from normalize.danish.amounts import printed, stated
 from normalize.danish.units import Unit, find_unit, published_unit
 from regnskab.phrases import kroner
-from regnskab.provenance.row import Row
+from regnskab.provenance.row import DatasetRow
 from regnskab.provenance.surroundings import Cells, cells_of
 from regnskab.query.datasets import open_stored
 from regnskab.report.findings import Finding, findings
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PageBox:
     """Where it stands: the page, from 1, and the box in points from the top left of the page as displayed."""
 
     page: int
@@ -42,9 +42,9 @@ class Link:
 class Explanation:
     """A row followed back: ``published`` is the text as printed (None where the row is no cell's)."""
 
-    row: Row
+    row: DatasetRow
     published: str | None
-    spot: Spot | None
+    spot: PageBox | None
     links: tuple[Link, ...]
     source_sha256: str | None
 
@@ -62,8 +62,8 @@ class Explanation:
         }
 
 
-def explain(out: Path, row: Row) -> Explanation:
-    """Return where a row of the folder ``out`` came from. Raises OutputError where a dataset cannot be read."""
+def explain(out: Path, row: DatasetRow) -> Explanation:
+    """Where a row of the folder ``out`` came from. Raises OutputError where a dataset cannot be read."""
     cells = cells_of(out, row)
     published = row.get("published", "text")
     spot = _spot(row, cells)
@@ -72,21 +72,22 @@ def explain(out: Path, row: Row) -> Explanation:
         *_number(row, published),
         *_unit(row, published, cells),
         *_place(row, spot, cells),
+        *_years(row),
         *_flags(row),
         *_checks(out, row, cells),
     ]
     return Explanation(row, published, spot, tuple(links), row.get("source_sha256", "sha256"))
 
 
-def _spot(row: Row, cells: Cells | None) -> Spot | None:
+def _spot(row: DatasetRow, cells: Cells | None) -> PageBox | None:
     values = row.values
     if values.get("x0") is not None:
-        return Spot(values["page"], values["x0"], values["top"], values["x1"], values["bottom"])
+        return PageBox(values["page"], values["x0"], values["top"], values["x1"], values["bottom"])
     cell = None if cells is None else cells.own
-    return None if cell is None else Spot(cell["page"], cell["x0"], cell["top"], cell["x1"], cell["bottom"])
+    return None if cell is None else PageBox(cell["page"], cell["x0"], cell["top"], cell["x1"], cell["bottom"])
 
 
-def _value(row: Row) -> Iterator[Link]:
+def _value(row: DatasetRow) -> Iterator[Link]:
     values, dataset = row.values, row.dataset
     yield Link("row", f"{dataset.title_en}: {row.key}")
     amount = values.get("amount_dkk")
@@ -99,48 +100,66 @@ def _value(row: Row) -> Iterator[Link]:
             yield Link(name, str(values[name]))
 
 
-def _number(row: Row, published: str | None) -> Iterator[Link]:
+def _number(row: DatasetRow, published: str | None) -> Iterator[Link]:
     if published is None:
         return
     yield Link("published", f"“{published}”" if published else "the cell is blank")
     marker, meaning = row.get("marker"), row.get("marker_meaning")
     if marker:
         yield Link("marker", f"{marker}, by the note under the table: {meaning}" if meaning else str(marker))
-    found = stated(published, Unit("as printed", Decimal(1)))
+    found = stated(printed(published), Unit("as printed", Decimal(1)))
     if found.value is not None:
         irregular = " (its digits break the Danish grammar, and leave one reading)" if found.flags else ""
         yield Link("number", f"read as {_plain(found.value)}{irregular}")
 
 
-def _unit(row: Row, published: str | None, cells: Cells | None) -> Iterator[Link]:
+def _unit(row: DatasetRow, published: str | None, cells: Cells | None) -> Iterator[Link]:
     amount, unit = row.get("amount_dkk"), row.get("unit")
     if amount is None or unit is None or not published:
         return
-    number = stated(published, Unit("as printed", Decimal(1))).value
+    number = stated(printed(published), Unit("as printed", Decimal(1))).value
     known = find_unit(str(unit))
     sum_up = (
         "" if number is None or known is None else f": {_plain(number)} × {_plain(known.factor)} = {kroner(amount)}"
     )
     yield Link("unit", f"{unit}{sum_up}")
-    for where, text in (("the cell itself", published), *([] if cells is None else cells.unit_places())):
-        named = published_unit(text)
-        if named:
-            same = find_unit(text) == known
-            because = "names" if same else "names another:"
-            yield Link("unit because", f"{where} {because} “{named}”" + ("" if same else _inferred(row)))
-            if same:
-                return
-    if "unit_inferred" in (row.get("flags") or ()):
-        yield Link("unit because", "the table's own arithmetic: its lines sum to the total in this unit only")
+    yield from _reason(row, published, cells)
 
 
-def _inferred(row: Row) -> str:
-    if "unit_inferred" in (row.get("flags") or ()):
-        return "; the table's own arithmetic shows that this line is in another (flag unit_inferred)"
-    return ""
+# Where a flag says that the unit of a figure is named.
+_NAMED_IN = {
+    "unit_from_label": "its label",
+    "unit_from_group": "a label that its line stands under",
+    "unit_from_caption": "the caption",
+    "unit_from_line_above": "the line above the table",
+    "unit_from_notes": "a note under the table",
+    "unit_from_section": "the heading of its section",
+    "unit_from_document": "a line that holds for all tables, or nearly every table that names one,",
+}
 
 
-def _place(row: Row, spot: Spot | None, cells: Cells | None) -> Iterator[Link]:
+def _reason(row: DatasetRow, published: str, cells: Cells | None) -> Iterator[Link]:
+    """What told the unit, as it was recorded when it was decided: in the flags of the cell's row of ``figures``."""
+    flags = (row.get("flags") or ()) if cells is None or cells.figure is None else cells.figure["flags"]
+    beside = printed(published).number
+    named_in = next((_NAMED_IN[flag] for flag in flags if flag in _NAMED_IN), None)
+    if beside is not None and beside.unit:
+        yield Link("unit because", f"the cell itself names “{beside.unit}”")
+    elif "unit_inferred" in flags:
+        yield Link("unit because", _inferred(None if cells is None else cells.table["unit"]))
+    elif cells is not None:
+        unit = next((named for text in cells.texts_for(named_in) if (named := published_unit(text))), None)
+        if named_in or unit:
+            yield Link("unit because", f"{named_in or 'the head'} names {f'“{unit}”' if unit else 'it'}")
+
+
+def _inferred(of_table: str | None) -> str:
+    if of_table:
+        return f"the table names “{of_table}”; its arithmetic shows that this line is in another (flag unit_inferred)"
+    return "the table names none; it is the profile's, where the table's own arithmetic shows no other"
+
+
+def _place(row: DatasetRow, spot: PageBox | None, cells: Cells | None) -> Iterator[Link]:
     if spot is not None:
         box = f"{spot.x0:.1f}, {spot.top:.1f} to {spot.x1:.1f}, {spot.bottom:.1f} points from the top left"
         yield Link("page", f"{spot.page}, {box}")
@@ -160,12 +179,20 @@ def _place(row: Row, spot: Spot | None, cells: Cells | None) -> Iterator[Link]:
     yield Link("grid", f"read with confidence {table['confidence']:.2f}")
 
 
-def _flags(row: Row) -> Iterator[Link]:
+def _years(row: DatasetRow) -> Iterator[Link]:
+    """Give the places of a line over the years, which has no one place of its own."""
+    for place in row.values.get("places") or ():
+        again = f", known again by {place['matched']}" if place["matched"] else ""
+        says = f"“{place['wording']}”: {place['table_id']}, row {place['row']}{again}"
+        yield Link(f"in {place['fiscal_year']}", says)
+
+
+def _flags(row: DatasetRow) -> Iterator[Link]:
     for flag in row.get("flags") or ():
         yield Link("flag", flag)
 
 
-def _checks(out: Path, row: Row, cells: Cells | None) -> Iterator[Link]:
+def _checks(out: Path, row: DatasetRow, cells: Cells | None) -> Iterator[Link]:
     """Give the checks that the cell takes part in; for a row of ``checks``, what it says itself."""
     table_id = row.get("table_id")
     if table_id is None or (cells is None and row.dataset.name != "checks"):

@@ -11,7 +11,7 @@ from regnskab.store.manifest import read_manifest
 
 
 def find_pdf(out: Path, sha256: str, given: Path | None = None) -> Path | None:
-    """Return the PDF with this SHA-256: the one ``given`` (or in that folder), else where the manifest says it was, in
+    """The PDF with this SHA-256: the one ``given`` (or in that folder), else where the manifest says it was, in
     the folder ``out``, beside it, or in the current one. None where it is in none of these.
 
     Raises InputError where the PDF that was given is another one.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regnskab.errors import InputError, PageError, QueryError
-from regnskab.provenance.chain import Explanation, Spot
+from regnskab.provenance.chain import Explanation, PageBox
 from regnskab.provenance.find_pdf import find_pdf
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ _INK = (200, 16, 46)
 _AIR = 1.5
 
 
-def draw(pdf: Path, spot: Spot, *, whole_page: bool = False, password: str | None = None) -> Image:
-    """Return the spot with the lines around it, as wide as the page, or all of the page.
+def draw(pdf: Path, spot: PageBox, *, whole_page: bool = False, password: str | None = None) -> Image:
+    """The spot with the lines around it, as wide as the page, or all of the page.
 
     Raises InputError where the PDF cannot be opened, PageError where it has no such page.
     """
@@ -55,7 +55,7 @@ def save(image: Image, path: Path) -> None:
         ) from error
 
 
-def _box(spot: Spot) -> tuple[float, float, float, float]:
+def _box(spot: PageBox) -> tuple[float, float, float, float]:
     return spot.x0, spot.top, spot.x1, spot.bottom
 
 
@@ -82,7 +82,7 @@ def drawn(
     password: str | None = None,
     whole_page: bool = False,
 ) -> Image:
-    """Return the picture of an explanation's spot. Raises QueryError where it has no spot, InputError where the PDF
+    """The picture of an explanation's spot. Raises QueryError where it has no spot, InputError where the PDF
     cannot be found or opened.
     """
     if explanation.spot is None or explanation.source_sha256 is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from regnskab.provenance.row import Row
+from regnskab.provenance.row import DatasetRow
 from regnskab.query.datasets import open_stored
 
 Cell = Mapping[str, Any]
@@ -19,7 +19,7 @@ Cell = Mapping[str, Any]
 class Cells:
     """``own`` is the row of ``cells`` that the figure was read from (None: the row is no single cell's), ``table`` its
     row of ``tables``; ``heads`` (over it), ``labels`` (beside it) and ``other_heads`` (over
-    other columns) are texts, as printed.
+    other columns) are texts, as printed; ``figure`` is the cell's row of ``figures``.
     """
 
     table: Cell
@@ -27,23 +27,19 @@ class Cells:
     heads: tuple[str, ...]
     labels: tuple[str, ...]
     other_heads: tuple[str, ...]
+    figure: Cell | None = None
 
-    def unit_places(self) -> Iterator[tuple[str, str]]:
-        """Give the places that may name the figure's unit, the nearest first, with what stands there."""
-        for label in self.labels:
-            yield "its label", label
-        for head in reversed(self.heads):
-            yield "the head over it", head
-        for head in self.other_heads:
-            yield "the table's head", head
-        if self.table["caption"]:
-            yield "the caption", self.table["caption"]
-        if self.table["unit"]:
-            yield "the table, or the text around it,", self.table["unit"]
+    def texts_for(self, place: str | None) -> tuple[str, ...]:
+        """The texts at a place that may name the figure's unit; None: the heads, that over it first."""
+        if place is None:
+            return (*reversed(self.heads), *self.other_heads)
+        if place == "its label":
+            return self.labels
+        return tuple(text for text in (self.table["caption"], self.table["unit"]) if text)
 
 
-def cells_of(out: Path, row: Row) -> Cells | None:
-    """Return what surrounds a row's cell; None for a row of no table. Raises OutputError."""
+def cells_of(out: Path, row: DatasetRow) -> Cells | None:
+    """What surrounds a row's cell; None for a row of no table. Raises OutputError."""
     table_id = row.get("table_id")
     if table_id is None:
         return None
@@ -59,10 +55,13 @@ def cells_of(out: Path, row: Row) -> Cells | None:
     heads = [cell for cell in cells if cell["role"] == "header" and cell["text"] and cell["row"] < own["row"]]
     over = [cell for cell in heads if _is_over(cell, own) and cell["fragment"] == own["fragment"]]
     other = [cell for cell in heads if cell not in over]
-    return Cells(tables[0], own, _texts(over), tuple(_labels(cells, own)), _texts(other))
+    at = here & (pc.field("cell_row") == own["row"]) & (pc.field("cell_column") == own["column"])
+    figures = open_stored(out, "figures").to_table(filter=at).to_pylist()
+    figure = figures[0] if figures else None
+    return Cells(tables[0], own, _texts(over), tuple(_labels(cells, own)), _texts(other), figure)
 
 
-def _place(row: Row) -> tuple[int | None, int | None]:
+def _place(row: DatasetRow) -> tuple[int | None, int | None]:
     values = row.values
     if row.dataset.name == "cells":
         return values["row"], values["column"]

@@ -17,7 +17,7 @@ from regnskab.publish.describe.validators import catalogue_problems, package_pro
 from regnskab.publish.package.contents import Contents
 from regnskab.publish.package.files import CSV, DataFile, data_files
 from regnskab.publish.package.placing import place
-from regnskab.publish.package.publisher import Publisher
+from regnskab.publish.package.publisher import PublisherDetails
 from regnskab.publish.package.read_contents import read_contents
 from regnskab.store.checksums import sums_of
 from regnskab.store.manifest import MANIFEST, SUMS
@@ -44,7 +44,7 @@ class Package:
         return sum(map(len, self.made.values()))
 
 
-def publish(out: Path, site: Path, publisher: Publisher, *, excel: bool = True) -> Package:
+def publish(out: Path, site: Path, publisher: PublisherDetails, *, excel: bool = True) -> Package:
     """Make the package of everything in the folder ``out`` and put it into the folder ``site`` (which may be ``out``).
 
     All files arrive or none. Raises PublishError where something is missing or a validator finds the package wrong,
@@ -60,7 +60,7 @@ def publish(out: Path, site: Path, publisher: Publisher, *, excel: bool = True) 
     return package
 
 
-def make(out: Path, publisher: Publisher, *, readme: str, excel: bool = True) -> Package:
+def make(out: Path, publisher: PublisherDetails, *, readme: str, excel: bool = True) -> Package:
     """Make the package of everything in ``out``, with its README under the name ``readme``, and validate it.
 
     Raises PublishError and OutputError, as above.
@@ -86,8 +86,8 @@ def require(what: str, problems: Sequence[str]) -> None:
         raise PublishError(f"{what}: {'; '.join(problems[:_SHOWN])}{more}", remedy="nothing was published")
 
 
-def _made(publisher: Publisher, contents: Contents, files: Sequence[DataFile], name: str) -> dict[str, bytes]:
-    """Return the files of the package that are made here, by path, except the catalogue and the checksums."""
+def _made(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile], name: str) -> dict[str, bytes]:
+    """The files of the package that are made here, by path, except the catalogue and the checksums."""
     made = {file.path: file.data for file in files}
     for file in files:
         if file.format == CSV:

@@ -14,7 +14,7 @@ from regnskab.publish.describe.pages import README, readme_name
 from regnskab.publish.make import Package, make, publish
 from regnskab.publish.package.mirror import on_disk, send
 from regnskab.publish.package.placing import is_data, unchanged
-from regnskab.publish.package.publisher import FILE, Publisher, load_publisher, template
+from regnskab.publish.package.publisher import FILE, PublisherDetails, load_publisher, template
 from regnskab.store.manifest import MANIFEST
 from regnskab.store.places import is_url, local_path
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 TOKEN = "CKAN_API_TOKEN"  # noqa: S105 (the name of a variable)
 
-Tell = Callable[[str], None]
+ReportLine = Callable[[str], None]
 
 
 def publish_to(
     out: str | Path,
     *,
-    tell: Tell,
+    report: ReportLine,
     site: str | Path | None = None,
     publisher: Path | None = None,
     excel: bool = True,
@@ -48,11 +48,11 @@ def publish_to(
         published = _publish(out, folder, site or out, known, excel)
     reports = counted(len(published.contents.editions), "report")
     what = f"{len(published.sums)} files, {published.size / 1e6:.1f} MB, validated"
-    tell(f"{reports} published in {site or out}: {what}")
+    report(f"{reports} published in {site or out}: {what}")
     if ckan is not None:
         from regnskab.publish.portal.packages import packages
 
-        _send(list(packages(known, published, organisation)), ckan, dry_run, tell)
+        _send(list(packages(known, published, organisation)), ckan, dry_run, report)
 
 
 def write_template(path: Path) -> Path:
@@ -67,7 +67,7 @@ def write_template(path: Path) -> Path:
     return path
 
 
-def _publish(out: str | Path, folder: Path, site: str | Path, publisher: Publisher, excel: bool) -> Package:
+def _publish(out: str | Path, folder: Path, site: str | Path, publisher: PublisherDetails, excel: bool) -> Package:
     """Publish ``folder``, which is ``out`` or a copy of it, into ``site``."""
     if not is_url(site):
         package = publish(folder, local_path(site), publisher, excel=excel)
@@ -88,7 +88,7 @@ def _require_unchanged(out: str | Path, package: Package) -> None:
 
 
 def _is_needed(path: str) -> bool:
-    """Tell whether publishing reads a file of an output folder."""
+    """Whether publishing reads a file of an output folder."""
     return path in (MANIFEST, FILE) or is_data(path)
 
 
@@ -97,21 +97,21 @@ def _beside(out: Path) -> Path:
     return own if own.is_file() else Path(FILE)
 
 
-def _send(sent: Sequence[portals.Package], ckan: str, dry_run: bool, tell: Tell) -> None:
-    from regnskab.publish.portal.ckan import Portal, Step
+def _send(sent: Sequence[portals.CkanDataset], ckan: str, dry_run: bool, report: ReportLine) -> None:
+    from regnskab.publish.portal.ckan import Portal, PortalStep
 
     portal = Portal(ckan, os.environ.get(TOKEN))
     done: Counter[str] = Counter()
 
-    def told(step: Step) -> None:
+    def told(step: PortalStep) -> None:
         done[step.action] += 1
         if step.action != "keep":
-            tell(f"{'would ' if dry_run else ''}{step}")
+            report(f"{'would ' if dry_run else ''}{step}")
 
     for package in sent:
         portal.sync(package, dry_run=dry_run, told=told)
     counts = ", ".join(f"{done[action]} {word}" for action, word in _WORDS.items() if done[action])
-    tell(f"{ckan}: {counts}{' (nothing was sent)' if dry_run else ''}")
+    report(f"{ckan}: {counts}{' (nothing was sent)' if dry_run else ''}")
 
 
 _WORDS = {"create": "new", "update": "changed", "keep": "unchanged"}

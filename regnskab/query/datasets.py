@@ -13,15 +13,14 @@ import pyarrow as pa
 from regnskab.errors import OutputError, QueryError
 from regnskab.report.findings import Finding, findings
 from schemas.contract.model import Dataset
-from schemas.datasets import DATASETS, SPANNING
+from schemas.datasets import EVERY
 
 if TYPE_CHECKING:
     import pyarrow.dataset as ds
 
-_EVERY = {**DATASETS, **SPANNING}
 # The columns for a quick look; what every row of a report repeats, and geometry, are there for the asking.
 _LINES = ("committee", "row", "level", "label", "measure", "published", "amount_dkk", "fiscal_year", "page")
-_TELLING = {
+_QUICK_LOOK = {
     "sources": ("report_id", "name", "pages", "municipality", "fiscal_year", "profile"),
     "tables": ("table_id", "kind", "page", "n_rows", "n_columns", "caption", "flags"),
     "cells": ("table_id", "row", "column", "text", "role", "number", "flags", "page"),
@@ -30,6 +29,7 @@ _TELLING = {
     "capital_projects": ("committee", "row", "label", "measure", "published", "amount_dkk", "fiscal_year", "page"),
     "budget_agreement_status": ("committee", "item_no", "topic", "status", "fiscal_year", "page"),
     "key_figures": ("topic", "goal", "line", "year", "published", "amount_dkk", "fiscal_year", "page"),
+    "figures": ("table_id", "row_path", "column_path", "published", "unit", "amount_dkk", "year", "page"),
     "checks": ("table_id", "subject", "measure", "rule", "expected", "actual", "difference", "status", "page"),
     "lines": ("line_id", "wording", "first_year", "last_year", "score", "wordings"),
 }
@@ -45,18 +45,18 @@ class Selection:
 
 
 def open_stored(out: Path, name: str) -> ds.Dataset:
-    """Return a dataset of the folder ``out``. Raises QueryError for an unknown name, OutputError where it has none."""
+    """A dataset of the folder ``out``. Raises QueryError for an unknown name, OutputError where it has none."""
     import pyarrow.dataset as ds
 
-    if name not in _EVERY:
-        raise QueryError(f"there is no dataset {name!r}", remedy=_instead(name, list(_EVERY)))
+    if name not in EVERY:
+        raise QueryError(f"there is no dataset {name!r}", remedy=_instead(name, list(EVERY)))
     if not out.is_dir():
         raise OutputError("there is no such folder", source=out, remedy="convert a report into it first")
     files = sorted((out / name).glob("*.parquet"))
     if not files:
         raise OutputError(f"holds no {name}", source=out, remedy="convert a report into it first")
     try:
-        return ds.dataset([str(file) for file in files], schema=_EVERY[name].schema, format="parquet")
+        return ds.dataset([str(file) for file in files], schema=EVERY[name].schema, format="parquet")
     except (OSError, pa.ArrowException) as error:
         raise _damaged(out / name, error) from error
 
@@ -64,26 +64,29 @@ def open_stored(out: Path, name: str) -> ds.Dataset:
 def select(
     out: Path, name: str, *, where: str | None = None, columns: Sequence[str] | None = None, limit: int = 20
 ) -> Selection:
-    """Return the first ``limit`` rows for which ``where`` holds.
+    """The first ``limit`` rows for which ``where`` holds.
 
     ``columns`` names those wanted (None: the telling ones, ["all"]: every one). Raises QueryError, OutputError.
     """
-    from regnskab.query.where import condition
+    import pyarrow.compute as pc
+
+    from regnskab.query.where import mask_of
 
     stored = open_stored(out, name)
-    dataset = _EVERY[name]
+    dataset = EVERY[name]
     names = _columns(dataset, columns)
-    matching = None if where is None else condition(where, dataset.schema)
     try:
-        n_found = stored.count_rows(filter=matching)
-        table = stored.head(limit, columns=names, filter=matching)
+        if where is None:
+            return Selection(dataset, stored.head(limit, columns=names), stored.count_rows())
+        places = pc.indices_nonzero(mask_of(where, dataset, stored))
+        table = stored.take(places.slice(0, limit), columns=names)
     except (OSError, pa.ArrowException) as error:
         raise _damaged(out / name, error) from error
-    return Selection(dataset, table, n_found)
+    return Selection(dataset, table, len(places))
 
 
 def stored_findings(out: Path, report: str | None = None) -> list[Finding]:
-    """Return the checks of all reports in ``out``, or of one; failed ones first. Raises OutputError, QueryError."""
+    """The checks of all reports in ``out``, or of one; failed ones first. Raises OutputError, QueryError."""
     import pyarrow.compute as pc
 
     which = None if report is None else pc.field("report_id") == report
@@ -101,7 +104,7 @@ def stored_findings(out: Path, report: str | None = None) -> list[Finding]:
 
 def _columns(dataset: Dataset, names: Sequence[str] | None) -> list[str]:
     if names is None:
-        return list(_TELLING[dataset.name])
+        return list(_QUICK_LOOK[dataset.name])
     if list(names) == ["all"]:
         return list(dataset.names)
     for name in names:

@@ -26,7 +26,7 @@ _CENT = Decimal("0.01")
 
 
 def scaled(table: pa.Table, unit: Money) -> pa.Table:
-    """Return the table with its amounts in ``unit``, exactly, and the unit in their columns' names.
+    """The table with its amounts in ``unit``, exactly, and the unit in their columns' names.
 
     Raises QueryError for an unknown unit.
     """
@@ -44,13 +44,13 @@ def scaled(table: pa.Table, unit: Money) -> pa.Table:
 
 
 def _shifted(values: pa.Array, places: int) -> pa.Array:
-    """Return decimals divided by 10^``places``: the same digits, the point moved."""
+    """Decimals divided by 10^``places``: the same digits, the point moved."""
     kind = pa.decimal128(_DIGITS, values.type.scale + places)
     return pa.Array.from_buffers(kind, len(values), values.buffers(), offset=values.offset)
 
 
 def per_inhabitant(table: pa.Table, inhabitants: Inhabitants) -> pa.Table:
-    """Return the table with a column ``<amount>_per_inhabitant`` behind its columns, to the øre, null where unknown."""
+    """The table with a column ``<amount>_per_inhabitant`` behind its columns, to the øre, null where unknown."""
     if "municipality_code" not in table.column_names or "fiscal_year" not in table.column_names:
         return table
     codes, years = table["municipality_code"].to_pylist(), table["fiscal_year"].to_pylist()
@@ -73,12 +73,12 @@ def per_inhabitant(table: pa.Table, inhabitants: Inhabitants) -> pa.Table:
 
 
 def is_amount(field: pa.Field) -> bool:
-    """Tell whether a column holds amounts in kroner."""
+    """Whether a column holds amounts in kroner."""
     return pa.types.is_decimal(field.type) and (field.metadata or {}).get(b"unit") == b"kr."
 
 
 def with_floats(table: pa.Table) -> pa.Table:
-    """Return the table with its decimals as floats, for plotting only: no float holds every amount exactly."""
+    """The table with its decimals as floats, for plotting only: no float holds every amount exactly."""
     for place, field in enumerate(table.schema):
         if pa.types.is_decimal(field.type):
             column = table[field.name].cast(pa.float64())
@@ -87,7 +87,7 @@ def with_floats(table: pa.Table) -> pa.Table:
 
 
 def descriptions(dataset: Dataset, schema: pa.Schema) -> dict[str, object]:
-    """Return what the dataset and its columns mean, for a frame's ``attrs``."""
+    """What the dataset and its columns mean, for a frame's ``attrs``."""
     columns = {}
     for field in schema:
         about = {key.decode(): value.decode() for key, value in (field.metadata or {}).items()}
@@ -103,7 +103,7 @@ def descriptions(dataset: Dataset, schema: pa.Schema) -> dict[str, object]:
 
 
 def wide(dataset: Dataset, table: pa.Table, by: str, values: str) -> pd.DataFrame:
-    """Return a frame with a column of ``values`` per value of ``by`` (in the vocabulary's order), a row per rest of the
+    """A frame with a column of ``values`` per value of ``by`` (in the vocabulary's order), a row per rest of the
     key, with the columns that do not vary with ``by``.
     """
     spread = next(name for name in table.column_names if name == values or name.startswith(f"{values}_"))
@@ -124,7 +124,7 @@ def wide(dataset: Dataset, table: pa.Table, by: str, values: str) -> pd.DataFram
 
 
 def long(frame: pd.DataFrame, by: str, columns: list[str], values: str = "amount_dkk") -> pd.DataFrame:
-    """Return a wide frame in long form again: a row per value of ``by``, those without a value left out."""
+    """A wide frame in long form again: a row per value of ``by``, those without a value left out."""
     rest = [name for name in frame.columns if name not in columns]
     melted = frame.melt(id_vars=rest, value_vars=columns, var_name=by, value_name=values)
     kept: pd.DataFrame = melted[melted[values].notna()].reset_index(drop=True)
@@ -132,5 +132,5 @@ def long(frame: pd.DataFrame, by: str, columns: list[str], values: str = "amount
 
 
 def _is_steady(frame: pd.DataFrame, rest: list[str], name: str) -> bool:
-    """Tell whether a column has one value, or none, per rest of the key."""
+    """Whether a column has one value, or none, per rest of the key."""
     return bool((frame.groupby(rest, dropna=False, sort=False)[name].nunique(dropna=False) <= 1).all())

@@ -20,7 +20,7 @@ _PLAIN_SCALE = 6
 
 
 def flat(table: pa.Table) -> pa.Table:
-    """Return the table with every column a string, number or boolean column, in the same order."""
+    """The table with every column a string, number or boolean column, in the same order."""
     for place, field in enumerate(table.schema):
         column = table[field.name]
         if pa.types.is_dictionary(field.type):
@@ -31,7 +31,7 @@ def flat(table: pa.Table) -> pa.Table:
 
 
 def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column of a ``flat`` table as the texts that stand for its values; null stays null."""
+    """A column of a ``flat`` table as the texts that stand for its values; null stays null."""
     words: pa.ChunkedArray = column.cast(pa.string())
     if pa.types.is_decimal(column.type) and column.type.scale > _PLAIN_SCALE:
         odd = pc.match_substring(words, "E").combine_chunks()
@@ -41,23 +41,23 @@ def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def as_texts(table: pa.Table) -> pa.Table:
-    """Return a ``flat`` table with every cell as the text that stands for it in its CSV file."""
+    """A ``flat`` table with every cell as the text that stands for it in its CSV file."""
     return pa.table({name: as_text(table[name]) for name in table.column_names})
 
 
 def decimal_text(value: Decimal) -> str:
-    """Return all digits of a decimal, without an exponent and without zeros that say nothing."""
+    """All digits of a decimal, without an exponent and without zeros that say nothing."""
     written = f"{value:f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def compact_json(value: object) -> str:
-    """Return JSON without spaces, letters as they are."""
+    """JSON without spaces, letters as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _arrays(lists: pa.ListArray) -> pa.Array:
-    """Return lists as JSON. Most of them are empty, and those of texts hold the same few again and again."""
+    """Lists as JSON. Most of them are empty, and those of texts hold the same few again and again."""
     lengths = pc.list_value_length(lists)
     full = pc.greater(lengths, constant(pa.int32(), 0))
     values = lists.filter(full).to_pylist()
@@ -70,7 +70,7 @@ def _arrays(lists: pa.ListArray) -> pa.Array:
 
 
 def _replaced(words: Any, where: Any, values: list[str]) -> Any:
-    """Return the words with others in some places."""
+    """The words with others in some places."""
     return pc.replace_with_mask(words, where, build(pa.string(), values)) if values else words
 
 
@@ -78,5 +78,5 @@ _STRING = pa.string()
 
 
 def text(value: str) -> pa.Scalar:
-    """Return a text as Arrow's kernels take it."""
+    """A text as Arrow's kernels take it."""
     return constant(_STRING, value)

@@ -1,178 +1,329 @@
-"""The conditions of ``regnskab show --where``: a small language, read by recursive descent, with no way to run code.
+"""Conditions such as ``measure = actual and amount_dkk > 1000000``: SQL over a dataset's columns.
 
-::
+DuckDB reads and evaluates them: its decimals are exact, and it can be shut in. What it has read is gone through before
+it is evaluated: only columns, values, comparisons and some functions may stand in it, no query and no file, and the
+database that evaluates it has access to nothing but the columns.
 
-    any        := all ("or" all)*
-    all        := one ("and" one)*
-    one        := "not" one | "(" any ")" | column test
-    test       := ("=" | "==" | "!=" | "<>" | "<" | "<=" | ">" | ">=") value
-                | ["not"] "in" "(" value ("," value)* ")" | ["not"] "contains" value | "is" ["not"] "null"
-    value      := a quoted text | a bare word | a number | true | false
+Two things are easier than in SQL. A word that is neither a column nor one of SQL's needs no quotes (double ones do as
+well as single ones); and ``contains`` looks for a part of a text, or for one of a list.
 """
 
 from __future__ import annotations
 
-import operator
+import json
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
-from typing import NamedTuple, NoReturn
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from regnskab.errors import QueryError
+from schemas.contract.model import Dataset
 
-_COMPARE: dict[str, Callable[[pc.Expression, pa.Scalar], pc.Expression]] = {
-    "=": operator.eq,
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<>": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow.dataset as ds
+
+# What DuckDB's serialised expressions are made of.
+Node = dict[str, Any]
+
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*")|(?P<sign><=|>=|==|!=|<>|[=<>(),])|(?P<word>[^\s'"=<>!(),]+))"""
+)
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_ARITHMETIC = {"+", "-", "*", "/", "%"}
+_SQL_WORDS = {"and", "or", "not", "in", "is", "null", "like", "ilike", "between", "true", "false"}
+_OPERATORS = {"OPERATOR_NOT", "OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL", "OPERATOR_COALESCE"}
+_TEXT_FUNCTIONS = {"~~", "!~~", "~~*", "!~~*", "lower", "upper", "length", "starts_with", "contains", "trim"}
+_CONTAINS = "@>"  # an operator of DuckDB's that parses as an infix "contains" does
+_FUNCTIONS = {*_ARITHMETIC, *_TEXT_FUNCTIONS, _CONTAINS, "abs", "round", "list_contains", "len"}
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
-_RESERVED = {"and", "or", "not", "in", "is", "contains", "null"}
-# No printed text holds it, so that joined lists part again where they were joined.
-_UNIT_SEPARATOR = "\x1f"
+_LIKE_ENOUGH = 60.0
+_QUERY = "SELECT * FROM rows WHERE "
 
 
-def condition(text: str, schema: pa.Schema) -> pc.Expression:
-    """Return the condition as an expression over the columns of ``schema``.
+def mask_of(text: str, dataset: Dataset, stored: ds.Dataset) -> pa.ChunkedArray:
+    """For each row of ``stored`` whether the condition holds, in their order; null where nothing tells.
 
     Raises QueryError, which says where the text cannot be understood, or which column or value does not fit.
     """
-    reader = _Reader(text, tokens_of(text), schema)
-    found = reader.either()
-    reader.end()
-    return found
+    columns = _Columns(text, dataset)
+    expression = columns.truth(_parsed(text, dataset.names))
+    names = sorted(set(_columns_in(expression))) or [dataset.names[0]]
+    return _evaluated(text, expression, stored.to_table(columns=names))
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Reads the tokens from left to right; the one place where something changes: ``place``."""
+class _Words(NamedTuple):
+    """A condition as SQL, with the place in the text, and the byte in the SQL, that each of its words begins at."""
+
+    sql: str
+    places: tuple[int, ...]
+    starts: tuple[int, ...]
+
+    def place(self, byte: int) -> int:
+        """The place in the text of a byte of the SQL."""
+        return self.places[max(0, bisect_right(self.starts, byte) - 1)]
+
+
+def _as_sql(text: str, names: Sequence[str]) -> _Words:
+    """A condition as SQL: columns as identifiers, other words that are none of SQL's as texts."""
+    words: list[tuple[str, int]] = []
+    at = 0
+    if not text.strip():
+        _refuse(text, "is empty")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):  # from bytes on the command line that are no UTF-8
+        _refuse(text, "is no valid text")
+    while text[at:].strip():
+        found = _TOKEN.match(text, at)
+        if found is None:
+            _refuse(text, "cannot be read from here", at + len(text[at:]) - len(text[at:].lstrip()))
+        start, at = found.end() - len(found[0].lstrip()), found.end()
+        behind_operand = bool(words) and words[-1][0].startswith(('"', "'"))
+        if found["quoted"]:
+            words.append((_quoted(found["quoted"][1:-1].replace(found["quoted"][0] * 2, found["quoted"][0])), start))
+        elif found["sign"]:
+            words.append((found["sign"], start))
+        elif found["word"].lower() == "contains" and behind_operand:
+            words.append((_CONTAINS, start))
+        elif found["word"].lower() == "contains" and [word for word, _ in words[-1:]] == ["not"]:
+            # "x not contains y" is "not x contains y": SQL knows no infix operator after "not".
+            words[-2:] = [words[-1], *words[-2:-1], (_CONTAINS, start)]
+        else:
+            words.append((_word(found["word"], names, called=text[at:].lstrip().startswith("(")), start))
+    starts, length = [], 0
+    for word, _ in words:
+        starts.append(length)
+        length += len(word.encode()) + 1
+    return _Words(" ".join(word for word, _ in words), tuple(start for _, start in words), tuple(starts))
+
+
+def _word(word: str, names: Sequence[str], *, called: bool) -> str:
+    if word in names:
+        return f'"{word}"'
+    if word.lower() in _SQL_WORDS:
+        return word.lower()
+    plain = word in _ARITHMETIC or _NUMBER.fullmatch(word) or (called and word.isidentifier())
+    return word if plain else _quoted(word)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _parsed(text: str, names: Sequence[str]) -> Node:
+    """What DuckDB's parser makes of a condition. Raises QueryError."""
+    words = _as_sql(text, names)
+    statements = _serialised(_QUERY + words.sql)
+    if "error_message" in statements:
+        place = words.place(int(statements.get("position") or 0) - len(_QUERY))
+        found = _TOKEN.match(text, place)
+        _refuse(text, f"cannot be read from {found[0].strip() if found else text!r} on", place)
+    (statement,) = statements["statements"]
+    (plain,) = _serialised(f"{_QUERY}true")["statements"]
+    node = dict(statement["node"])
+    expression: Node = node.pop("where_clause", {})
+    if node != {key: value for key, value in plain["node"].items() if key != "where_clause"}:
+        _refuse(text, "goes on after its end")
+    return expression
+
+
+def _serialised(sql: str) -> Node:
+    call = "SELECT json_serialize_sql(?, skip_null := true, skip_empty := true, skip_default := true)"
+    with _database().cursor() as own:
+        answer: Node = json.loads(_one(own, call, sql))
+    return answer
+
+
+def _one(database: duckdb.DuckDBPyConnection, sql: str, value: str) -> str:
+    """The one value that a query gives, all of its rows fetched: DuckDB wants that before the next."""
+    ((found,),) = database.execute(sql, [value]).fetchall()
+    return str(found)
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """A database in memory that can open no file, load nothing, and cannot be told otherwise."""
+    import duckdb
+
+    return duckdb.connect(
+        config={
+            "enable_external_access": False,
+            "python_enable_replacements": False,
+            "threads": 1,
+            "lock_configuration": True,
+        }
+    )
+
+
+def _evaluated(text: str, expression: Node, rows: pa.Table) -> pa.ChunkedArray:
+    import duckdb
+
+    for place, field in enumerate(rows.schema):
+        if pa.types.is_dictionary(field.type):
+            rows = rows.set_column(place, field.name, rows[field.name].cast(field.type.value_type))
+    query = _serialised("SELECT 1 FROM rows")
+    query["statements"][0]["node"]["select_list"] = [expression]
+    with _database().cursor() as own:
+        own.register("rows", rows.replace_schema_metadata(None))
+        try:
+            sql = _one(own, "SELECT json_deserialize_sql(?::JSON)", json.dumps(query))
+            mask = own.sql(sql).to_arrow_table().column(0)
+        except duckdb.Error as error:
+            said = str(error).splitlines()[0].partition(": ")[2] or str(error)
+            _refuse(text, f"cannot be understood: {said}")
+    if not pa.types.is_boolean(mask.type):
+        _refuse(text, "is neither true nor false of a row")
+    return mask
+
+
+def _columns_in(node: object) -> Iterator[str]:
+    if isinstance(node, dict):
+        if node.get("class") == "COLUMN_REF":
+            yield node["column_names"][0]
+        for value in node.values():
+            yield from _columns_in(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _columns_in(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Goes through an expression: what may not stand in it is refused, values are made fit for their columns."""
 
     text: str
-    tokens: Sequence[Token]
-    schema: pa.Schema
-    place: int = 0
+    dataset: Dataset
 
-    def either(self) -> pc.Expression:
-        found = self.both()
-        while self.skip("or"):
-            found = found | self.both()
-        return found
+    def truth(self, node: Node) -> Node:
+        """An expression that stands where something true or false should be."""
+        self._no_mere_text(node)
+        return self.checked(node)
 
-    def both(self) -> pc.Expression:
-        found = self.one()
-        while self.skip("and"):
-            found = found & self.one()
-        return found
+    def checked(self, node: Node) -> Node:
+        """The expression with its values made fit. Raises QueryError for what may not stand in a condition."""
+        kind, what = node["class"], node["type"]
+        if kind in ("COLUMN_REF", "CONSTANT"):
+            return node
+        if kind == "CONJUNCTION" or what in _OPERATORS:
+            return {**node, "children": [self.truth(child) for child in node["children"]]}
+        if kind == "COMPARISON":
+            left, right = self.compared([node["left"], node["right"]])
+            return {**node, "left": left, "right": right}
+        if what == "COMPARE_IN":
+            return {**node, "children": self.compared(node["children"])}
+        if kind == "BETWEEN":
+            value, lower, upper = self.compared([node["input"], node["lower"], node["upper"]])
+            return {**node, "input": value, "lower": lower, "upper": upper}
+        if kind == "FUNCTION":
+            return self.called(node)
+        return _refuse(self.text, f"holds a {kind.lower().replace('_', ' ')}, which no condition may")
 
-    def one(self) -> pc.Expression:
-        if self.skip("not"):
-            return ~self.one()
-        if self.skip("("):
-            found = self.either()
-            self.need(")")
-            return found
-        return self.test(self.column())
+    def compared(self, operands: Sequence[Node]) -> list[Node]:
+        """The operands of a comparison, the values among them made fit for the column that they stand beside."""
+        column = next((self.field(one) for one in operands if one["class"] == "COLUMN_REF"), None)
+        if column is None:
+            self._no_mere_text(operands[0])
+            return [self.checked(one) for one in operands]
+        words = self._vocabulary(column)
+        named = [_text(one["column_names"][-1]) if self._is_word(one, column, words) else one for one in operands]
+        return [self.fit(column, one) if one["class"] == "CONSTANT" else self.checked(one) for one in named]
 
-    def test(self, field: pa.Field) -> pc.Expression:
-        if self.skip("is"):
-            negated = self.skip("not")
-            self.need("null")
-            return pc.field(field.name).is_valid() if negated else pc.field(field.name).is_null()
-        negated = self.skip("not")
-        if self.skip("in"):
-            found = self.among(field)
-        elif self.skip("contains"):
-            found = _contains(field, self.next("a value").text, self.stop)
-        elif negated:
-            self.stop("needs in or contains after not")
-        else:
-            return self.compare(field)
-        return ~found if negated else found
+    def called(self, node: Node) -> Node:
+        """A function's or operator's call."""
+        name = node["function_name"]
+        if name not in _FUNCTIONS:
+            _refuse(self.text, f"asks for {name}, which no condition may")
+        arguments = [one["expression"] for one in node.get("arguments", ())]
+        if name == _CONTAINS:
+            return self.contains(*arguments)
+        for field in (self.field(one) for one in arguments if one["class"] == "COLUMN_REF"):
+            if name in _TEXT_FUNCTIONS - {"contains", "length"} and pa.types.is_nested(field.type):
+                self._no_list(field)
+        return {**_call(name, *map(self.checked, arguments)), "is_operator": node.get("is_operator", False)}
 
-    def among(self, field: pa.Field) -> pc.Expression:
-        self.need("(")
-        values = [self.value(field)]
-        while self.skip(","):
-            values.append(self.value(field))
-        self.need(")")
-        found = pc.field(field.name) == values[0]
-        for value in values[1:]:
-            found = found | (pc.field(field.name) == value)
-        return found
+    def contains(self, where: Node, what: Node) -> Node:
+        """The test whether a text has a part, whatever its case, or a list of texts has a text."""
+        self._no_mere_text(where)
+        if where["class"] != "COLUMN_REF" or what["class"] not in ("CONSTANT", "COLUMN_REF"):
+            _refuse(self.text, "needs a column before contains, and a text behind it")
+        part = what["literal"]["text"] if what["class"] == "CONSTANT" else what["column_names"][-1]
+        field = self.field(where)
+        if pa.types.is_list(field.type) and pa.types.is_string(field.type.value_type):
+            return _call("list_contains", where, _text(part))
+        if pa.types.is_dictionary(field.type) or pa.types.is_string(field.type):
+            return _call("contains", _call("lower", where), _call("lower", _text(part)))
+        return _refuse(self.text, f"looks into {field.name}, which is no text and no list of texts")
 
-    def compare(self, field: pa.Field) -> pc.Expression:
-        sign = self.next("a comparison such as = or contains")
-        if sign.quoted or sign.text not in _COMPARE:
-            self.stop(f"has {sign.text!r} where a comparison such as = or contains should be", back=1)
-        return _COMPARE[sign.text](pc.field(field.name), self.value(field))
-
-    def column(self) -> pa.Field:
-        token = self.next("a column")
-        if token.text in self.schema.names:
-            return self.schema.field(token.text)
-        near = get_close_matches(token.text, self.schema.names, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"its columns are {', '.join(self.schema.names)}"
-        raise QueryError(f"there is no column {token.text!r}", remedy=hint)
-
-    def value(self, field: pa.Field) -> pa.Scalar:
-        token = self.next("a value")
-        if not token.quoted and token.text.lower() in _RESERVED:
-            hint = '; write "is null"' if token.text.lower() == "null" else ""
-            self.stop(f"has {token.text!r} where a value should be{hint}", back=1)
+    def fit(self, field: pa.Field, constant: Node) -> Node:
+        """A value as one that the column's values can be compared with. Raises QueryError where it is none."""
+        literal = constant["literal"]
+        if literal["kind"] == "NULL_LITERAL":
+            _refuse(self.text, 'has null where a value should be; write "is null"')
         if pa.types.is_nested(field.type):
-            self.stop(f"compares {field.name}, a list; use contains, or is null", back=1)
+            self._no_list(field)
+        words = self._vocabulary(field)
+        if words and literal["text"] not in words:
+            raise QueryError(f"{field.name} is never {literal['text']!r}", remedy=_nearest(literal["text"], words))
         try:
-            return _value(token.text, field.type)
+            return {"class": "CONSTANT", "type": "VALUE_CONSTANT", "literal": _literal(literal["text"], field.type)}
         except (ValueError, KeyError, OverflowError, InvalidOperation, pa.ArrowException):
             raise QueryError(
-                f"{field.name} cannot be compared with {token.text!r}", remedy=f"give a {_kind(field.type)}"
+                f"{field.name} cannot be compared with {literal['text']!r}", remedy=f"give a {_kind(field.type)}"
             ) from None
 
-    def next(self, wanted: str) -> Token:
-        if self.place == len(self.tokens):
-            self.stop(f"ends where {wanted} should be")
-        self.place += 1
-        return self.tokens[self.place - 1]
+    def field(self, column: Node) -> pa.Field:
+        """The column that is meant."""
+        return self.dataset.column(column["column_names"][-1]).field
 
-    def skip(self, word: str) -> bool:
-        ahead = self.tokens[self.place] if self.place < len(self.tokens) else None
-        found = ahead is not None and not ahead.quoted and ahead.text.lower() == word
-        self.place += found
-        return found
+    def _vocabulary(self, field: pa.Field) -> tuple[str, ...]:
+        return self.dataset.column(field.name).vocabulary
 
-    def need(self, word: str) -> None:
-        if not self.skip(word):
-            self.stop(f"needs {word!r}")
+    def _is_word(self, node: Node, beside: pa.Field, words: Sequence[str]) -> bool:
+        """Whether a column's name is meant as a word of the vocabulary of the one beside it (role = number)."""
+        name = node["column_names"][-1] if node["class"] == "COLUMN_REF" else None
+        return name != beside.name and name in words
 
-    def end(self) -> None:
-        if self.place < len(self.tokens):
-            self.stop(f"goes on with {self.tokens[self.place].text!r} where and, or, or its end should be")
+    def _no_mere_text(self, node: Node) -> None:
+        """Raise QueryError for a word where a column should be: it is the name of none."""
+        if node["class"] == "CONSTANT" and node["literal"]["kind"] == "STRING":
+            name = node["literal"]["text"]
+            raise QueryError(f"there is no column {name!r}", remedy=_nearest(name, self.dataset.names))
 
-    def stop(self, problem: str, back: int = 0) -> NoReturn:
-        place = self.place - back
-        refuse(self.text, self.tokens[place].at if place < len(self.tokens) else len(self.text), problem)
+    def _no_list(self, field: pa.Field) -> NoReturn:
+        _refuse(self.text, f"compares {field.name}, a list; use contains, or is null")
 
 
-def _value(text: str, kind: pa.DataType) -> pa.Scalar:
+def _text(text: str) -> Node:
+    return {"class": "CONSTANT", "type": "VALUE_CONSTANT", "literal": {"kind": "STRING", "text": text}}
+
+
+def _call(name: str, *arguments: Node) -> Node:
+    return {
+        "class": "FUNCTION",
+        "type": "FUNCTION",
+        "function_name": name,
+        "order_bys": {"type": "ORDER_MODIFIER"},
+        "arguments": [{"expression": one} for one in arguments],
+        "qualified_name": {"path": [name]},
+    }
+
+
+def _literal(text: str, kind: pa.DataType) -> Mapping[str, str]:
+    """A value of a column's type, as DuckDB's parser writes it. Raises ValueError and the like."""
     if pa.types.is_dictionary(kind) or pa.types.is_string(kind):
-        return pa.scalar(text, pa.string())
+        return {"kind": "STRING", "text": text}
     if pa.types.is_boolean(kind):
-        return pa.scalar(_TRUTH[text.lower()])
-    if pa.types.is_decimal(kind):
-        number = Decimal(text)
-        if not number.is_finite():
-            raise ValueError(text)
-        return pa.scalar(number)
-    return pa.scalar(float(text) if pa.types.is_floating(kind) else int(text))
+        return {"kind": "BOOLEAN", "text": str(_TRUTH[text.lower()]).lower()}
+    if pa.types.is_integer(kind):
+        return {"kind": "INTEGER", "text": str(pa.scalar(int(text)).as_py())}
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(text)
+    return {"kind": "NUMERIC", "text": f"{number:f}"}
 
 
 def _kind(kind: pa.DataType) -> str:
@@ -181,48 +332,17 @@ def _kind(kind: pa.DataType) -> str:
     return "whole number" if pa.types.is_integer(kind) else "number, such as 1000000 or 0.5"
 
 
-def _contains(field: pa.Field, part: str, stop: Callable[[str], NoReturn]) -> pc.Expression:
-    column = pc.field(field.name)
-    if pa.types.is_list(field.type) and pa.types.is_string(field.type.value_type):
-        # The kernel takes lists of nullable texts only.
-        joined = pc.binary_join(column.cast(pa.list_(pa.string())), pc.scalar(_UNIT_SEPARATOR))
-        whole = rf"(^|{_UNIT_SEPARATOR}){re.escape(part)}({_UNIT_SEPARATOR}|$)"
-        return pc.match_substring_regex(joined, pattern=whole)
-    if pa.types.is_dictionary(field.type) or pa.types.is_string(field.type):
-        return pc.match_substring(column.cast(pa.string()), pattern=part, ignore_case=True)
-    return stop(f"looks into {field.name}, which is no text and no list of texts")
+def _nearest(word: str, known: Sequence[str]) -> str:
+    """The remedy for a word that is none of those that are known."""
+    from rapidfuzz import fuzz, process
+
+    near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH, processor=str.casefold)
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
 
 
-_TOKEN = re.compile(
-    r"""\s*(?:(?P<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*")|(?P<sign><=|>=|==|!=|<>|[=<>(),])|(?P<word>[^\s'"=<>!(),]+))"""
-)
-
-
-class Token(NamedTuple):
-    """A word, sign or quoted text (without its quotes), and where it begins."""
-
-    text: str
-    at: int
-    quoted: bool = False
-
-
-def tokens_of(text: str) -> list[Token]:
-    """Return the tokens of ``text``. Raises QueryError where it cannot be read."""
-    tokens, at = [], 0
-    while text[at:].strip():
-        match = _TOKEN.match(text, at)
-        if match is None:
-            refuse(text, at + len(text[at:]) - len(text[at:].lstrip()), "cannot be read from here")
-        quoted = match["quoted"]
-        body = quoted[1:-1].replace(quoted[0] * 2, quoted[0]) if quoted else match[0].strip()
-        tokens.append(Token(body, match.end() - len(match[0].lstrip()), bool(quoted)))
-        at = match.end()
-    return tokens
-
-
-def refuse(text: str, at: int, problem: str) -> NoReturn:
-    """Raise QueryError: the condition ``text`` has a ``problem`` at this character."""
+def _refuse(text: str, problem: str, at: int | None = None) -> NoReturn:
+    """Raise QueryError: the condition ``text`` has a ``problem``, at this character."""
+    where = "" if at is None else f" (character {at + 1})"
     raise QueryError(
-        f"the condition {text!r} {problem} (character {at + 1})",
-        remedy="write it like: measure = actual and amount_dkk > 1000000",
+        f"the condition {text!r} {problem}{where}", remedy="write it like: measure = actual and amount_dkk > 1000000"
     )

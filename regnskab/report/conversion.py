@@ -16,7 +16,7 @@ from regnskab.errors import OutputError
 from regnskab.report.source import Source
 from regnskab.report.summary import Summary, summarize
 from regnskab.store.change import Change
-from regnskab.store.manifest import Entry, File, Origin
+from regnskab.store.manifest import Entry, File, SourceFile
 from regnskab.store.parquet import encode
 from regnskab.store.store import about, open_store
 from schemas.datasets import DATASETS
@@ -90,7 +90,7 @@ class Encoded:
 
 
 def encoded(conversion: Conversion) -> Encoded:
-    """Return the report's files: the same conversion gives the same bytes."""
+    """The report's files: the same conversion gives the same bytes."""
     files = {
         f"{name}/{conversion.report_id}.parquet": encode(table, DATASETS[name].key).to_pybytes()
         for name, table in conversion.datasets.items()
@@ -99,7 +99,7 @@ def encoded(conversion: Conversion) -> Encoded:
     source, summary = conversion.source, conversion.summary
     entry = Entry(
         report_id=conversion.report_id,
-        source=Origin(source.name, source.sha256, source.size, summary.pages),
+        source=SourceFile(source.name, source.sha256, source.size, summary.pages),
         profile=summary.profile,
         checks_passed=summary.checks_passed,
         checks_failed=len(summary.failures),

@@ -88,6 +88,6 @@ def _finding(row: Mapping[str, object], texts: Mapping[tuple[str, int, int], str
 
 
 def _cell(row: Mapping[str, Any]) -> tuple[str, int, int]:
-    """Return the table's cell that an amount in the text is compared with."""
+    """The table's cell that an amount in the text is compared with."""
     cell = row["cells"][0]
     return (row["table_id"], cell["row"], cell["column"])

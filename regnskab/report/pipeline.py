@@ -8,11 +8,12 @@ from pathlib import Path
 from extract import read_layouts
 from extract.model import PageLayout, RawTable, Word
 from extract.pdf.document import Document, open_document
-from normalize.model import Report
+from normalize.model import Publisher, Report
 from normalize.report import first_text, normalize_report
 from regnskab.errors import NoTablesError, NoTextError
 from regnskab.phrases import counted
 from regnskab.report.conversion import Conversion
+from regnskab.report.kept_raw import Datasets, sound
 from regnskab.report.source import Source, read_source, report_id
 from regnskab.report.to_arrow import to_arrow
 from schemas.profile import NO_PROFILE, SHARED_PROFILE
@@ -39,7 +40,8 @@ def convert(
     the pages read and their number. ``second_opinion`` has camelot (and pdfplumber, where lines are drawn) read the
     tables too, which takes some 15 s for 50 pages, and puts ``second_opinion_differs`` among the flags of the tables
     and cells that they do not confirm. Raises InputError (or its PasswordError, NoTextError, NoTablesError,
-    PageError), ProfileError, or ContractError where rows break the contract.
+    PageError), ProfileError, or ContractError where rows break the contract
+    in a way that no one table explains.
     """
     given = None if profile is None or profile == NO_PROFILE else _given(profile)
     source, data = read_source(path)
@@ -50,26 +52,31 @@ def convert(
     text = first_text(layouts)
     known = given or (None if profile == NO_PROFILE else choose_profile(text, metadata.title))
     used = known or load_profile(SHARED_PROFILE)
+    year = used.fiscal_year(text, metadata.title)
     report = normalize_report(
         layouts,
         used,
-        report_id=report_id(source, used.municipality, used.fiscal_year(text, metadata.title)),
-        title=metadata.title,
-        unknown=known is None,
+        report_id=report_id(source, used.municipality, year),
+        publisher=Publisher(known.name if known else None, used.municipality, used.municipality_code, year),
     )
     if second_opinion:
         report = _with_second_opinion(report, data, layouts, password)
-    datasets = to_arrow(report, source, metadata)
-    validate(datasets, source=str(path))
+
+    def made(report: Report) -> Datasets:
+        datasets = to_arrow(report, source, metadata)
+        validate(datasets, source=str(path))
+        return datasets
+
+    report, datasets = sound(report, made)
     unplaced = tuple(f"{table}, row {row}, column {column}: {reason}" for table, row, column, reason in report.unplaced)
     return Conversion(report.report_id, source, datasets, unplaced)
 
 
 def _with_second_opinion(report: Report, data: bytes, layouts: Sequence[PageLayout], password: str | None) -> Report:
-    from extract import second_opinions
+    from extract import as_displayed, second_opinions
     from regnskab.report.second_opinion import with_opinions
 
-    tables = [table for layout in layouts for table in layout.tables]
+    tables = [table for layout in layouts for table in as_displayed(layout).tables]
     return with_opinions(report, zip(tables, second_opinions(data, tables, password=password), strict=True))
 
 

@@ -31,7 +31,7 @@ class Source:
 
 
 def read_source(path: str | Path) -> tuple[Source, bytes]:
-    """Return the file's fingerprint and the very bytes that it was taken of.
+    """The file's fingerprint and the very bytes that it was taken of.
 
     ``path`` may be a URL that fsspec knows. Raises InputError where the file is missing, a folder, unreadable or empty.
     """
@@ -66,7 +66,7 @@ def _read_local(path: Path) -> bytes:
 
 
 def report_id(source: Source, municipality: str | None, fiscal_year: int | None) -> str:
-    """Return the report's name: its publisher's and year's, or the file's where either is not known."""
+    """The report's name: its publisher's and year's, or the file's where either is not known."""
     if municipality and fiscal_year:
         return f"{slug(municipality)}-{fiscal_year}"
     return f"{slug(PurePath(source.name).stem) or 'report'}-{source.sha256[:8]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -24,7 +24,8 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """``tables`` counts logical tables by kind, ``rows`` rows by dataset; ``failures`` are the checks that do not
-    hold. ``unplaced`` says where a number of a known table is in ``cells`` alone, and why.
+    hold. ``unplaced`` says where a number of a known table is in ``cells`` alone, and why. ``raw`` names each table
+    that is kept as it stands, because its grid could not be read without doubt, and why.
     """
 
     report_id: str
@@ -38,6 +39,7 @@ class Summary:
     checks_passed: int
     failures: tuple[Finding, ...]
     unplaced: tuple[str, ...]
+    raw: tuple[str, ...] = ()
 
     @property
     def publisher(self) -> str:
@@ -54,7 +56,7 @@ class Summary:
         return self.checks_passed + len(self.failures)
 
     def lines(self, *, failures: int | None = None) -> list[str]:
-        """Return the summary in plain lines, with the first so many failures (None: all)."""
+        """The summary in plain lines, with the first so many failures (None: all)."""
         kinds = ", ".join(f"{count.n} {count.name}" for count in self.tables)
         out = [
             f"{self.report_id}: {self.source}, {counted(self.pages, 'page')}, {self.publisher}",
@@ -70,6 +72,8 @@ class Summary:
             out.append(f"    and {len(self.failures) - len(shown)} more")
         if self.unplaced:
             out.append(f"  {len(self.unplaced)} numbers of known tables are in cells only, such as {self.unplaced[0]}")
+        if self.raw:
+            out.append(f"  {counted(len(self.raw), 'table')} kept as it stands, such as {self.raw[0]}")
         return out
 
     def verdict(self) -> str:
@@ -94,16 +98,17 @@ class Summary:
             "checks": {"pass": self.checks_passed, "fail": len(self.failures)},
             "failures": [finding_json(finding) for finding in self.failures],
             "unplaced": list(self.unplaced),
+            "raw": list(self.raw),
         }
 
 
 def finding_json(finding: Finding) -> dict[str, object]:
-    """Return a check as plain values."""
+    """A check as plain values."""
     return {name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(finding).items()}
 
 
 def summarize(datasets: Mapping[str, pa.Table], unplaced: tuple[str, ...] = ()) -> Summary:
-    """Return the summary of one report's datasets."""
+    """The summary of one report's datasets."""
     (source,) = datasets["sources"].to_pylist()
     kinds = Counter(datasets["tables"]["kind"].to_pylist())
     tested = findings(datasets["checks"], datasets["cells"])
@@ -120,4 +125,20 @@ def summarize(datasets: Mapping[str, pa.Table], unplaced: tuple[str, ...] = ()) 
         checks_passed=len(tested) - len(failures),
         failures=failures,
         unplaced=unplaced,
+        raw=tuple(_raw(datasets["tables"])),
     )
+
+
+# Why a table is kept as it stands, by its flag.
+_WHY_RAW = {
+    "irregular_grid": "several of its cells claim one place",
+    "kept_raw": "its rows break the data contract; please report this with the file",
+}
+
+
+def _raw(tables: pa.Table) -> Iterator[str]:
+    columns = (tables[name].to_pylist() for name in ("table_id", "page", "flags"))
+    for table, page, flags in zip(*columns, strict=True):
+        for flag in flags:
+            if flag in _WHY_RAW:
+                yield f"{table} on page {page}: {_WHY_RAW[flag]}"

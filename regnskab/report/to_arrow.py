@@ -119,7 +119,7 @@ class _CheckRow:
 
 
 def to_arrow(report: Report, source: Source, metadata: Metadata) -> dict[str, pa.Table]:
-    """Return every dataset of the contract, each sorted by its key; those that the report has nothing for have no rows.
+    """Every dataset of the contract, each sorted by its key; those that the report has nothing for have no rows.
 
     Raises ContractError for a value that its column cannot hold exactly.
     """
@@ -203,7 +203,7 @@ def _fits(number: Decimal, kind: pa.DataType = NUMBER) -> bool:
 
 
 def _check_rows(report: Report) -> list[_CheckRow]:
-    """Return each check with the page of its suspect or else of its first cell, or else of its table."""
+    """Each check with the page of its suspect or else of its first cell, or else of its table."""
     cells = {table.table_id: {(c.row, c.column): c.page for c in table.cells} for table in report.tables}
     starts = {table.table_id: table.fragments[0].page for table in report.tables}
     rows = []

@@ -29,7 +29,7 @@ class Changed:
 
 
 def apply(manifest: Manifest, change: Change) -> Changed:
-    """Return what ``change`` makes of ``manifest``.
+    """What ``change`` makes of ``manifest``.
 
     A report that was converted from the same place before, and only has another name now (another profile, or it was
     named after a file that has changed), gives way to the new one. A report of another publisher or year stays, though
@@ -56,7 +56,7 @@ def _supersedes(old: Entry, new: Entry) -> bool:
 
 
 def named_after_file(entry: Entry) -> bool:
-    """Say whether the report's publisher or year was not known, so that its file gave it its name."""
+    """Whether the report's publisher or year was not known, so that its file gave it its name."""
     stem = slug(PurePosixPath(entry.source.name).stem) or "report"
     return entry.report_id == f"{stem}-{entry.source.sha256[:8]}"
 

@@ -21,21 +21,22 @@ _LINE = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<path>.+)")
 
 
 def sums_of(files: Mapping[str, str]) -> bytes:
-    """Return the file for these SHA-256 sums by path."""
+    """The file for these SHA-256 sums by path."""
     return "".join(f"{files[path]}  {path}\n" for path in sorted(files)).encode()
 
 
 def read_sums(out: Path) -> dict[str, str]:
-    """Return the sums by path. Raises OutputError where the file is missing, or is no such list."""
+    """The sums by path. Raises OutputError where the file is missing, or is no such list."""
     path = out / SUMS
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # By "\n" alone, as the manifest.
+        lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except OSError as error:
         raise OutputError(f"cannot be read ({error.strerror})", source=path, remedy="publish it again") from error
     except UnicodeDecodeError as error:
         raise OutputError("is no list of checksums", source=path, remedy="publish it again") from error
     sums = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines if lines != [""] else (), 1):
         found = _LINE.fullmatch(line)
         if found is None or not is_inside(found["path"]):
             raise OutputError(f"line {number} is no checksum of a file in it", source=path, remedy="publish it again")
@@ -44,19 +45,19 @@ def read_sums(out: Path) -> dict[str, str]:
 
 
 def is_inside(path: str) -> bool:
-    """Tell whether a path, as a stranger's file states it, stays below its folder."""
+    """Whether a path, as a stranger's file states it, stays below its folder."""
     parts = PurePosixPath(path).parts
     return bool(parts) and ".." not in parts and not PurePosixPath(path).is_absolute() and "\\" not in path
 
 
 def sha256_of(path: Path) -> str:
-    """Return a file's SHA-256. Raises OSError."""
+    """A file's SHA-256. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def store_sums(out: Path, manifest: Manifest, text: bytes, new: Mapping[str, bytes] | None = None) -> bytes:
-    """Return the file for a folder with this ``manifest`` (``text`` is its bytes). ``new`` are the datasets over
+    """The file for a folder with this ``manifest`` (``text`` is its bytes). ``new`` are the datasets over
     reports, by path, that are about to be written. Raises OSError.
     """
     found = {path.relative_to(out).as_posix(): path for name in SPANNING for path in out.glob(f"{name}/*.parquet")}

@@ -32,7 +32,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class SourceFile:
     """The PDF that a report was read from.
 
     ``location`` is its path from the output folder, or its URL. ``version`` is what its store says of the bytes without
@@ -70,7 +70,7 @@ class Entry:
     """
 
     report_id: str
-    source: Origin
+    source: SourceFile
     profile: str | None
     checks_passed: int
     checks_failed: int
@@ -124,12 +124,12 @@ class Manifest:
 
 
 def read_manifest(out: Path) -> tuple[Entry, ...]:
-    """Return the reports in ``out``, none where it has no manifest. Raises OutputError where that is damaged."""
+    """The reports in ``out``, none where it has no manifest. Raises OutputError where that is damaged."""
     return read_state(out).entries
 
 
 def read_state(out: Path) -> Manifest:
-    """Return the reports in ``out``, and the inputs that failed. Raises OutputError where the manifest is damaged."""
+    """The reports in ``out``, and the inputs that failed. Raises OutputError where the manifest is damaged."""
     path = out / MANIFEST
     try:
         return parse_manifest(path.read_bytes(), path)
@@ -142,9 +142,10 @@ def read_state(out: Path) -> Manifest:
 
 
 def parse_manifest(data: bytes, source: str | Path) -> Manifest:
-    """Return what a manifest's lines say. Raises OutputError where they are none of ours."""
+    """What a manifest's lines say. Raises OutputError where they are none of ours."""
     try:
-        lines = [json.loads(line) for line in data.decode().splitlines() if line.strip()]
+        # By "\n" alone: a file's name may hold U+2028, U+2029 or U+0085, where splitlines would break the line.
+        lines = [json.loads(line) for line in data.decode().split("\n") if line.strip()]
         parsed = [_line(line) for line in lines]
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise OutputError(
@@ -154,7 +155,7 @@ def parse_manifest(data: bytes, source: str | Path) -> Manifest:
 
 
 def manifest_of(lines: Iterable[Entry | Unpublished]) -> Manifest:
-    """Return the manifest that has these lines."""
+    """The manifest that has these lines."""
     every = tuple(lines)
     return Manifest(
         tuple(sorted((line for line in every if isinstance(line, Entry)), key=lambda entry: entry.report_id)),
@@ -169,29 +170,29 @@ def _line(values: Mapping[str, Any]) -> Entry | Unpublished:
     if values.get("state", DONE) != DONE:
         return Unpublished(**fields)
     files = tuple(File(**file) for file in fields["files"])
-    return Entry(**{**fields, "source": Origin(**fields["source"]), "files": files})
+    return Entry(**{**fields, "source": SourceFile(**fields["source"]), "files": files})
 
 
 @lru_cache(maxsize=8192)  # every commit writes all lines, nearly all of which are those of the last one
 def line_text(line: Entry | Unpublished) -> str:
-    """Return a line of JSON, the state first."""
+    """A line of JSON, the state first."""
     state = DONE if isinstance(line, Entry) else line.state
     return json.dumps({"state": state, **_fields(line)}, ensure_ascii=False, default=_fields) + "\n"
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    """Return a data class's fields; those of what it holds are asked for in turn (``asdict`` would copy it all)."""
+    """A data class's fields; those of what it holds are asked for in turn (``asdict`` would copy it all)."""
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def manifest_text(manifest: Manifest) -> str:
-    """Return a line of JSON per report, then one per input that published none."""
+    """A line of JSON per report, then one per input that published none."""
     published, others = map(line_text, manifest.entries), map(line_text, manifest.unpublished)
     return "".join((*published, *others))
 
 
 def sums_text(entries: Iterable[Entry], manifest_sha256: str, beside: Mapping[str, str] | None = None) -> str:
-    """Return what ``sha256sum --check`` reads: every published file, by path, and those ``beside`` them."""
+    """What ``sha256sum --check`` reads: every published file, by path, and those ``beside`` them."""
     sums = {file.path: file.sha256 for entry in entries for file in entry.files} | {MANIFEST: manifest_sha256}
     sums |= beside or {}
     return "".join(f"{sums[path]}  {path}\n" for path in sorted(sums))

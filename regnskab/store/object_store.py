@@ -36,7 +36,7 @@ from regnskab.store.manifest import (
     sums_text,
 )
 from regnskab.store.places import is_url
-from regnskab.store.remote import open_filesystem, telling_output
+from regnskab.store.remote import open_filesystem, output_errors
 from regnskab.store.retry import retrying
 
 T = TypeVar("T")
@@ -82,12 +82,12 @@ class ObjectStore:
 
     def prepare(self) -> None:
         """Find out whether the place can be written to."""
-        with telling_output(self._url):
+        with output_errors(self._url):
             self._put(f"{STATE}/.writable", b"")
 
     def read(self) -> Manifest:
-        """Return what the lines say. Lines that ``manifest.jsonl`` has already are not fetched one by one."""
-        with telling_output(self._url):
+        """What the lines say. Lines that ``manifest.jsonl`` has already are not fetched one by one."""
+        with output_errors(self._url):
             state = self._list()
             manifest = self._read(state)
         # What a killed run left half replaced is not current, whatever it was made with.
@@ -97,14 +97,14 @@ class ObjectStore:
         return manifest_of([*entries, *manifest.unpublished])
 
     def sizes(self) -> Mapping[str, int]:
-        """Return the sizes of all objects, with one listing."""
-        with telling_output(self._url):
+        """The sizes of all objects, with one listing."""
+        with output_errors(self._url):
             found = retrying(lambda: self._fs.find(self._root, detail=True))
         return {self._below(path): values["size"] for path, values in found.items()}
 
     def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
         """Publish report by report, then the manifest. What was published before an error stays published."""
-        with telling_output(self._url):
+        with output_errors(self._url):
             state = self._list()
             changed = apply(self._read(state), change)
             doomed = sorted({path.rpartition("/")[2].removesuffix(".parquet") for path in changed.deleted})
@@ -117,11 +117,11 @@ class ObjectStore:
             self._write_manifest()
 
     def location(self, source: str | Path) -> str:
-        """Return a URL as it is, a path in full."""
+        """A URL as it is, a path in full."""
         return str(source) if is_url(source) else Path(source).absolute().as_posix()
 
     def source_of(self, location: str) -> str:
-        """Return the location: it is in full."""
+        """The location: it is in full."""
         return location
 
     def _replace(self, state: _State, entry: Entry, files: Mapping[str, bytes]) -> None:

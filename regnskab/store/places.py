@@ -9,19 +9,19 @@ _LOCAL = "file://"
 
 
 def is_url(place: str | Path) -> bool:
-    """Say whether it is on no local disk: "s3://bucket/folder", not a path, nor "file:///folder"."""
+    """Whether it is on no local disk: "s3://bucket/folder", not a path, nor "file:///folder"."""
     text = str(place)
     return "://" in text and not text.startswith(_LOCAL)
 
 
 def local_path(place: str | Path) -> Path:
-    """Return the path of a local place; "file://" goes."""
+    """The path of a local place; "file://" goes."""
     text = str(place)
     return Path(unquote(urlsplit(text).path)) if text.startswith(_LOCAL) else Path(place)
 
 
 def base_name(place: str | Path) -> str:
-    """Return the file's name, without folder, query and percent signs."""
+    """The file's name, without folder, query and percent signs."""
     if not is_url(place):
         return local_path(place).name
     split = urlsplit(str(place))

@@ -32,7 +32,7 @@ class Info:
 
 
 def open_filesystem(url: str, *, writing: bool = False) -> tuple[AbstractFileSystem, str]:
-    """Return the file system of ``url``, and the path in it. Raises InputError, or OutputError where ``writing``."""
+    """The file system of ``url``, and the path in it. Raises InputError, or OutputError where ``writing``."""
     from fsspec.core import url_to_fs
 
     kind: type[RegnskabError] = OutputError if writing else InputError
@@ -51,21 +51,21 @@ def open_filesystem(url: str, *, writing: bool = False) -> tuple[AbstractFileSys
 
 
 def read_url(url: str) -> bytes:
-    """Return a file's bytes. Raises InputError."""
+    """A file's bytes. Raises InputError."""
     fs, path = open_filesystem(url)
-    with telling_input(url):
+    with input_errors(url):
         return retrying(lambda: bytes(fs.cat_file(path)))
 
 
 def info_of(url: str) -> Info:
-    """Return what the store says of a file. Raises InputError."""
+    """What the store says of a file. Raises InputError."""
     fs, path = open_filesystem(url)
-    with telling_input(url):
+    with input_errors(url):
         return info(retrying(lambda: fs.info(path)))
 
 
 def info(values: dict[str, Any]) -> Info:
-    """Return what the store says, in our words."""
+    """What the store says, in our words."""
     token = next((str(values[name]).strip('"') for name in _TOKENS if values.get(name)), None)
     modified = next(
         (str(values[name]) for name in ("LastModified", "last_modified", "updated") if values.get(name)), None
@@ -75,7 +75,7 @@ def info(values: dict[str, Any]) -> Info:
 
 
 @contextmanager
-def telling_input(url: str) -> Iterator[None]:
+def input_errors(url: str) -> Iterator[None]:
     """Turn what a store says of an input into what is wrong and what to do."""
     try:
         yield
@@ -92,7 +92,7 @@ def telling_input(url: str) -> Iterator[None]:
 
 
 @contextmanager
-def telling_output(url: str) -> Iterator[None]:
+def output_errors(url: str) -> Iterator[None]:
     """Turn what a store says of the output into what is wrong and what to do."""
     try:
         yield

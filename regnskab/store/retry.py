@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential, wait_random_exponential
+
 T = TypeVar("T")
 
 ATTEMPTS = 8
-_FIRST_WAIT, _LONGEST_WAIT = 0.1, 10.0  # seconds
+# From half of this on, in seconds, twice as long each time. Half of each wait is left to chance, so that many clients
+# of a store that is overrun do not come back all at once.
+_FIRST_WAIT, _LONGEST_WAIT = 0.2, 10.0
+_WAIT = wait_exponential(_FIRST_WAIT / 2, max=_LONGEST_WAIT / 2) + wait_random_exponential(
+    _FIRST_WAIT / 2, max=_LONGEST_WAIT / 2
+)
 # What no second attempt will change; everything else may be the network's mood.
 _FINAL = (
     FileNotFoundError,
@@ -27,17 +33,20 @@ _FINAL = (
 
 
 def retrying(action: Callable[[], T], *, attempts: int = ATTEMPTS, wait: Callable[[float], None] = time.sleep) -> T:
-    """Return what ``action`` returns, trying up to ``attempts`` times, with growing, uneven waits between them.
+    """What ``action`` returns, trying up to ``attempts`` times, with growing, uneven waits between them.
 
     ``action`` must do no harm when done twice. Raises what its last attempt raised.
     """
-    for attempt in range(1, attempts):
-        try:
-            return action()
-        except _FINAL:
-            raise
-        except Exception:
-            # Unevenly, so that many clients of a store that is overrun do not come back all at once.
-            longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt)
-            wait(random.uniform(longest / 2, longest))  # noqa: S311 (no secret)
-    return action()
+    attempt = Retrying(
+        sleep=wait,
+        stop=stop_after_attempt(attempts),
+        wait=_WAIT,
+        retry=retry_if_exception(_may_pass),
+        reraise=True,
+    )
+    return attempt(action)
+
+
+def _may_pass(error: BaseException) -> bool:
+    # No ^C is tried again.
+    return isinstance(error, Exception) and not isinstance(error, _FINAL)

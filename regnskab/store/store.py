@@ -34,10 +34,10 @@ class Store(Protocol):
         """Make it where it is missing, and find out at once whether it can be written to."""
 
     def read(self) -> Manifest:
-        """Return what it holds; nothing where it is not there."""
+        """What it holds; nothing where it is not there."""
 
     def sizes(self) -> Mapping[str, int]:
-        """Return the size in bytes of every published file that is there, by its path in the manifest."""
+        """The size in bytes of every published file that is there, by its path in the manifest."""
 
     def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
         """Make the change, with the files of its entries by path, as one: readers and crashes see all or nothing.
@@ -46,14 +46,14 @@ class Store(Protocol):
         """
 
     def location(self, source: str | Path) -> str:
-        """Return how the manifest names an input: relative to the output where both are local, else in full."""
+        """How the manifest names an input: relative to the output where both are local, else in full."""
 
     def source_of(self, location: str) -> str:
-        """Return the input's path or URL from how the manifest names it."""
+        """The input's path or URL from how the manifest names it."""
 
 
 def open_store(out: str | Path) -> Store:
-    """Return the store at this path or URL; nothing is read yet. Raises OutputError where its protocol is unknown."""
+    """The store at this path or URL; nothing is read yet. Raises OutputError where its protocol is unknown."""
     if is_url(out):
         from regnskab.store.object_store import ObjectStore
 
@@ -77,15 +77,15 @@ class LocalStore:
         """Make the folder, find out at once whether it can be written to, and finish what a killed run has begun."""
         prepare(self.out)
         if (self.out / STAGING).exists():
-            with _telling(self.out), exclusive(self.out):
+            with _system_errors(self.out), exclusive(self.out):
                 pass
 
     def read(self) -> Manifest:
-        """Return what the folder holds."""
+        """What the folder holds."""
         return read_state(self.out)
 
     def sizes(self) -> Mapping[str, int]:
-        """Return the sizes of all files below the datasets' folders."""
+        """The sizes of all files below the datasets' folders."""
         found: dict[str, int] = {}
         for path in self.out.glob("*/*.parquet"):
             try:
@@ -97,7 +97,7 @@ class LocalStore:
     def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
         """Make the change under the folder's lock. The folder then holds all of it, or what it held before."""
         prepare(self.out)
-        with _telling(self.out, f" to {self.out}"), exclusive(self.out):
+        with _system_errors(self.out, f" to {self.out}"), exclusive(self.out):
             before = self._before()
             changed = apply(before, change)
             if changed.manifest == before and not files:
@@ -117,7 +117,7 @@ class LocalStore:
         return manifest if same else self.read()
 
     def location(self, source: str | Path) -> str:
-        """Return the path from the folder, so that both can move together."""
+        """The path from the folder, so that both can move together."""
         if is_url(source):
             return str(source)
         # Links are followed on the way there, not at its end: a link is replaced more easily than its target is moved.
@@ -128,13 +128,13 @@ class LocalStore:
             return path.absolute().as_posix()
 
     def source_of(self, location: str) -> str:
-        """Return the path as seen from here."""
+        """The path as seen from here."""
         return location if is_url(location) else os.path.normpath(self.out.resolve() / location)
 
 
 def prepare(out: Path) -> None:
     """Make the folder, and find out at once whether it can be written to. Raises OutputError."""
-    with _telling(out):
+    with _system_errors(out):
         out.mkdir(parents=True, exist_ok=True)
         if not os.access(out, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "Permission denied", str(out))
@@ -149,7 +149,7 @@ def about(error: OutputError, source: str | Path, out: str) -> OutputError:
 
 
 @contextmanager
-def _telling(out: Path, where: str = "") -> Iterator[None]:
+def _system_errors(out: Path, where: str = "") -> Iterator[None]:
     """Turn what the system says into what is wrong (``where``: in the words of a report) and what to do."""
     try:
         yield

@@ -12,7 +12,7 @@ from extract.model import Cell
 from regnskab.phrases import counted
 from regnskab.tables.as_text import opinion_lines
 from regnskab.tables.grid import is_amount
-from regnskab.tables.reading import Found, Origin
+from regnskab.tables.reading import Found, TablesSource
 
 # The list of contents is known last and stands first: the page is written as the tables are found.
 _STYLE = """
@@ -27,7 +27,7 @@ small { font-weight: 400; color: #5a5a5a } ul { color: #5a5a5a; font-size: .85re
 """
 
 
-def html_pieces(origin: Origin, tables: Iterable[Found], folder: Path | None = None) -> Iterator[str]:
+def html_pieces(origin: TablesSource, tables: Iterable[Found], folder: Path | None = None) -> Iterator[str]:
     """The page in pieces. Its links to the PDF's pages are relative to ``folder`` (None: the working folder)."""
     name = escape(origin.source.name)
     link = _link(origin.source.path, folder)

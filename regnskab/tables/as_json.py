@@ -8,10 +8,10 @@ from typing import Any
 
 from extract.model import Box, Cell
 from extract.second_opinion.comparing import FLAG, Opinion, SecondOpinion
-from regnskab.tables.reading import Found, Origin
+from regnskab.tables.reading import Found, TablesSource
 
 
-def json_pieces(origin: Origin, tables: Iterable[Found]) -> Iterator[str]:
+def json_pieces(origin: TablesSource, tables: Iterable[Found]) -> Iterator[str]:
     """The document in pieces: the file's "source", then its "tables".
 
     Boxes are [x0, top, x1, bottom] in points from the top left of the displayed page.
@@ -24,7 +24,7 @@ def json_pieces(origin: Origin, tables: Iterable[Found]) -> Iterator[str]:
     yield "\n]\n}\n"
 
 
-def source_json(origin: Origin) -> dict[str, Any]:
+def source_json(origin: TablesSource) -> dict[str, Any]:
     """What is said of the file."""
     source, metadata = origin
     return {

@@ -10,10 +10,10 @@ import click
 
 from regnskab.errors import InputError, OutputError
 from regnskab.phrases import counted
-from regnskab.tables.reading import Found, Origin, Reading, peeked
+from regnskab.tables.reading import Found, OpenTables, TablesSource, peeked
 
 
-def show(reading: Reading, form: str, folder: Path | None) -> None:
+def show(reading: OpenTables, form: str, folder: Path | None) -> None:
     """Write the tables of ``reading`` in one of the formats, to standard output or into ``folder``.
 
     Raises NoTablesError or NoTextError where there is none: then nothing is written but an empty JSON document
@@ -32,7 +32,7 @@ def show(reading: Reading, form: str, folder: Path | None) -> None:
     click.echo(f"{counted(len(files), 'file')} written to {folder}: {', '.join(file.name for file in files)}")
 
 
-def _print(form: str, origin: Origin, tables: Iterable[Found]) -> None:
+def _print(form: str, origin: TablesSource, tables: Iterable[Found]) -> None:
     if form == "text" and sys.stdout.isatty():
         from regnskab.tables.on_screen import print_tables
 
@@ -42,7 +42,7 @@ def _print(form: str, origin: Origin, tables: Iterable[Found]) -> None:
         click.echo(piece, nl=False)
 
 
-def write_rendered(form: str, origin: Origin, tables: Iterable[Found], folder: Path) -> list[Path]:
+def write_rendered(form: str, origin: TablesSource, tables: Iterable[Found], folder: Path) -> list[Path]:
     """Write tables into files of ``folder``, which is made where it is missing, and return the files.
 
     CSV gives a file per table (p<page>-<number>.csv), the other formats one, called as the PDF. A file is there
@@ -61,7 +61,7 @@ def write_rendered(form: str, origin: Origin, tables: Iterable[Found], folder: P
     return [_write(path, _pieces(form, origin, tables, folder))]
 
 
-def _pieces(form: str, origin: Origin, tables: Iterable[Found], folder: Path | None) -> Iterator[str]:
+def _pieces(form: str, origin: TablesSource, tables: Iterable[Found], folder: Path | None) -> Iterator[str]:
     if form == "json":
         from regnskab.tables.as_json import json_pieces
 

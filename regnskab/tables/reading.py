@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.layout import read_layouts
 from extract.model import Page, RawTable
+from extract.page.turned import as_displayed
 from extract.pdf.document import Document, Metadata, open_document
 from regnskab.errors import DEBUG_VARIABLE, InputError, NoTablesError, NoTextError, PageError, RegnskabError
 from regnskab.report.source import Source, read_source
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from extract.second_opinion.comparing import SecondOpinion
 
 
-class Origin(NamedTuple):
+class TablesSource(NamedTuple):
     """The file, and what it says of itself."""
 
     source: Source
@@ -46,14 +47,14 @@ class Found(NamedTuple):
         return " ".join(line.text for line in self.table.caption) or None
 
 
-class Reading:
+class OpenTables:
     """An open file whose tables are read as they are asked for.
 
     ``errors`` are those of pages that could not be read, so far: the other pages are read all the same.
     """
 
     def __init__(
-        self, origin: Origin, document: Document, numbers: Sequence[int], second: SecondReader | None = None
+        self, origin: TablesSource, document: Document, numbers: Sequence[int], second: SecondReader | None = None
     ) -> None:
         self.origin = origin
         self.errors: list[PageError] = []
@@ -67,7 +68,7 @@ class Reading:
         n_tables = 0
         for layout in read_layouts(self._pages()):
             self._any_text = self._any_text or bool(layout.items)
-            tables = layout.tables
+            tables = as_displayed(layout).tables
             n_tables += len(tables)
             opinions = self._second.opinions(tables) if self._second else [None] * len(tables)
             for number, (table, opinion) in enumerate(zip(tables, opinions, strict=True), start=1):
@@ -103,7 +104,7 @@ def open_tables(
     pages: Sequence[PageRange] = (),
     password: str | None = None,
     second_opinion: bool = False,
-) -> Iterator[Reading]:
+) -> Iterator[OpenTables]:
     """Open a PDF to read the tables of the pages asked for (none: all).
 
     Raises InputError (PasswordError) where the file cannot be read, PageError where it has not so many pages,
@@ -118,7 +119,7 @@ def open_tables(
             from extract.second_opinion.asking import SecondReader
 
             second = stack.enter_context(SecondReader(data, password=password, name=str(path)))
-        yield Reading(Origin(source, document.metadata), document, numbers, second)
+        yield OpenTables(TablesSource(source, document.metadata), document, numbers, second)
 
 
 @contextmanager

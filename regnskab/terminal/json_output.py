@@ -10,13 +10,13 @@ import click
 from regnskab.batch.outcome import Done, Outcome, Unchanged
 from regnskab.batch.work import now
 from regnskab.errors import RegnskabError
-from regnskab.terminal.plain import Report
+from regnskab.terminal.plain import PlainListener
 
 
-class JsonLines(Report):
+class JsonLines(PlainListener):
     """Tells each event as it comes; another listener tells the result. Errors go into the log alone."""
 
-    def __init__(self, inner: Report) -> None:
+    def __init__(self, inner: PlainListener) -> None:
         super().__init__()
         self._inner = inner
 
@@ -61,7 +61,7 @@ def _log(event: str, **values: object) -> None:
     click.echo(json.dumps({"time": now(), "event": event, **values}, ensure_ascii=False), err=True)
 
 
-class JsonReport(Report):
+class JsonListener(PlainListener):
     """Tells everything at the end, as one document."""
 
     def finished(self, done: Done) -> None:
@@ -91,7 +91,7 @@ class JsonReport(Report):
 
 
 def error_json(error: RegnskabError) -> dict[str, object]:
-    """Return an error as plain values."""
+    """An error as plain values."""
     return {"source": error.source, "page": error.page, "problem": error.problem, "remedy": error.remedy}
 
 

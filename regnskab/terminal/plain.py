@@ -13,7 +13,7 @@ FAILURES_SHOWN = 10
 REPORTS_IN_FULL = 5
 
 
-class Report(Listener):
+class PlainListener(Listener):
     """Tells in plain lines; the other ways of telling build on it."""
 
     def __init__(self) -> None:
@@ -49,13 +49,13 @@ class Report(Listener):
         show_error(error)
 
     def ended(self, outcome: Outcome, code: int) -> None:
-        """Say where everything went."""
+        """Where everything went."""
         if outcome.done or outcome.unchanged:
             click.echo(closing(outcome))
 
 
 def brief(done: Done) -> str:
-    """Return one line on a report."""
+    """One line on a report."""
     summary = done.summary
     checks = f"{summary.checks_passed} of {summary.n_checks} checks hold" if summary.n_checks else "no checks"
     return (
@@ -65,7 +65,7 @@ def brief(done: Done) -> str:
 
 
 def closing(outcome: Outcome) -> str:
-    """Return the last line: how many reports went where."""
+    """The last line: how many reports went where."""
     parts = [f"{counted(len(outcome.done), 'report')} written to {outcome.out}"]
     if outcome.unchanged:
         parts.append(f"{len(outcome.unchanged)} unchanged")

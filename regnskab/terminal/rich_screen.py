@@ -28,13 +28,13 @@ from regnskab.phrases import counted
 from regnskab.query.datasets import Selection
 from regnskab.report.findings import Finding
 from regnskab.store.places import base_name
-from regnskab.terminal.plain import FAILURES_SHOWN, Report, brief, closing
+from regnskab.terminal.plain import FAILURES_SHOWN, PlainListener, brief, closing
 
 # Less of a text than this says nothing.
 _NARROWEST = 8
 
 
-class Screen(Report):
+class Screen(PlainListener):
     """Tells in colour, with tables."""
 
     def finished(self, done: Done) -> None:
@@ -65,6 +65,12 @@ class Screen(Report):
                 + escape(summary.unplaced[0]),
                 highlight=False,
             )
+        if summary.raw:
+            console.print(
+                f"[yellow]{counted(len(summary.raw), 'table')} kept as it stands[/yellow], such as "
+                + escape(summary.raw[0]),
+                highlight=False,
+            )
 
     def failed(self, error: RegnskabError) -> None:
         """Print the error in red on standard error."""
@@ -73,15 +79,15 @@ class Screen(Report):
         )
 
     def ended(self, outcome: Outcome, code: int) -> None:
-        """Say where everything went."""
+        """Where everything went."""
         if outcome.done or outcome.unchanged:
             Console(soft_wrap=True).print(escape(closing(outcome)), highlight=False)
 
 
-class _WithProgress(Report):
+class _WithProgress(PlainListener):
     """Shows a bar below what another listener tells: of one report its pages, of several the reports."""
 
-    def __init__(self, inner: Report, progress: Progress) -> None:
+    def __init__(self, inner: PlainListener, progress: Progress) -> None:
         super().__init__()
         self._inner = inner
         self._progress = progress
@@ -142,7 +148,7 @@ class _WithProgress(Report):
 
 
 @contextmanager
-def with_progress(inner: Report) -> Iterator[Report]:
+def with_progress(inner: PlainListener) -> Iterator[PlainListener]:
     """Give ``inner`` with a progress bar on standard error; on a terminal only, elsewhere it draws nothing."""
     console = Console(stderr=True)
     progress = Progress(

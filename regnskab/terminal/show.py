@@ -18,25 +18,25 @@ from regnskab.batch.status import Condition, State
 from regnskab.query.datasets import Selection
 from regnskab.report.findings import Finding
 from regnskab.report.summary import finding_json
-from regnskab.terminal.json_output import JsonReport, _echo_json
-from regnskab.terminal.plain import Report
+from regnskab.terminal.json_output import JsonListener, _echo_json
+from regnskab.terminal.plain import PlainListener
 
 
 @contextmanager
-def listener_for(*, as_json: bool, log: str = "text") -> Iterator[Report]:
+def listener_for(*, as_json: bool, log: str = "text") -> Iterator[PlainListener]:
     """Give the listener that suits where the output goes; ``log`` is "text" or "json" (lines, on standard error)."""
     if log == "json":
         from regnskab.terminal.json_output import JsonLines
 
-        yield JsonLines(JsonReport() if as_json else Report())
+        yield JsonLines(JsonListener() if as_json else PlainListener())
         return
     if not sys.stderr.isatty() and not sys.stdout.isatty():
-        yield JsonReport() if as_json else Report()
+        yield JsonListener() if as_json else PlainListener()
         return
     from regnskab.terminal.rich_screen import Screen, with_progress
 
-    inner = JsonReport() if as_json else Screen() if sys.stdout.isatty() else Report()
-    wrapped: AbstractContextManager[Report] = with_progress(inner)
+    inner = JsonListener() if as_json else Screen() if sys.stdout.isatty() else PlainListener()
+    wrapped: AbstractContextManager[PlainListener] = with_progress(inner)
     with wrapped as listener:
         yield listener
 
@@ -99,7 +99,7 @@ def show_rows(selection: Selection, *, as_json: bool) -> None:
 
 
 def text_of(value: object) -> str:
-    """Return a value as text; "" for null, whole amounts without decimals, lists by commas."""
+    """A value as text; "" for null, whole amounts without decimals, lists by commas."""
     if value is None:
         return ""
     if isinstance(value, Decimal):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from regnskab.years.identity import Identity, Place
+from regnskab.years.identity import LineIdentity, Occurrence
 
 What = Literal["new", "vanished", "rematched", "restated", "movement"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LineChange:
     """One change. ``what``: a line is ``new`` or ``vanished``; known again, but not to the letter (``rematched``); a
     figure is printed otherwise a year later (``restated``); or it moved by much (``movement``).
 
@@ -47,13 +47,13 @@ class Change:
 
 def changes(
     municipality: str,
-    identities: Sequence[Identity],
+    identities: Sequence[LineIdentity],
     years: tuple[int, int],
     *,
     measure: str = "actual",
     at_least: Decimal = Decimal(0),
-) -> list[Change]:
-    """Return the lines that are new, vanished, not known again to the letter, and the ``measure``'s movements.
+) -> list[LineChange]:
+    """The lines that are new, vanished, not known again to the letter, and the ``measure``'s movements.
 
     A movement counts from ``at_least`` kroner on; the largest comes first.
     """
@@ -75,7 +75,7 @@ def changes(
     return [*fresh, *gone, *again, *moved]
 
 
-def of_kind(found: Sequence[Change], what: What) -> Iterator[Change]:
+def of_kind(found: Sequence[LineChange], what: What) -> Iterator[LineChange]:
     """Yield the changes of one kind, in their order."""
     return (change for change in found if change.what == what)
 
@@ -83,17 +83,17 @@ def of_kind(found: Sequence[Change], what: What) -> Iterator[Change]:
 def _change(
     what: What,
     municipality: str,
-    identity: Identity,
-    place: Place,
+    identity: LineIdentity,
+    place: Occurrence,
     *,
     measure: str | None = None,
-    older: Place | None = None,
-    newer: Place | None = None,
-) -> Change:
+    older: Occurrence | None = None,
+    newer: Occurrence | None = None,
+) -> LineChange:
     before = older.line.amounts.get(measure or "") if older else None
     after = newer.line.amounts.get(measure or "") if newer else None
     line = place.line
-    return Change(
+    return LineChange(
         what=what,
         municipality=municipality,
         line_id=identity.line_id,

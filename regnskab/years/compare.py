@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from regnskab.errors import QueryError
-from regnskab.years.changes import Change, changes
+from regnskab.years.changes import LineChange, changes
 from regnskab.years.dataset import lines_table, write_lines
 from regnskab.years.decisions import Decision, find_decided, read_decisions
-from regnskab.years.identity import Identity
+from regnskab.years.identity import LineIdentity
 from regnskab.years.matching import identities
-from regnskab.years.printed_lines import Municipality, read_municipalities
+from regnskab.years.printed_lines import MunicipalityReports, read_municipalities
 from regnskab.years.restated import restated
 
 # Looked for in the output folder where no other file of decisions is given.
@@ -24,8 +24,8 @@ DECISIONS = "line-decisions.toml"
 class Tracked:
     """A municipality's lines over the years, and the decisions about years that it has no report of."""
 
-    municipality: Municipality
-    identities: tuple[Identity, ...]
+    municipality: MunicipalityReports
+    identities: tuple[LineIdentity, ...]
     aside: tuple[Decision, ...]
     file: Path
 
@@ -38,7 +38,7 @@ class Compared:
     years: tuple[int, int]
     n_lines: tuple[int, int]
     n_matched: int
-    found: tuple[Change, ...]
+    found: tuple[LineChange, ...]
 
 
 def track(out: Path, municipality: str | None = None, decisions: Path | None = None) -> list[Tracked]:
@@ -59,7 +59,7 @@ def track(out: Path, municipality: str | None = None, decisions: Path | None = N
 def compare(
     out: Path, tracked: Sequence[Tracked], years: tuple[int, int], *, measure: str, at_least: Decimal
 ) -> list[Compared]:
-    """Return what changed between the ``years`` in each municipality that has reports of both.
+    """What changed between the ``years`` in each municipality that has reports of both.
 
     Raises QueryError where none has.
     """

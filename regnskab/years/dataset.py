@@ -15,8 +15,8 @@ from regnskab.store.checksums import store_sums
 from regnskab.store.manifest import MANIFEST, SUMS, read_state
 from regnskab.store.parquet import encode
 from regnskab.store.staging import exclusive, publish
-from regnskab.years.identity import Identity
-from regnskab.years.printed_lines import Municipality
+from regnskab.years.identity import LineIdentity
+from regnskab.years.printed_lines import MunicipalityReports
 from schemas.contract.arrays import build
 from schemas.contract.order import sort_by
 from schemas.datasets import SPANNING
@@ -25,8 +25,8 @@ from schemas.validate import dataset_problems
 LINES = SPANNING["lines"]
 
 
-def lines_table(municipality: Municipality, identities: Sequence[Identity]) -> pa.Table:
-    """Return the dataset's rows for one municipality, by ``line_id``. Raises ContractError where they break it."""
+def lines_table(municipality: MunicipalityReports, identities: Sequence[LineIdentity]) -> pa.Table:
+    """The dataset's rows for one municipality, by ``line_id``. Raises ContractError where they break it."""
     columns: dict[str, list[Any]] = {
         "line_id": [one.line_id for one in identities],
         "municipality": [municipality.name] * len(identities),
@@ -52,7 +52,7 @@ def lines_table(municipality: Municipality, identities: Sequence[Identity]) -> p
     return table
 
 
-def write_lines(out: Path, municipality: Municipality, table: pa.Table) -> Path:
+def write_lines(out: Path, municipality: MunicipalityReports, table: pa.Table) -> Path:
     """Write ``OUT/lines/<municipality>.parquet`` and its checksum, both or neither; the same rows give the same bytes.
 
     Raises OutputError.
@@ -70,7 +70,7 @@ def write_lines(out: Path, municipality: Municipality, table: pa.Table) -> Path:
 
 
 def _is_there(out: Path, path: str, content: bytes) -> bool:
-    """Tell whether the same file is there, with its checksum: then a package that holds it stays what it is."""
+    """Whether the same file is there, with its checksum: then a package that holds it stays what it is."""
     if not (out / path).is_file() or (out / path).read_bytes() != content:
         return False
     line = f"{hashlib.sha256(content).hexdigest()}  {path}".encode()
@@ -78,13 +78,13 @@ def _is_there(out: Path, path: str, content: bytes) -> bool:
 
 
 def _sums(out: Path, path: str, content: bytes) -> dict[str, bytes]:
-    """Return the folder's checksums with the new file's, where it has a manifest."""
+    """The folder's checksums with the new file's, where it has a manifest."""
     if not (out / MANIFEST).is_file():
         return {}
     return {SUMS: store_sums(out, read_state(out), (out / MANIFEST).read_bytes(), {path: content})}
 
 
-def _places(identity: Identity) -> list[tuple[object, ...]]:
+def _places(identity: LineIdentity) -> list[tuple[object, ...]]:
     return [
         (p.line.report_id, p.line.year, p.line.table_id, p.line.row, p.line.wording, p.matched, p.score)
         for p in identity.places

@@ -20,13 +20,13 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from normalize.danish.text import comparable
 from regnskab.errors import DecisionError
-from regnskab.years.printed_lines import Municipality, Printed
+from regnskab.years.printed_lines import MunicipalityReports, ReportedLine
+from schemas.contract.vocabulary import LineKind
 
 
 class Decision(BaseModel):
@@ -35,7 +35,7 @@ class Decision(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     municipality: str
-    kind: Literal["operating", "financing", "capital"]
+    kind: LineKind
     years: tuple[int, int]
     expect: tuple[str, str]
     same: bool
@@ -57,12 +57,12 @@ class Decided:
     """A decision and the two lines, the older first, that it is about."""
 
     decision: Decision
-    older: Printed
-    newer: Printed
+    older: ReportedLine
+    newer: ReportedLine
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
-    """Return the decisions in the file. Raises DecisionError, naming the key and the remedy."""
+    """The decisions in the file. Raises DecisionError, naming the key and the remedy."""
     try:
         return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).lines
     except ValidationError as error:
@@ -76,9 +76,9 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 
 
 def find_decided(
-    decisions: Sequence[Decision], municipality: Municipality, path: Path | None = None
+    decisions: Sequence[Decision], municipality: MunicipalityReports, path: Path | None = None
 ) -> tuple[list[Decided], list[Decision]]:
-    """Return the decisions about this municipality with their lines, and those about years that it has no report of.
+    """The decisions about this municipality with their lines, and those about years that it has no report of.
 
     Raises DecisionError where a report no longer prints the wording, or prints it more than once.
     """
@@ -95,7 +95,7 @@ def find_decided(
     return decided, aside
 
 
-def _line(decision: Decision, municipality: Municipality, side: int, path: Path | None) -> Printed:
+def _line(decision: Decision, municipality: MunicipalityReports, side: int, path: Path | None) -> ReportedLine:
     year, wording = decision.years[side], decision.expect[side]
     found = [
         line
@@ -120,5 +120,5 @@ def _line(decision: Decision, municipality: Municipality, side: int, path: Path 
     )
 
 
-def _where(line: Printed) -> tuple[str, ...]:
+def _where(line: ReportedLine) -> tuple[str, ...]:
     return tuple(name for name in (line.appropriation_code, line.project_code, line.committee) if name)

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from normalize.danish.text import comparable, slug
-from regnskab.years.printed_lines import Kind, Printed
+from regnskab.years.printed_lines import ReportedLine
+from schemas.contract.vocabulary import LineKind, LineMatch
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A report's line, by what it was known again ("same", "code", "wording", "moved", "decision"; None: the first of
-    its identity), and how alike its wording is to that of the report before, 0 to 100.
+class Occurrence:
+    """A report's line, by what it was known again (None: the first of its identity), and how alike its wording is to
+    that of the report before, 0 to 100.
     """
 
-    line: Printed
-    matched: str | None = None
+    line: ReportedLine
+    matched: LineMatch | None = None
     score: float | None = None
 
     @property
@@ -32,12 +33,12 @@ class Known:
     ``parent`` the appropriation that it stands under.
     """
 
-    places: list[Place]
+    places: list[Occurrence]
     committee: str
     parent: Known | None = None
 
     @property
-    def line(self) -> Printed:
+    def line(self) -> ReportedLine:
         """The newest report's line."""
         return self.places[-1].line
 
@@ -46,14 +47,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class LineIdentity:
     """A line over the years. ``places`` are in order of years, one per report at most."""
 
     line_id: str
-    places: tuple[Place, ...] = field(default=())
+    places: tuple[Occurrence, ...] = field(default=())
 
     @property
-    def line(self) -> Printed:
+    def line(self) -> ReportedLine:
         """The newest report's line."""
         return self.places[-1].line
 
@@ -67,13 +68,13 @@ class Identity:
         """How alike its wordings are where they are least so; None where only one report has it."""
         return min((one.score for one in self.places if one.score is not None), default=None)
 
-    def in_year(self, year: int) -> Place | None:
-        """Return its place in that year's report."""
+    def in_year(self, year: int) -> Occurrence | None:
+        """Its place in that year's report."""
         return next((one for one in self.places if one.line.year == year), None)
 
 
-def named(municipality: str, known: Iterable[Known]) -> list[Identity]:
-    """Return the identities with their names: place, and code or else first wording; a second one gets "-2"."""
+def named(municipality: str, known: Iterable[Known]) -> list[LineIdentity]:
+    """The identities with their names: place, and code or else first wording; a second one gets "-2"."""
     used: Counter[str] = Counter()
     names: dict[int, str] = {}
     out = []
@@ -82,13 +83,13 @@ def named(municipality: str, known: Iterable[Known]) -> list[Identity]:
         used[base] += 1
         line_id = base if used[base] == 1 else f"{base}-{used[base]}"
         names[id(one)] = line_id.partition("/")[2]
-        out.append(Identity(line_id, tuple(one.places)))
+        out.append(LineIdentity(line_id, tuple(one.places)))
     return out
 
 
 def _name(known: Known, names: dict[int, str]) -> str:
     first = known.places[0].line
-    kind: Kind = first.kind
+    kind: LineKind = first.kind
     above = names.get(id(known.parent), "") if known.parent is not None else ""
     under = above or f"{kind}/{slug(known.committee) or 'report'}"
     if first.level == "project" and first.project_code:

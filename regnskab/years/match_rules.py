@@ -10,22 +10,23 @@ from typing import NamedTuple
 
 from normalize.danish.text import comparable
 from regnskab.years.identity import Known
-from regnskab.years.printed_lines import Printed
+from regnskab.years.printed_lines import ReportedLine
+from schemas.contract.vocabulary import Level, LineMatch
 
 # How alike wordings must be. A line among the few of its appropriation and frame needs less than one among all projects
 # of a committee.
 ITEM, PROJECT, APPROPRIATION, TOTAL = 60.0, 80.0, 85.0, 0.0
 
 
-class Spot(NamedTuple):
+class Candidate(NamedTuple):
     """A line and where it stands: what a pass compares."""
 
-    line: Printed
+    line: ReportedLine
     committee: str
     parent: Known | None
 
 
-Key = Callable[[Spot], Hashable]
+Key = Callable[[Candidate], Hashable]
 
 
 class Way(NamedTuple):
@@ -35,34 +36,34 @@ class Way(NamedTuple):
     ``recent``: only lines of the report right before are looked at.
     """
 
-    matched: str
+    matched: LineMatch
     key: Key
     least: float | None = None
     recent: bool = False
 
 
-def _under(spot: Spot) -> Hashable:
+def _under(spot: Candidate) -> Hashable:
     line = spot.line
     return (line.kind, id(spot.parent) if spot.parent is not None else (spot.committee, line.appropriation_code))
 
 
-def _words(spot: Spot) -> str:
+def _words(spot: Candidate) -> str:
     return comparable(spot.line.wording)
 
 
-def _code(spot: Spot) -> str | None:
+def _code(spot: Candidate) -> str | None:
     return spot.line.project_code if spot.line.level == "project" else spot.line.appropriation_code
 
 
 def _coded(*more: Key) -> Key:
-    def key(spot: Spot) -> Hashable:
+    def key(spot: Candidate) -> Hashable:
         code = _code(spot)
         return None if code is None else (spot.line.kind, code, *(part(spot) for part in more))
 
     return key
 
 
-def _committee(spot: Spot) -> Hashable:
+def _committee(spot: Candidate) -> Hashable:
     return (spot.line.kind, spot.committee)
 
 
@@ -72,7 +73,7 @@ _BY_CODE = (
     Way("code", _coded(_words)),
     Way("code", _coded()),
 )
-WAYS: dict[str, tuple[Way, ...]] = {
+WAYS: dict[Level, tuple[Way, ...]] = {
     "total": (
         Way("same", lambda s: (_under(s), _words(s))),
         Way("wording", _under, TOTAL),
@@ -105,7 +106,7 @@ OTHER_NUMBERS = 50.0
 
 
 def likeness(left: str, right: str) -> float:
-    """Return 0 (nothing alike) to 100 (equal but for case and punctuation), with one decimal.
+    """0 (nothing alike) to 100 (equal but for case and punctuation), with one decimal.
 
     The best of three readings by rapidfuzz: letter by letter, the same words in another order, and one wording's words
     all in the other ("BFO", "BFO-institutioner").

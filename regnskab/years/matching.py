@@ -13,28 +13,29 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from regnskab.years.decisions import Decided
-from regnskab.years.identity import Identity, Known, Place, named
-from regnskab.years.match_rules import WAYS, Spot, Way, likeness
-from regnskab.years.printed_lines import Municipality, Printed
+from regnskab.years.identity import Known, LineIdentity, Occurrence, named
+from regnskab.years.match_rules import WAYS, Candidate, Way, likeness
+from regnskab.years.printed_lines import MunicipalityReports, ReportedLine
+from schemas.contract.vocabulary import LineMatch
 
 
-def identities(municipality: Municipality, decided: Sequence[Decided] = ()) -> list[Identity]:
-    """Return the lines of a municipality's reports over the years, in order of their first report and place."""
+def identities(municipality: MunicipalityReports, decided: Sequence[Decided] = ()) -> list[LineIdentity]:
+    """The lines of a municipality's reports over the years, in order of their first report and place."""
     known: list[Known] = []
     committees = Committees()
     before: str | None = None
     for report, lines in municipality.reports.items():
         committees.meet(lines)
-        _Report(lines, known, committees, decided, before).match()
+        _Matching(lines, known, committees, decided, before).match()
         before = report
     return named(municipality.name, known)
 
 
 @dataclass(slots=True)
-class _Report:
+class _Matching:
     """One report being matched against what is ``known``, which it extends."""
 
-    lines: Sequence[Printed]
+    lines: Sequence[ReportedLine]
     known: list[Known]
     committees: Committees
     decided: Sequence[Decided]
@@ -53,7 +54,7 @@ class _Report:
             for line in lines:
                 self._settle(line)
 
-    def _decide(self, lines: Sequence[Printed]) -> None:
+    def _decide(self, lines: Sequence[ReportedLine]) -> None:
         places = {line.place: line for line in lines}
         for one in self.decided:
             line = places.get(one.newer.place)
@@ -61,15 +62,15 @@ class _Report:
             if one.decision.same and line is not None and known is not None:
                 self._pair(line, known, "decision")
 
-    def _apply(self, way: Way, lines: Iterable[Printed], earlier: Iterable[Known]) -> None:
-        groups: dict[Hashable, tuple[list[Printed], list[Known]]] = {}
+    def _apply(self, way: Way, lines: Iterable[ReportedLine], earlier: Iterable[Known]) -> None:
+        groups: dict[Hashable, tuple[list[ReportedLine], list[Known]]] = {}
         for line in lines:
             if line.place not in self.found and (key := way.key(self._spot(line))) is not None:
                 groups.setdefault(key, ([], []))[0].append(line)
         for known in earlier:
             if id(known) in self.taken or (way.recent and known.line.report_id != self.before):
                 continue
-            key = way.key(Spot(known.line, known.committee, known.parent))
+            key = way.key(Candidate(known.line, known.committee, known.parent))
             if key in groups:
                 groups[key][1].append(known)
         for new, old in groups.values():
@@ -77,27 +78,27 @@ class _Report:
                 if line.place not in self.found and id(known) not in self.taken and self._may(way, line, known):
                     self._pair(line, known, way.matched)
 
-    def _may(self, way: Way, line: Printed, known: Known) -> bool:
+    def _may(self, way: Way, line: ReportedLine, known: Known) -> bool:
         if any(d.newer.place == line.place and known.has(d.older.place) for d in self.decided if not d.decision.same):
             return False
         codes = (line.project_code, known.line.project_code)
         # Two codes are two projects, however alike their names are.
         return way.matched == "code" or None in codes
 
-    def _pair(self, line: Printed, known: Known, matched: str) -> None:
+    def _pair(self, line: ReportedLine, known: Known, matched: LineMatch) -> None:
         score = likeness(known.line.wording, line.wording)
         recoded = matched == "same" and _own_code(line) != _own_code(known.line)
         alike = matched == "code" and score == 100.0
-        known.places.append(Place(line, "same" if alike else "wording" if recoded else matched, score))
+        known.places.append(Occurrence(line, "same" if alike else "wording" if recoded else matched, score))
         self.found[line.place] = known
         self.taken.add(id(known))
 
-    def _settle(self, line: Printed) -> None:
+    def _settle(self, line: ReportedLine) -> None:
         """Let what was not known be known from now on; what was stands where this report has it."""
         spot = self._spot(line)
         known = self.found.get(line.place)
         if known is None:
-            known = Known([Place(line)], spot.committee, spot.parent)
+            known = Known([Occurrence(line)], spot.committee, spot.parent)
             self.known.append(known)
             self.taken.add(id(known))
         elif line.level != "appropriation":
@@ -105,18 +106,18 @@ class _Report:
         if line.level == "appropriation" and line.appropriation_code:
             self.parents[line.table_id, line.appropriation_code] = known
 
-    def _spot(self, line: Printed) -> Spot:
+    def _spot(self, line: ReportedLine) -> Candidate:
         own = line.level in ("appropriation", "project")
         parent = None if own else self.parents.get((line.table_id, line.appropriation_code or ""))
-        return Spot(line, self.committees.first_name(line.committee), parent)
+        return Candidate(line, self.committees.first_name(line.committee), parent)
 
 
-def _own_code(line: Printed) -> str | None:
+def _own_code(line: ReportedLine) -> str | None:
     return line.appropriation_code if line.level == "appropriation" else None
 
 
-def _paired(way: Way, new: Sequence[Printed], old: Sequence[Known]) -> list[tuple[Printed, Known]]:
-    """Return the pairs that a way allows, the best first; without wordings to weigh, the n-th with the n-th."""
+def _paired(way: Way, new: Sequence[ReportedLine], old: Sequence[Known]) -> list[tuple[ReportedLine, Known]]:
+    """The pairs that a way allows, the best first; without wordings to weigh, the n-th with the n-th."""
     if way.least is None:
         return list(zip(new, old, strict=False))
     scored = [
@@ -138,10 +139,10 @@ class Committees:
         self._codes: dict[str, frozenset[str]] = {}
 
     def first_name(self, committee: str | None) -> str:
-        """Return the name under which a committee was met first; "" for none."""
+        """The name under which a committee was met first; "" for none."""
         return self._first.get(committee or "", committee or "")
 
-    def meet(self, lines: Iterable[Printed]) -> None:
+    def meet(self, lines: Iterable[ReportedLine]) -> None:
         """Take note of a report's committees; one with an unknown name is the most alike of those that it lacks."""
         met: dict[str, set[str]] = {}
         for line in lines:

@@ -6,21 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pyarrow as pa
 
 from regnskab.errors import OutputError, QueryError
+from schemas.contract.vocabulary import Level, LineKind
 
-Kind = Literal["operating", "financing", "capital"]
-DATASETS: Mapping[Kind, str] = {
+DATASETS: Mapping[LineKind, str] = {
     "operating": "operating_expenditure",
     "financing": "financing",
     "capital": "capital_projects",
 }
 _REPORT = ("municipality", "municipality_code", "fiscal_year", "report_id")
 _LINE = ("table_id", "row", "committee", "level", "label")
-_OWN: Mapping[Kind, tuple[str, ...]] = {
+_OWN: Mapping[LineKind, tuple[str, ...]] = {
     "operating": ("appropriation_code", "appropriation", "service_frame", "item"),
     "financing": ("appropriation_code", "appropriation", "service_frame", "item"),
     "capital": ("project_code", "project"),
@@ -29,7 +29,7 @@ _FIGURE = ("measure", "amount_dkk", "page")
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class LineAmount:
     """A figure of a line: kroner (None: blank or a marker) and the page that it stands on."""
 
     dkk: Decimal | None
@@ -37,22 +37,22 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class ReportedLine:
     """A line as one report prints it. ``wording`` is its name without its code."""
 
     report_id: str
     year: int
-    kind: Kind
+    kind: LineKind
     table_id: str
     row: int
     committee: str | None
-    level: str
+    level: Level
     wording: str
     appropriation_code: str | None
     appropriation: str | None
     frame: str | None
     project_code: str | None
-    amounts: Mapping[str, Amount]
+    amounts: Mapping[str, LineAmount]
 
     @property
     def place(self) -> tuple[str, str, int]:
@@ -65,30 +65,30 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Municipality:
+class MunicipalityReports:
     """A municipality and the lines of its reports, by report in order of years."""
 
     name: str
     code: str | None
-    reports: Mapping[str, tuple[Printed, ...]]
+    reports: Mapping[str, tuple[ReportedLine, ...]]
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years that have lines, ascending."""
         return tuple(sorted({line.year for lines in self.reports.values() for line in lines}))
 
-    def of_year(self, year: int) -> list[Printed]:
-        """Return the lines of that year's report."""
+    def of_year(self, year: int) -> list[ReportedLine]:
+        """The lines of that year's report."""
         return [line for lines in self.reports.values() for line in lines if line.year == year]
 
 
-def read_municipalities(out: Path, wanted: str | None = None) -> list[Municipality]:
-    """Return every municipality with reports in ``out``, by name, or the one that is ``wanted`` (name or code).
+def read_municipalities(out: Path, wanted: str | None = None) -> list[MunicipalityReports]:
+    """Every municipality with reports in ``out``, by name, or the one that is ``wanted`` (name or code).
 
     Reports of an unknown publisher or year are left out: nothing says which year they belong to. Raises OutputError
     where there is none, QueryError where the wanted one is not there.
     """
-    found: dict[str, tuple[str | None, dict[tuple[int, str], list[Printed]]]] = {}
+    found: dict[str, tuple[str | None, dict[tuple[int, str], list[ReportedLine]]]] = {}
     for kind in DATASETS:
         for (name, code, year, report), lines in _of_kind(out, kind):
             _, reports = found.setdefault(name, (code, {}))
@@ -100,7 +100,7 @@ def read_municipalities(out: Path, wanted: str | None = None) -> list[Municipali
             remedy="convert reports that a profile knows into it first",
         )
     known = [
-        Municipality(name, code, {report: tuple(lines) for (_, report), lines in sorted(reports.items())})
+        MunicipalityReports(name, code, {report: tuple(lines) for (_, report), lines in sorted(reports.items())})
         for name, (code, reports) in sorted(found.items())
     ]
     if wanted is None:
@@ -114,7 +114,7 @@ def read_municipalities(out: Path, wanted: str | None = None) -> list[Municipali
 _ReportKey = tuple[str, str | None, int, str]
 
 
-def _of_kind(out: Path, kind: Kind) -> Iterator[tuple[_ReportKey, list[Printed]]]:
+def _of_kind(out: Path, kind: LineKind) -> Iterator[tuple[_ReportKey, list[ReportedLine]]]:
     rows = _rows(out, kind)
     reports: dict[_ReportKey, dict[tuple[str, int], list[dict[str, Any]]]] = {}
     for row in rows:
@@ -125,7 +125,7 @@ def _of_kind(out: Path, kind: Kind) -> Iterator[tuple[_ReportKey, list[Printed]]
         yield key, [_printed(kind, figures) for _, figures in sorted(lines.items())]
 
 
-def _rows(out: Path, kind: Kind) -> list[dict[str, Any]]:
+def _rows(out: Path, kind: LineKind) -> list[dict[str, Any]]:
     from regnskab.query.datasets import open_stored
 
     columns = [*_REPORT, *_LINE, *_OWN[kind], *_FIGURE]
@@ -137,14 +137,14 @@ def _rows(out: Path, kind: Kind) -> list[dict[str, Any]]:
         raise OutputError(f"cannot be read ({reason})", source=out, remedy="convert the reports again") from error
 
 
-def _printed(kind: Kind, figures: list[dict[str, Any]]) -> Printed:
+def _printed(kind: LineKind, figures: list[dict[str, Any]]) -> ReportedLine:
     one = figures[0]
     names = {
         "appropriation": one.get("appropriation"),
         "item": one.get("item"),
         "project": one.get("project"),
     }
-    return Printed(
+    return ReportedLine(
         report_id=one["report_id"],
         year=one["fiscal_year"],
         kind=kind,
@@ -157,5 +157,5 @@ def _printed(kind: Kind, figures: list[dict[str, Any]]) -> Printed:
         appropriation=one.get("appropriation"),
         frame=one.get("service_frame"),
         project_code=one.get("project_code"),
-        amounts={figure["measure"]: Amount(figure["amount_dkk"], figure["page"]) for figure in figures},
+        amounts={figure["measure"]: LineAmount(figure["amount_dkk"], figure["page"]) for figure in figures},
     )

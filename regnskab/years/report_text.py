@@ -13,11 +13,11 @@ from pathlib import Path
 from regnskab.errors import OutputError
 from regnskab.phrases import counted, kroner
 from regnskab.store.staging import write_synced
-from regnskab.years.changes import Change, of_kind
+from regnskab.years.changes import LineChange, of_kind
 from regnskab.years.compare import Compared, Tracked
-from regnskab.years.identity import Identity
+from regnskab.years.identity import LineIdentity
 
-_COLUMNS = (*(field.name for field in fields(Change)), "difference")
+_COLUMNS = (*(field.name for field in fields(LineChange)), "difference")
 
 
 def compared_lines(compared: Compared, shown: int) -> Iterator[str]:
@@ -44,7 +44,7 @@ def compared_lines(compared: Compared, shown: int) -> Iterator[str]:
 
 
 def compared_json(compared: Sequence[Compared]) -> list[dict[str, object]]:
-    """Return comparisons as plain values; amounts are strings, so that no reader makes floats of them."""
+    """Comparisons as plain values; amounts are strings, so that no reader makes floats of them."""
     return [
         {
             "municipality": one.municipality,
@@ -95,7 +95,7 @@ def tracked_lines(tracked: Tracked) -> Iterator[str]:
 
 
 def tracked_json(tracked: Sequence[Tracked]) -> list[dict[str, object]]:
-    """Return municipalities' lines over the years as plain values."""
+    """Municipalities' lines over the years as plain values."""
     return [
         {
             "municipality": one.municipality.name,
@@ -107,7 +107,7 @@ def tracked_json(tracked: Sequence[Tracked]) -> list[dict[str, object]]:
     ]
 
 
-def _identity(one: Identity) -> dict[str, object]:
+def _identity(one: LineIdentity) -> dict[str, object]:
     return {
         "line_id": one.line_id,
         "kind": one.line.kind,
@@ -121,7 +121,7 @@ def _identity(one: Identity) -> dict[str, object]:
     }
 
 
-def _plain(change: Change) -> dict[str, object]:
+def _plain(change: LineChange) -> dict[str, object]:
     values = {**asdict(change), "difference": change.difference}
     return {name: str(value) if isinstance(value, Decimal) else value for name, value in values.items()}
 
@@ -130,28 +130,28 @@ def _known(matched: str | None, score: float | None) -> str:
     return f"[by {matched}, {score:.1f}]" if score is not None else f"[by {matched}]"
 
 
-def _rematched(change: Change) -> str:
+def _rematched(change: LineChange) -> str:
     words = f"{change.wording_older} → {change.wording_newer}"
     return f"{_known(change.matched, change.score)} {change.line_id}: {words}"
 
 
-def _restated(change: Change) -> str:
+def _restated(change: LineChange) -> str:
     apart = kroner(change.difference or Decimal(0))
     measure = f", {change.measure}" if change.measure else ""
     return f"{change.line_id}{measure}, {change.year}: {change.printed}, {apart} (page {change.page_newer})"
 
 
-def _gone(change: Change) -> str:
+def _gone(change: LineChange) -> str:
     amount = f", {kroner(change.older)}" if change.older is not None else ""
     return f"{change.line_id}: {change.wording_older}{amount}"
 
 
-def _fresh(change: Change) -> str:
+def _fresh(change: LineChange) -> str:
     amount = f", {kroner(change.newer)}" if change.newer is not None else ""
     return f"{change.line_id}: {change.wording_newer}{amount}"
 
 
-def _moved(change: Change) -> str:
+def _moved(change: LineChange) -> str:
     older, newer = change.older or Decimal(0), change.newer or Decimal(0)
     share = f", {100 * (newer - older) / abs(older):+.1f} %" if older else ""
     return f"{kroner(newer - older)}{share}: {change.line_id}, {kroner(older)} → {kroner(newer)}"

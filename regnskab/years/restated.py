@@ -14,17 +14,15 @@ from normalize.danish.numbers import parse_number, printed_decimals
 from normalize.danish.units import find_unit, half_unit
 from normalize.wording.table_words import Words
 from regnskab.errors import OutputError
-from regnskab.years.changes import Change
-from regnskab.years.identity import Identity
-from schemas.profile.load import load_profile
+from regnskab.years.changes import LineChange
+from regnskab.years.identity import LineIdentity
+from regnskab.years.report_words import words_of_reports
 
-# The words that Danish municipalities share say which measure a column of last year's figures holds.
-_WORDS = "dansk-kommune"
 _FIGURES = ("table_id", "row", "column_path", "published", "unit", "amount_dkk", "page")
 _KEY_FIGURES = ("report_id", "topic", "goal", "line", "year", "published", "unit", "amount_dkk", "page")
 
 
-class _Told(NamedTuple):
+class _RoundedFigure(NamedTuple):
     """A figure and what rounding leaves open of it, in kroner."""
 
     amount: Decimal
@@ -33,8 +31,10 @@ class _Told(NamedTuple):
     published: str
 
 
-def restated(out: Path, municipality: str, identities: Sequence[Identity], years: tuple[int, int]) -> list[Change]:
-    """Return the figures of the older year that the newer year's report prints otherwise, beyond rounding.
+def restated(
+    out: Path, municipality: str, identities: Sequence[LineIdentity], years: tuple[int, int]
+) -> list[LineChange]:
+    """The figures of the older year that the newer year's report prints otherwise, beyond rounding.
 
     Raises OutputError where ``out`` cannot be read.
     """
@@ -46,25 +46,25 @@ def restated(out: Path, municipality: str, identities: Sequence[Identity], years
 
 
 def _of_lines(
-    out: Path, municipality: str, identities: Sequence[Identity], reports: tuple[str, str], years: tuple[int, int]
-) -> Iterator[Change]:
+    out: Path, municipality: str, identities: Sequence[LineIdentity], reports: tuple[str, str], years: tuple[int, int]
+) -> Iterator[LineChange]:
     newer = (pc.field("report_id") == reports[1]) & (pc.field("year") == years[0])
     old_report = pc.field("report_id") == reports[0]
-    words = Words(load_profile(_WORDS))
-    told = _by_line(_rows(out, "figures", _FIGURES, newer), words)
+    words = words_of_reports(out, reports)
+    told = _by_line(_rows(out, "figures", _FIGURES, newer), words[1])
     if not told:
         return
-    before = _by_line(_rows(out, "figures", _FIGURES, old_report & (pc.field("year") == years[0])), words)
+    before = _by_line(_rows(out, "figures", _FIGURES, old_report & (pc.field("year") == years[0])), words[0])
     for one in identities:
         first, second = one.in_year(years[0]), one.in_year(years[1])
         if first is None or second is None:
             continue
         for measure in first.line.amounts:
-            was = _told(before.get((first.line.table_id, first.line.row, measure)))
-            now = _told(told.get((second.line.table_id, second.line.row, measure)))
+            was = _rounded(before.get((first.line.table_id, first.line.row, measure)))
+            now = _rounded(told.get((second.line.table_id, second.line.row, measure)))
             if was and now and abs(now.amount - was.amount) > was.half + now.half:
                 line = second.line
-                yield Change(
+                yield LineChange(
                     what="restated",
                     municipality=municipality,
                     line_id=one.line_id,
@@ -84,7 +84,7 @@ def _of_lines(
                 )
 
 
-def _of_key_figures(out: Path, municipality: str, reports: tuple[str, str]) -> Iterator[Change]:
+def _of_key_figures(out: Path, municipality: str, reports: tuple[str, str]) -> Iterator[LineChange]:
     rows = _rows(
         out, "key_figures", _KEY_FIGURES, pc.field("report_id").isin(list(reports)) & pc.field("year").is_valid()
     )
@@ -93,9 +93,9 @@ def _of_key_figures(out: Path, municipality: str, reports: tuple[str, str]) -> I
         name = (row["topic"], row["goal"], row["line"], row["year"])
         tables[reports.index(row["report_id"])].setdefault(name, row)
     for key in sorted(tables[0].keys() & tables[1].keys(), key=str):
-        was, now = _told(tables[0][key]), _told(tables[1][key])
+        was, now = _rounded(tables[0][key]), _rounded(tables[1][key])
         if was and now and abs(now.amount - was.amount) > was.half + now.half:
-            yield Change(
+            yield LineChange(
                 what="restated",
                 municipality=municipality,
                 line_id=f"key_figures/{key[0]}/{key[2]}",
@@ -115,7 +115,7 @@ def _of_key_figures(out: Path, municipality: str, reports: tuple[str, str]) -> I
 
 
 def _by_line(rows: Sequence[dict[str, Any]], words: Words) -> dict[tuple[str, int | None, str | None], dict[str, Any]]:
-    """Return the figures by table, line and the measure that their column's head names."""
+    """The figures by table, line and the measure that their column's head names."""
     return {(row["table_id"], row["row"], _measure(row["column_path"], words)): row for row in rows}
 
 
@@ -123,12 +123,12 @@ def _measure(heads: Sequence[str], words: Words) -> str | None:
     return words.measure(" ".join(heads)) or (words.measure(heads[-1]) if heads else None)
 
 
-def _told(row: Mapping[str, Any] | None) -> _Told | None:
+def _rounded(row: Mapping[str, Any] | None) -> _RoundedFigure | None:
     if row is None or row["amount_dkk"] is None:
         return None
     parsed, unit = parse_number(row["published"]), find_unit(row["unit"] or "")
     half = half_unit(printed_decimals(parsed.value), unit) if parsed and unit else Decimal(0)
-    return _Told(row["amount_dkk"], half, row["page"], row["published"])
+    return _RoundedFigure(row["amount_dkk"], half, row["page"], row["published"])
 
 
 def _rows(out: Path, dataset: str, columns: Sequence[str], which: pc.Expression) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ _NONE = type(None)
 
 
 def build(kind: pa.DataType, values: Values, vocabulary: Sequence[str] = ()) -> pa.Array:
-    """Return an array of the Arrow type ``kind``; None is null. A dictionary type takes its values from
+    """An array of the Arrow type ``kind``; None is null. A dictionary type takes its values from
     ``vocabulary``, a list type takes tuples or lists, a struct type takes tuples in the order of its fields.
 
     Raises TypeError for a value of another type and ValueError for one that does not fit.
@@ -36,7 +36,7 @@ def build(kind: pa.DataType, values: Values, vocabulary: Sequence[str] = ()) -> 
 
 
 def constant(kind: pa.DataType, value: object) -> pa.Scalar:
-    """Return ``value`` as a scalar, for comparing a column with."""
+    """``value`` as a scalar, for comparing a column with."""
     return build(kind, [value])[0]
 
 
@@ -92,7 +92,7 @@ def _decimals(kind: pa.DataType, values: Values) -> pa.Array:
 
 
 def unscale(value: Decimal, scale: int) -> int:
-    """Return ``value`` x 10^``scale`` as a whole number. Raises ValueError where that is no whole number."""
+    """``value`` x 10^``scale`` as a whole number. Raises ValueError where that is no whole number."""
     if not value.is_finite():
         raise ValueError(f"{value} is no number")
     numerator, denominator = value.as_integer_ratio()

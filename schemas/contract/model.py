@@ -87,7 +87,7 @@ class Dataset:
         return tuple(column.name for column in self.columns)
 
     def column(self, name: str) -> Column:
-        """Return the column of that name. Raises KeyError."""
+        """The column of that name. Raises KeyError."""
         for column in self.columns:
             if column.name == name:
                 return column

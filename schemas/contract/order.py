@@ -13,12 +13,12 @@ _TRUE, _FALSE = build(pa.bool_(), [True, False])
 
 
 def sort_by(table: pa.Table, key: Sequence[str]) -> pa.Table:
-    """Return the rows in ascending order of the key's values, nulls last."""
+    """The rows in ascending order of the key's values, nulls last."""
     return table if table.num_rows < 2 else table.take(_order(_keys(table, key)))
 
 
 def duplicates(table: pa.Table, key: Sequence[str]) -> int | None:
-    """Return the place of the first row (in key order) whose key another row has too; None where all differ.
+    """The place of the first row (in key order) whose key another row has too; None where all differ.
 
     A null equals a null.
     """
@@ -38,7 +38,7 @@ def duplicates(table: pa.Table, key: Sequence[str]) -> int | None:
 
 
 def _keys(table: pa.Table, key: Sequence[str]) -> pa.Table:
-    """Return the key columns, dictionaries spelled out: Arrow does not sort by dictionaries."""
+    """The key columns, dictionaries spelled out: Arrow does not sort by dictionaries."""
     keys = table.select(list(key))
     for place, field in enumerate(keys.schema):
         if pa.types.is_dictionary(field.type):

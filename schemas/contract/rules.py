@@ -55,7 +55,7 @@ def needs(column: str, term: str, *required: str) -> Rule:
 
 
 def is_term(table: pa.Table, column: str, term: str) -> pa.ChunkedArray:
-    """Tell where a column holds this word of its vocabulary."""
+    """Where a column holds this word of its vocabulary."""
     return pc.equal(table[column].cast(pa.string()), constant(pa.string(), term))
 
 
@@ -68,7 +68,7 @@ def _given(table: pa.Table, column: str) -> pa.ChunkedArray:
 
 
 def _blank(table: pa.Table, column: str) -> pa.ChunkedArray:
-    """Tell where it is null, or an empty text."""
+    """Where it is null, or an empty text."""
     values = table[column]
     if not pa.types.is_string(values.type):
         return pc.is_null(values)

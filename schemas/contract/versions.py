@@ -10,7 +10,7 @@ from schemas.contract.model import CONTRACT_VERSION, Dataset
 
 
 def fitting(dataset: Dataset, table: pa.Table) -> tuple[Dataset, pa.Table]:
-    """Return the dataset as the contract's version that the file states knows it, and the table under its schema.
+    """The dataset as the contract's version that the file states knows it, and the table under its schema.
 
     Descriptions may be worded anew in any version, and a minor one adds columns: neither is harm. Of a file of another
     version the columns that both know are tested; of one of this version, all.

@@ -1,29 +1,58 @@
-"""The closed vocabularies of the contract, in the order in which a report prints or a reader expects them."""
+"""The closed vocabularies of the contract, in the order in which a report prints or a reader expects them.
+
+Each is a type, so that mypy refuses a word that it does not hold, and the tuple of its words. Everything that needs
+one, in whatever folder, imports it from here.
+"""
 
 from __future__ import annotations
 
-TABLE_KINDS = ("operating", "financing", "capital", "status", "key_figures", "other")
-MEASURES = (
-    "adopted_budget",
-    "revised_budget",
-    "actual",
-    "variance",
-    "expected_carryover",
-    # Of budget follow-ups (budgetopfølgninger), during the year.
+from typing import Literal, get_args
+
+LineKind = Literal["operating", "financing", "capital"]
+LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
+# The kinds that words tell; every other table is of kind "other".
+KnownKind = Literal[LineKind, "status", "key_figures"]
+TableKind = Literal[KnownKind, "other"]
+TABLE_KINDS: tuple[TableKind, ...] = get_args(TableKind)
+
+AnnualMeasure = Literal["adopted_budget", "revised_budget", "actual", "variance", "expected_carryover"]
+# The others are those of budget follow-ups (budgetopfølgninger), during the year.
+Measure = Literal[
+    AnnualMeasure,
     "revised_budget_excl_carryover",
     "supplementary_appropriation",
     "expected_actual",
     "expected_variance_excl_carryover",
     "carryover",
     "expected_variance_incl_carryover",
-)
-QUANTITIES = ("money", "percent", "count", "year", "code", "number")
-LINE_LEVELS = ("total", "appropriation", "service_frame", "item")
-PROJECT_LEVELS = ("total", "project")
-SERVICE_FRAMES = ("inside", "outside")
-CELL_ROLES = ("header", "label", "number", "marker", "text", "blank")
-CHECK_KINDS = ("accounting", "prose")
-CHECK_STATUSES = ("pass", "fail")
+]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+
+Quantity = Literal["money", "percent", "count", "year", "code", "number"]
+QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
+# Those that words tell; percent is told by its sign.
+WordedQuantity = Literal["money", "count", "year", "code", "number"]
+
+LineLevel = Literal["total", "appropriation", "service_frame", "item"]
+LINE_LEVELS: tuple[LineLevel, ...] = get_args(LineLevel)
+ProjectLevel = Literal["total", "project"]
+PROJECT_LEVELS: tuple[ProjectLevel, ...] = get_args(ProjectLevel)
+Level = Literal[LineLevel, "project"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+ServiceFrame = Literal["inside", "outside"]
+SERVICE_FRAMES: tuple[ServiceFrame, ...] = get_args(ServiceFrame)
+
+CellRole = Literal["header", "label", "number", "marker", "text", "blank"]
+CELL_ROLES: tuple[CellRole, ...] = get_args(CellRole)
+
+CheckKind = Literal["accounting", "prose"]
+CHECK_KINDS: tuple[CheckKind, ...] = get_args(CheckKind)
+CheckStatus = Literal["pass", "fail"]
+CHECK_STATUSES: tuple[CheckStatus, ...] = get_args(CheckStatus)
+
+# By what a line is known again in a later report, the surest first. Only the first is exact.
+LineMatch = Literal["same", "code", "wording", "moved", "decision"]
+LINE_MATCHES: tuple[LineMatch, ...] = get_args(LineMatch)
 
 # Not closed: a reader of the data must expect flags that are not listed here.
 FLAGS = (
@@ -34,6 +63,8 @@ FLAGS = (
     "header_inferred",
     "row_continued",
     "low_confidence",
+    "irregular_grid",
+    "kept_raw",
     "second_opinion_differs",
     "check_failed",
     "corrected_by_user",
@@ -49,7 +80,3 @@ FLAGS = (
     "year_from_label",
     "year_from_caption",
 )
-
-LINE_KINDS = ("operating", "financing", "capital")
-# By what a line is known again in a later report, the surest first. Only the first is exact.
-LINE_MATCHES = ("same", "code", "wording", "moved", "decision")

@@ -26,7 +26,7 @@ def _wrong_status(table: pa.Table) -> pa.Array:
 
 
 def _text_edge(column: Column) -> Column:
-    """Return an edge of the box of an amount in the running text."""
+    """An edge of the box of an amount in the running text."""
     return replace(
         column,
         name=f"text_{column.name}",

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from schemas.contract.model import INT32, POINTS, STRING, STRINGS, TERM, Column, Dataset
 from schemas.contract.rules import at_least, in_order
-from schemas.contract.vocabulary import LINE_KINDS, LINE_MATCHES, SERVICE_FRAMES
+from schemas.contract.vocabulary import LEVELS, LINE_KINDS, LINE_MATCHES, SERVICE_FRAMES
 from schemas.datasets.common import COMMITTEE, MUNICIPALITY_CODE
 
 PLACE = pa.struct(
@@ -26,7 +26,6 @@ PLACE = pa.struct(
         )
     ]
 )
-LEVELS = ("total", "appropriation", "service_frame", "item", "project")
 
 LINES = Dataset(
     name="lines",

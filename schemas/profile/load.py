@@ -14,15 +14,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from regnskab.errors import ProfileError
-from schemas.profile.model import Identity, KindName, LevelName, MeasureName, Profile, QuantityName, StatusName
+from schemas.profile.model import Identity, Profile, StatusName
 
 __all__ = [
     "Identity",
-    "KindName",
-    "LevelName",
-    "MeasureName",
     "Profile",
-    "QuantityName",
     "StatusName",
     "available",
     "choose_profile",
@@ -36,18 +32,18 @@ MAX_BASES = 5
 
 
 def available() -> list[str]:
-    """Return the names of the profiles that come with the package, sorted."""
+    """The names of the profiles that come with the package, sorted."""
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
 def choose_profile(text: str, title: str | None = None) -> Profile | None:
-    """Return the first profile, by name, that recognises its report in the first pages' ``text`` or ``title``."""
+    """The first profile, by name, that recognises its report in the first pages' ``text`` or ``title``."""
     profiles = (load_profile(name) for name in available())
     return next((profile for profile in profiles if profile.matches(text, title)), None)
 
 
 def load_profile(name_or_path: str | Path) -> Profile:
-    """Return the profile of this name, or in the TOML file at this path.
+    """The profile of this name, or in the TOML file at this path.
 
     Raises ProfileError, naming the file, the key and the remedy.
     """
@@ -66,12 +62,12 @@ def _load(path: Path, _modified: int) -> Profile:
 
 
 def merged(path: Path) -> dict[str, Any]:
-    """Return the tables of the profile in a file over those of the profiles that it extends. Raises ProfileError."""
+    """The tables of the profile in a file over those of the profiles that it extends. Raises ProfileError."""
     return _merged(path.resolve(), ())
 
 
 def locate(name_or_path: str | Path) -> Path:
-    """Return the file of the profile of this name, or at this path. Raises ProfileError where there is none."""
+    """The file of the profile of this name, or at this path. Raises ProfileError where there is none."""
     return _locate(name_or_path, beside=None)
 
 
@@ -126,7 +122,7 @@ def _overlay(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 
 
 def _claimed(own: dict[str, Any], key: str) -> frozenset[str]:
-    """Return the words, in lower case, that a profile lists beside ``key`` and not under it."""
+    """The words, in lower case, that a profile lists beside ``key`` and not under it."""
     lists = {name: value for name, value in own.items() if isinstance(value, list)}
     words = {name: {word.casefold() for word in value if isinstance(word, str)} for name, value in lists.items()}
     return frozenset().union(*(found for name, found in words.items() if name != key)) - words.get(key, set())

@@ -10,40 +10,18 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
+from schemas.contract.vocabulary import KnownKind, LineLevel, Measure, WordedQuantity
+from schemas.profile.parts import Pattern, ProfilePart, compiles
 from schemas.profile.prose import Prose
 
-KindName = Literal["operating", "financing", "capital", "status", "key_figures"]
-MeasureName = Literal[
-    "adopted_budget",
-    "revised_budget",
-    "actual",
-    "variance",
-    "expected_carryover",
-    "revised_budget_excl_carryover",
-    "supplementary_appropriation",
-    "expected_actual",
-    "expected_variance_excl_carryover",
-    "carryover",
-    "expected_variance_incl_carryover",
-]
-LevelName = Literal["total", "appropriation", "service_frame", "item"]
-QuantityName = Literal["money", "count", "year", "code", "number"]
 StatusName = Literal["item_no", "topic", "description", "status"]
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"is no regular expression ({error})") from error
-    return pattern
 
 
 def _has_groups(*names: str) -> AfterValidator:
     def check(pattern: str) -> str:
-        missing = [name for name in names if name not in re.compile(_compiles(pattern)).groupindex]
+        missing = [name for name in names if name not in re.compile(compiles(pattern)).groupindex]
         if missing:
             raise ValueError(f"needs a group (?P<{missing[0]}>...)")
         return pattern
@@ -51,25 +29,20 @@ def _has_groups(*names: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Pattern = Annotated[str, AfterValidator(_compiles)]
 NumberPattern = Annotated[str, _has_groups("number")]
 CodePattern = Annotated[str, _has_groups("code", "label")]
 NamePattern = Annotated[str, _has_groups("name")]
 YearPattern = Annotated[str, _has_groups("year")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Recognise(_Part):
+class Recognise(ProfilePart):
     """How a report of this publisher is told from others, and which year it is about."""
 
     patterns: tuple[Pattern, ...] = ()
     fiscal_year: tuple[YearPattern, ...] = ()
 
 
-class Sections(_Part):
+class Sections(ProfilePart):
     """Which headings open a committee's section (``name``), and how a caption mentions a committee."""
 
     committee: NamePattern
@@ -77,7 +50,7 @@ class Sections(_Part):
     committees: tuple[str, ...] = ()
 
 
-class Captions(_Part):
+class Captions(ProfilePart):
     """How the line above a table, and the notes below it, begin."""
 
     numbered: NumberPattern
@@ -85,36 +58,36 @@ class Captions(_Part):
     note: Pattern
 
 
-class Kind(_Part):
+class Kind(ProfilePart):
     """Words that tell a kind of table, in its caption or in its head. Kinds are tried in the profile's order."""
 
-    kind: KindName
+    kind: KnownKind
     caption: tuple[Pattern, ...] = ()
     head: tuple[Pattern, ...] = ()
 
 
-class Columns(_Part):
+class Columns(ProfilePart):
     """Column heads, without years, column numbers and units, per measure and per part of a status table."""
 
-    measures: Mapping[MeasureName, tuple[str, ...]]
+    measures: Mapping[Measure, tuple[str, ...]]
     status: Mapping[StatusName, tuple[str, ...]]
 
 
-class Level(_Part):
+class LevelRule(ProfilePart):
     """One way in which a line of this ``level`` is printed: all that is given must hold.
 
     ``words`` are whole labels, ``pattern`` is searched in the label, ``indent`` counts the indents of the table's
     labels from the left, from 0.
     """
 
-    level: LevelName
+    level: LineLevel
     words: tuple[str, ...] = ()
     pattern: Pattern | None = None
     bold: bool | None = None
     indent: int | None = Field(default=None, ge=0)
 
 
-class Lines(_Part):
+class LineWords(ProfilePart):
     """How the lines of a table are told: totals, service frames, coded appropriations and projects.
 
     ``levels`` come before the words and patterns, in the profile's order. ``announced`` are patterns of labels that
@@ -128,16 +101,16 @@ class Lines(_Part):
     project: CodePattern
     closed_markers: tuple[str, ...] = ()
     announced: tuple[Pattern, ...] = ()
-    levels: tuple[Level, ...] = ()
+    levels: tuple[LevelRule, ...] = ()
 
 
-class Identity(_Part):
+class Identity(ProfilePart):
     """What holds on every line of the ``kinds`` of table: ``result`` is the sum of ``plus`` less ``minus``."""
 
-    kinds: tuple[KindName, ...]
-    result: MeasureName
-    plus: tuple[MeasureName, ...] = Field(min_length=1)
-    minus: tuple[MeasureName, ...] = ()
+    kinds: tuple[KnownKind, ...]
+    result: Measure
+    plus: tuple[Measure, ...] = Field(min_length=1)
+    minus: tuple[Measure, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -145,14 +118,14 @@ class Identity(_Part):
         return f"{self.result} = {' + '.join(self.plus)}" + "".join(f" - {measure}" for measure in self.minus)
 
 
-class Units(_Part):
+class Units(ProfilePart):
     """``default`` is the unit of a table that states none; ``document`` tells a line that states it for all tables."""
 
     default: str
     document: tuple[Pattern, ...] = ()
 
 
-class Profile(_Part):
+class Profile(ProfilePart):
     """One publisher's words. ``municipality`` is None for words that many publishers share."""
 
     name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -163,14 +136,14 @@ class Profile(_Part):
     captions: Captions
     kinds: tuple[Kind, ...]
     columns: Columns
-    lines: Lines
+    lines: LineWords
     units: Units
     identities: tuple[Identity, ...] = ()
-    quantities: Mapping[QuantityName, tuple[Pattern, ...]] = {}
+    quantities: Mapping[WordedQuantity, tuple[Pattern, ...]] = {}
     prose: Prose = Prose()
 
     def matches(self, text: str, title: str | None = None) -> bool:
-        """Say whether a report with this ``title`` and ``text`` on its first pages is this publisher's."""
+        """Whether a report with this ``title`` and ``text`` on its first pages is this publisher's."""
         return any(
             re.search(pattern, part, re.IGNORECASE | re.MULTILINE)
             for part in (title or "", text)
@@ -178,7 +151,7 @@ class Profile(_Part):
         )
 
     def fiscal_year(self, text: str, title: str | None = None) -> int | None:
-        """Return the year that the title, or else the first pages' ``text``, says the report is about."""
+        """The year that the title, or else the first pages' ``text``, says the report is about."""
         for part in (title or "", text):
             for pattern in self.recognise.fiscal_year:
                 found = re.search(pattern, part, re.IGNORECASE | re.MULTILINE)

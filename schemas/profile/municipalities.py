@@ -20,13 +20,13 @@ class Municipality(NamedTuple):
 
 @lru_cache(maxsize=1)
 def municipalities() -> tuple[Municipality, ...]:
-    """Return all 98, by code."""
+    """All 98, by code."""
     with TABLE.open(newline="", encoding="utf-8") as file:
         return tuple(Municipality(row["code"], row["name"]) for row in csv.DictReader(file))
 
 
 def named_in(text: str) -> list[Municipality]:
-    """Return the municipalities that ``text`` calls "... Kommune", also in the genitive, most often named first."""
+    """The municipalities that ``text`` calls "... Kommune", also in the genitive, most often named first."""
     counts = {one: len(_named(one.name).findall(text)) for one in municipalities()}
     found = [one for one, count in counts.items() if count]
     return sorted(found, key=lambda one: (-counts[one], one.code))

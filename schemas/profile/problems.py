@@ -21,7 +21,7 @@ Location = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ProfileProblem:
     """One thing wrong: the ``line`` of the file (None where it is in no one line), the ``key``, and what it says."""
 
     line: int | None
@@ -33,8 +33,8 @@ class Problem:
         return f"{place}{self.key}: {self.says}" if self.key else f"{place}{self.says}"
 
 
-def problems_of(path: Path) -> list[Problem]:
-    """Return everything wrong with the profile in the file at ``path``, in the order of its lines.
+def problems_of(path: Path) -> list[ProfileProblem]:
+    """Everything wrong with the profile in the file at ``path``, in the order of its lines.
 
     Raises ProfileError where the file cannot be read, or extends what is not there.
     """
@@ -45,7 +45,7 @@ def problems_of(path: Path) -> list[Problem]:
         raise ProfileError(f"cannot be read: {error.strerror}", source=path, remedy="check the path") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         found = re.search(r"at line (\d+)", str(error))
-        return [Problem(int(found[1]) if found else None, "", f"is not valid TOML: {error}")]
+        return [ProfileProblem(int(found[1]) if found else None, "", f"is not valid TOML: {error}")]
     try:
         profile = Profile.model_validate(merged(path))
     except ValidationError as error:
@@ -54,7 +54,7 @@ def problems_of(path: Path) -> list[Problem]:
     return _strange_code(text, profile)
 
 
-def _problem(text: str, location: Location, kind: str, message: str) -> Problem:
+def _problem(text: str, location: Location, kind: str, message: str) -> ProfileProblem:
     says = message.removeprefix("Value error, ")
     if kind == "extra_forbidden" or (kind == "literal_error" and location[-1:] == ("[key]",)):
         *above, own = (part for part in location if part != "[key]")
@@ -65,11 +65,11 @@ def _problem(text: str, location: Location, kind: str, message: str) -> Problem:
         location = (*above, own)
     elif kind == "missing":
         says = 'is missing; add it, or extend a profile that has it (extends = "dansk-kommune")'
-    return Problem(_line(text, location), ".".join(map(str, location)), says)
+    return ProfileProblem(_line(text, location), ".".join(map(str, location)), says)
 
 
 def _allowed(location: Sequence[int | str]) -> list[str]:
-    """Return the keys that the profile may have at a place."""
+    """The keys that the profile may have at a place."""
     schema: dict[str, Any] = Profile.model_json_schema()
     node = schema
     for part in location:
@@ -86,7 +86,7 @@ def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _line(text: str, location: Location) -> int | None:
-    """Return the line that sets the key at ``location``, else its table's, from 1; None where neither is there."""
+    """The line that sets the key at ``location``, else its table's, from 1; None where neither is there."""
     keys = [part for part in location if isinstance(part, str)]
     table: tuple[str, ...] = ()
     best: int | None = None
@@ -104,11 +104,11 @@ def _line(text: str, location: Location) -> int | None:
     return best
 
 
-def _strange_code(text: str, profile: Profile) -> list[Problem]:
-    """Say where the code is not that of the municipality named: both are given, and official."""
+def _strange_code(text: str, profile: Profile) -> list[ProfileProblem]:
+    """Where the code is not that of the municipality named: both are given, and official."""
     name, code = profile.municipality, profile.municipality_code
     official = {one.name: one.code for one in municipalities()}
     if name in official and code is not None and code != official[name]:
         says = f"{code} is not the code of {name}, which is {official[name]}"
-        return [Problem(_line(text, ("municipality_code",)), "municipality_code", says)]
+        return [ProfileProblem(_line(text, ("municipality_code",)), "municipality_code", says)]
     return []

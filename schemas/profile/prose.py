@@ -6,38 +6,22 @@ amount before it or to the beginning of the clause, "the text behind it" to the 
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
-ProseKind = Literal["operating", "financing", "capital"]
-ProseMeasure = Literal["adopted_budget", "revised_budget", "actual", "variance", "expected_carryover"]
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"is no regular expression ({error})") from error
-    return pattern
+from schemas.contract.vocabulary import AnnualMeasure, LineKind
+from schemas.profile.parts import Pattern, ProfilePart
 
 
-Pattern = Annotated[str, AfterValidator(_compiles)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class NamedKind(_Part):
+class KindWords(ProfilePart):
     """Words by which a sentence names a kind of table."""
 
-    kind: ProseKind
+    kind: LineKind
     words: tuple[Pattern, ...]
 
 
-class StatedMeasure(_Part):
+class StatedMeasure(ProfilePart):
     """Words that say which measure an amount states.
 
     ``measure`` lists more than one where the words leave it open: the amount then has to meet one of them.
@@ -46,12 +30,12 @@ class StatedMeasure(_Part):
     ``kinds`` limits the words to these kinds of tables.
     """
 
-    measure: tuple[ProseMeasure, ...]
+    measure: tuple[AnnualMeasure, ...]
     before: tuple[Pattern, ...] = ()
     behind: tuple[Pattern, ...] = ()
     around: tuple[tuple[Pattern, Pattern], ...] = ()
     sign: Literal["+", "-"] | None = None
-    kinds: tuple[ProseKind, ...] = ()
+    kinds: tuple[LineKind, ...] = ()
 
     @model_validator(mode="after")
     def _says_something(self) -> StatedMeasure:
@@ -62,7 +46,7 @@ class StatedMeasure(_Part):
         return self
 
 
-class Prose(_Part):
+class Prose(ProfilePart):
     """Words of running text that tie an amount to a figure of a table, and words that say that it is another.
 
     ``abbreviations`` end in a point that ends no sentence. ``vague``, right before an amount, and ``relative_before``/
@@ -73,7 +57,7 @@ class Prose(_Part):
     """
 
     abbreviations: tuple[str, ...] = ()
-    kinds: tuple[NamedKind, ...] = ()
+    kinds: tuple[KindWords, ...] = ()
     measures: tuple[StatedMeasure, ...] = ()
     vague: tuple[Pattern, ...] = ()
     relative_before: tuple[Pattern, ...] = ()

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.model import Box, Cell, LineRole, PageLayout, RawTable, TextLine
+from normalize.model import Publisher, Report
+from normalize.report import first_text, normalize_report
+from schemas.profile.load import Profile
+from schemas.profile.wordless import WORDLESS
 
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, LABEL_WIDTH, COLUMN_WIDTH, ROW = 57.0, 230.0, 60.0, 14.0
@@ -63,3 +67,11 @@ def captioned(caption: str, rows: Sequence[Sequence[str]], *, number: int = 1, t
     """A caption line and the table below it, both on page ``number``."""
     above = line(caption, top - 14.0, "caption", size=9.0, bold=True, page=number)
     return above, table(rows, page=number, top=top, caption=(above,), **options)  # type: ignore[arg-type]
+
+
+def read_report(layouts: Sequence[PageLayout], profile: Profile = WORDLESS, *, report_id: str = "x-2024",
+                title: str | None = None) -> Report:  # fmt: skip
+    """What the layouts mean in a publisher's words; the fiscal year is told by ``title`` or the first pages."""
+    year = profile.fiscal_year(first_text(layouts), title)
+    publisher = Publisher(profile.name, profile.municipality, profile.municipality_code, year)
+    return normalize_report(layouts, profile, report_id=report_id, publisher=publisher)

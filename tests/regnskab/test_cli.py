@@ -304,7 +304,10 @@ def test_show_leaves_out_what_repeats_unless_asked(converted: Path) -> None:
     [
         (["cell"], "there is no dataset 'cell'; did you mean cells?"),
         (["cells", "--columns", "txt"], "cells has no column 'txt'; did you mean text?"),
-        (["cells", "--where", "page = "], "the condition 'page = ' ends where a value should be"),
+        (
+            ["cells", "--where", "page = "],
+            "the condition 'page = ' cannot be read from '=' on (character 6)",
+        ),
     ],
 )
 def test_show_explains_what_it_cannot_find(converted: Path, arguments: list[str], said: str) -> None:

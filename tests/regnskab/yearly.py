@@ -8,7 +8,18 @@ from typing import NamedTuple
 
 from extract.model import Box
 from extract.pdf.document import Metadata
-from normalize.model import CellFigure, Figure, Fragment, Line, LogicalTable, Publisher, Report, TableCell, TableKind
+from normalize.model import (
+    CellFigure,
+    Figure,
+    Fragment,
+    Line,
+    LogicalTable,
+    Measure,
+    Publisher,
+    Report,
+    TableCell,
+    TableKind,
+)
 from regnskab.report.conversion import Conversion
 from regnskab.report.source import Source
 from regnskab.report.to_arrow import to_arrow
@@ -54,10 +65,14 @@ def report(
     committee: str = COMMITTEE,
     municipality: str = "Strandby",
     beside: Mapping[str, str] | None = None,
+    profile: str = "strandby",
+    head: str = "Regnskab",
+    measure: Measure = "actual",
 ) -> Conversion:
     """A report of ``year`` whose tables are these rows, ready to be written.
 
-    ``beside`` are last year's actuals, by the line's words, that it prints beside its own.
+    ``beside`` are last year's actuals, by the line's words, that it prints beside its own. ``head``, before the year,
+    is what stands over the figures, which are of this ``measure`` by the words of the ``profile``.
     """
     report_id = f"{municipality.lower()}-{year}"
     tables = [
@@ -66,13 +81,13 @@ def report(
         if rows
     ]
     figures = [
-        _figure(table.table_id, committee, i, row)
+        _figure(table.table_id, committee, i, row, measure)
         for table, rows in zip(tables, [rows for rows in (operating, capital) if rows], strict=True)
         for i, row in enumerate(rows)
     ]
     made = Report(
         report_id=report_id,
-        publisher=Publisher("strandby", municipality, "999", year),
+        publisher=Publisher(profile, municipality, "999", year),
         tables=tuple(tables),
         operating=tuple(f for f in figures if f.line.level != "project" and _is(tables, f, "operating")),
         financing=(),
@@ -81,7 +96,7 @@ def report(
         status=(),
         checks=(),
         figures=tuple(
-            _cell_figure(figure, printed, of)
+            _cell_figure(figure, printed, of, head)
             for figure in figures
             for printed, of in (
                 (figure.published, year),
@@ -121,7 +136,7 @@ def _table(table_id: str, number: int, kind: TableKind, rows: Sequence[Row], com
     )
 
 
-def _figure(table_id: str, committee: str, place: int, row: Row) -> Figure:
+def _figure(table_id: str, committee: str, place: int, row: Row, measure: Measure) -> Figure:
     capital = row.level == "project"
     line = Line(
         row=place,
@@ -139,7 +154,7 @@ def _figure(table_id: str, committee: str, place: int, row: Row) -> Figure:
         table_id=table_id,
         committee=committee,
         line=line,
-        measure="actual",
+        measure=measure,
         published=row.actual,
         amount=Decimal(row.actual) * 1000,
         unit="1.000 kr.",
@@ -153,7 +168,7 @@ def _figure(table_id: str, committee: str, place: int, row: Row) -> Figure:
     )
 
 
-def _cell_figure(figure: Figure, published: str, year: int) -> CellFigure:
+def _cell_figure(figure: Figure, published: str, year: int, head: str) -> CellFigure:
     return CellFigure(
         table_id=figure.table_id,
         section=figure.committee,
@@ -161,7 +176,7 @@ def _cell_figure(figure: Figure, published: str, year: int) -> CellFigure:
         caption=None,
         row=figure.line.row,
         row_path=(figure.line.label,),
-        column_path=(f"Regnskab {year}",),
+        column_path=(f"{head} {year}",),
         published=published,
         number=Decimal(published),
         quantity="money",

@@ -11,14 +11,14 @@ import pyarrow as pa
 
 from regnskab.publish.describe.tableschema import Json
 from regnskab.publish.package.files import DataFile
-from regnskab.publish.package.publisher import Publisher
+from regnskab.publish.package.publisher import PublisherDetails
 from schemas.contract.model import Column
 
 SUFFIX = "-metadata.json"
 
 
-def csvw(publisher: Publisher, file: DataFile) -> bytes:
-    """Return the metadata of a CSV file. Raises ValueError for another kind of file."""
+def csvw(publisher: PublisherDetails, file: DataFile) -> bytes:
+    """The metadata of a CSV file. Raises ValueError for another kind of file."""
     if file.piece is None:
         raise ValueError(f"{file.path} holds more than one dataset")
     dataset, owner = file.piece.dataset, file.owner

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from regnskab.publish.describe.tableschema import Json, resource_name, table_schema
 from regnskab.publish.package.contents import Contents, Edition
 from regnskab.publish.package.files import CSV, EXCEL, DataFile
-from regnskab.publish.package.publisher import Publisher
+from regnskab.publish.package.publisher import PublisherDetails
 from regnskab.version import VERSION
 from schemas.contract.model import CONTRACT_VERSION
 
@@ -29,8 +29,8 @@ _DIALECT: Json = {
 }
 
 
-def datapackage(publisher: Publisher, contents: Contents, files: Sequence[DataFile]) -> bytes:
-    """Return the descriptor's bytes."""
+def datapackage(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> bytes:
+    """The descriptor's bytes."""
     document: Json = {
         "$schema": PROFILE,
         "name": "regnskab",
@@ -55,7 +55,7 @@ def datapackage(publisher: Publisher, contents: Contents, files: Sequence[DataFi
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _source(publisher: Publisher, edition: Edition) -> Json:
+def _source(publisher: PublisherDetails, edition: Edition) -> Json:
     out: Json = {"title": f"{edition.title_da} ({edition.pdf})", "sha256": edition.pdf_sha256}
     if edition.report_id in publisher.sources:
         out["path"] = publisher.sources[edition.report_id]

@@ -17,7 +17,7 @@ from regnskab.publish.describe.dcat_nodes import add_agents, add_pdf, dates, per
 from regnskab.publish.describe.triples import ANNUAL, DANISH, DENMARK, THEMES, Triples, prefixes
 from regnskab.publish.package.contents import Contents, Edition, Owner
 from regnskab.publish.package.files import DataFile
-from regnskab.publish.package.publisher import Publisher
+from regnskab.publish.package.publisher import PublisherDetails
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 TURTLE, JSON_LD = "dcat.ttl", "dcat.jsonld"
 
 
-def catalogue(publisher: Publisher, contents: Contents, files: Sequence[DataFile]) -> Graph:
-    """Return the catalogue as a graph. Raises PublishError where rdflib is not installed."""
+def catalogue(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> Graph:
+    """The catalogue as a graph. Raises PublishError where rdflib is not installed."""
     triples = Triples(publisher)
     add_agents(triples)
     _add_root(triples)
@@ -43,7 +43,7 @@ def catalogue(publisher: Publisher, contents: Contents, files: Sequence[DataFile
 
 
 def serialize(graph: Graph) -> dict[str, bytes]:
-    """Return the catalogue's files; the same graph gives the same bytes."""
+    """The catalogue's files; the same graph gives the same bytes."""
     document = json.loads(graph.serialize(format="json-ld", context=prefixes(), auto_compact=False))
     document["@graph"] = sorted((_sorted(node) for node in document["@graph"]), key=lambda node: str(node["@id"]))
     return {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from regnskab.publish.describe.dcat_nodes import checksum, dates, document, media_type, pdf_node, period, places
 from regnskab.publish.describe.tableschema import resource_name
 from regnskab.publish.describe.triples import ACCESS, AVAILABLE, DANISH, THEMES, Triples, file_type
-from regnskab.publish.package.contents import Owner, Piece
+from regnskab.publish.package.contents import DatasetFile, Owner
 from regnskab.publish.package.files import DataFile
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def add_whole(triples: Triples, owner: Owner, files: Sequence[DataFile]) -> URIR
     return node
 
 
-def add_part(triples: Triples, whole: URIRef, owner: Owner, piece: Piece, files: Sequence[DataFile]) -> None:
+def add_part(triples: Triples, whole: URIRef, owner: Owner, piece: DatasetFile, files: Sequence[DataFile]) -> None:
     """Add one table of the contract as a dataset of its own, which is part of the ``whole``."""
     dataset = piece.dataset
     name = resource_name(owner.name, dataset.name)

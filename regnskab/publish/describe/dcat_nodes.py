@@ -35,13 +35,13 @@ def add_agents(triples: Triples) -> None:
 
 
 def dates(triples: Triples) -> dict[str, Node]:
-    """Return the properties of what the publisher says about dates."""
+    """The properties of what the publisher says about dates."""
     stated = {"dct_issued": triples.publisher.issued, "dct_modified": triples.publisher.modified}
     return {name: triples.typed(day, "date") for name, day in stated.items() if day}
 
 
 def places(triples: Triples, owner: Owner) -> URIRef:
-    """Return where it is about: the municipality, or Denmark where its code is not known.
+    """Where it is about: the municipality, or Denmark where its code is not known.
 
     One place and not both: a portal that keeps one (as ckanext-dcat does) would keep either.
     """
@@ -58,7 +58,7 @@ def places(triples: Triples, owner: Owner) -> URIRef:
 
 
 def period(triples: Triples, first: int, last: int) -> URIRef:
-    """Return the time from the beginning of one year to the end of another."""
+    """The time from the beginning of one year to the end of another."""
     node = triples.here(f"period-{first}" if first == last else f"period-{first}-{last}")
     triples.add(
         node,
@@ -70,21 +70,21 @@ def period(triples: Triples, first: int, last: int) -> URIRef:
 
 
 def document(triples: Triples, path: str) -> URIRef:
-    """Return a page of the package."""
+    """A page of the package."""
     node = triples.node(triples.publisher.url(path))
     triples.add(node, rdf_type=triples.term("foaf:Document"))
     return node
 
 
 def media_type(triples: Triples, media: str) -> URIRef:
-    """Return a media type, with its name: CKAN knows "text/csv" as CSV, but not the address of it."""
+    """A media type, with its name: CKAN knows "text/csv" as CSV, but not the address of it."""
     node = triples.node(iana(media))
     triples.add(node, rdf_type=triples.term("dct:MediaType"), rdfs_label=triples.text(media))
     return node
 
 
 def checksum(triples: Triples, name: str, sha256: str) -> URIRef:
-    """Return a SHA-256, as the catalogue's node of this name."""
+    """A SHA-256, as the catalogue's node of this name."""
     node = triples.here(f"sha256-{name}")
     triples.add(
         node,
@@ -96,7 +96,7 @@ def checksum(triples: Triples, name: str, sha256: str) -> URIRef:
 
 
 def pdf_node(triples: Triples, edition: Edition) -> URIRef:
-    """Return a report's PDF: where it can be had, or a name for it."""
+    """A report's PDF: where it can be had, or a name for it."""
     known = triples.publisher.sources.get(edition.report_id)
     return triples.node(known) if known else triples.here(f"pdf-{edition.pdf_sha256}")
 

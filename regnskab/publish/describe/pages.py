@@ -12,7 +12,7 @@ from regnskab.extras import need
 from regnskab.publish.describe.tableschema import nearest
 from regnskab.publish.package.contents import Contents
 from regnskab.publish.package.files import CSV, EXCEL, PARQUET, DataFile
-from regnskab.publish.package.publisher import Publisher
+from regnskab.publish.package.publisher import PublisherDetails
 from schemas.contract.model import CONTRACT_VERSION, Column, Dataset
 from schemas.datasets import DATASETS, SPANNING
 
@@ -23,18 +23,18 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _EVERY = {**DATASETS, **SPANNING}
 
 
-def readme(publisher: Publisher, contents: Contents, files: Sequence[DataFile]) -> bytes:
-    """Return the README: what it is, whose, and how to read it, in Danish and English."""
+def readme(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> bytes:
+    """The README: what it is, whose, and how to read it, in Danish and English."""
     return _render("README.md.j2", publisher, contents, mark=MARK, kinds=_kinds(files))
 
 
-def dictionary(publisher: Publisher, contents: Contents, files: Sequence[DataFile]) -> bytes:
-    """Return the data dictionary: every dataset and column, what it means, its type and unit."""
+def dictionary(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> bytes:
+    """The data dictionary: every dataset and column, what it means, its type and unit."""
     return _render("dictionary.html.j2", publisher, contents, kinds=_kinds(files))
 
 
 def readme_name(there: Path) -> str:
-    """Return what our README is called beside the one that may be ``there``: one that somebody wrote is left alone."""
+    """What our README is called beside the one that may be ``there``: one that somebody wrote is left alone."""
     try:
         written = there.read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -46,7 +46,7 @@ def _kinds(files: Sequence[DataFile]) -> list[str]:
     return [kind for kind in (PARQUET, CSV, EXCEL) if any(file.format == kind for file in files)]
 
 
-def _render(template: str, publisher: Publisher, contents: Contents, **values: object) -> bytes:
+def _render(template: str, publisher: PublisherDetails, contents: Contents, **values: object) -> bytes:
     jinja2 = need("jinja2")
     environment: Any = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
@@ -91,12 +91,12 @@ _UNITS = {
 
 
 def unit_name(column: Column) -> str:
-    """Return what a column's numbers count; nothing where they count nothing."""
+    """What a column's numbers count; nothing where they count nothing."""
     return _UNITS.get(column.unit, column.unit)
 
 
 def type_name(column: Column) -> str:
-    """Return what kind of value a column holds."""
+    """What kind of value a column holds."""
     kind = column.type
     if column.vocabulary:
         return "ord fra en fast liste"

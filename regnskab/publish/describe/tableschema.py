@@ -22,7 +22,7 @@ _HOMES = {"table_id": "tables", "report_id": "sources"}
 
 
 def table_schema(dataset: Dataset, owner: str, present: Iterable[str]) -> Json:
-    """Return the schema of one owner's CSV file of a dataset; ``present`` names the datasets beside it."""
+    """The schema of one owner's CSV file of a dataset; ``present`` names the datasets beside it."""
     schema: Json = {
         "$schema": PROFILE,
         "fields": [field(column) for column in dataset.columns],
@@ -39,7 +39,7 @@ def table_schema(dataset: Dataset, owner: str, present: Iterable[str]) -> Json:
 
 
 def nearest(dataset: Dataset, present: Iterable[str]) -> tuple[str, str] | None:
-    """Return the column that leads to another dataset, and that dataset's name; None where none does."""
+    """The column that leads to another dataset, and that dataset's name; None where none does."""
     there = set(present)
     for name, home in _HOMES.items():
         if home in there and home != dataset.name and name in dataset.names and DATASETS[home].key == (name,):
@@ -48,12 +48,12 @@ def nearest(dataset: Dataset, present: Iterable[str]) -> tuple[str, str] | None:
 
 
 def resource_name(owner: str, dataset: str) -> str:
-    """Return how a Data Package names the CSV file of a report's (or a municipality's) dataset."""
+    """How a Data Package names the CSV file of a report's (or a municipality's) dataset."""
     return f"{owner}.{dataset}"
 
 
 def field(column: Column) -> Json:
-    """Return one field. A text that is never null may be empty, so nothing in it means null."""
+    """One field. A text that is never null may be empty, so nothing in it means null."""
     kind = field_type(column.type)
     out: Json = {"name": column.name, "type": kind, "description": column.en, "description_da": column.da}
     if column.unit != "none":
@@ -68,7 +68,7 @@ def field(column: Column) -> Json:
 
 
 def field_type(kind: pa.DataType) -> str:
-    """Return the Table Schema's name of an Arrow type, as it stands in CSV."""
+    """The Table Schema's name of an Arrow type, as it stands in CSV."""
     if pa.types.is_integer(kind):
         return "integer"
     if pa.types.is_boolean(kind):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regnskab.extras import need
-from regnskab.publish.package.publisher import Publisher
+from regnskab.publish.package.publisher import PublisherDetails
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -20,7 +20,7 @@ _CONTEXT = Path(__file__).with_name("context.json")
 
 
 def prefixes() -> dict[str, str]:
-    """Return the vocabularies that the catalogue uses, by prefix; it is the context of its JSON-LD, too."""
+    """The vocabularies that the catalogue uses, by prefix; it is the context of its JSON-LD, too."""
     spaces: dict[str, str] = json.loads(_CONTEXT.read_text(encoding="utf-8"))
     return spaces
 
@@ -28,7 +28,7 @@ def prefixes() -> dict[str, str]:
 class Triples:
     """Adds to one graph. Raises PublishError where rdflib is not installed."""
 
-    def __init__(self, publisher: Publisher) -> None:
+    def __init__(self, publisher: PublisherDetails) -> None:
         rdflib = need("rdflib")
         self.graph: Graph = rdflib.Graph(bind_namespaces="none")
         self.publisher = publisher
@@ -49,34 +49,34 @@ class Triples:
                     self.graph.add((subject, predicate, item))
 
     def here(self, fragment: str) -> URIRef:
-        """Return the address of something that the catalogue itself describes."""
+        """The address of something that the catalogue itself describes."""
         return self.node(f"{self.publisher.base_url.rstrip('/')}/#{fragment}")
 
     def node(self, address: str) -> URIRef:
-        """Return an address as a node."""
+        """An address as a node."""
         node: URIRef = self._uri(address)
         return node
 
     def nodes(self, addresses: Sequence[str]) -> list[URIRef]:
-        """Return addresses as nodes."""
+        """Addresses as nodes."""
         return [self.node(address) for address in addresses]
 
     def term(self, name: str) -> URIRef:
-        """Return the node of ``prefix:name``."""
+        """The node of ``prefix:name``."""
         prefix, _, local = name.partition(":")
         return self.node(self._spaces[prefix] + local)
 
     def text(self, words: str, language: str | None = None) -> Node:
-        """Return a text in a language, or in none."""
+        """A text in a language, or in none."""
         literal: Node = self._literal(words, lang=language)
         return literal
 
     def two(self, danish: str, english: str) -> list[Node]:
-        """Return a text in both languages."""
+        """A text in both languages."""
         return [self.text(danish, "da"), self.text(english, "en")]
 
     def typed(self, value: object, kind: str) -> Node:
-        """Return a value of a type of XML Schema, written as it is."""
+        """A value of a type of XML Schema, written as it is."""
         literal: Node = self._literal(str(value), datatype=self._xsd[kind], normalize=False)
         return literal
 
@@ -94,10 +94,10 @@ SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 
 
 def file_type(format: str) -> str:  # noqa: A002
-    """Return the European address of a file type: csv, parquet, xlsx."""
+    """The European address of a file type: csv, parquet, xlsx."""
     return f"{_EU}/file-type/{format.upper()}"
 
 
 def iana(media: str) -> str:
-    """Return the address of a media type."""
+    """The address of a media type."""
     return f"https://www.iana.org/assignments/media-types/{media}"

@@ -20,7 +20,7 @@ _SHOWN = 20
 
 
 def package_problems(folder: Path, *, rows: int | None = None) -> list[str]:
-    """Return what frictionless says of the Data Package in ``folder``; nothing where it is valid.
+    """What frictionless says of the Data Package in ``folder``; nothing where it is valid.
 
     ``rows`` bounds how many of each table it reads (None: all of them, and whether references lead somewhere).
     Raises PublishError where it is not installed.
@@ -63,7 +63,7 @@ def _as_it_is(resource: Any) -> Iterator[None]:
 
 
 def catalogue_problems(catalogue: Graph | Path) -> list[str]:
-    """Return where a catalogue (a graph, or a Turtle file) breaks the shapes of DCAT-AP-DK.
+    """Where a catalogue (a graph, or a Turtle file) breaks the shapes of DCAT-AP-DK.
 
     Raises PublishError where pyshacl is not installed.
     """

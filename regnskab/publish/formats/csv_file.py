@@ -2,6 +2,8 @@
 
 UTF-8 without a mark, a head of column names, commas, dot decimals without grouping, ``true`` and ``false``. Texts are
 quoted, numbers are not; null is nothing at all, an empty text is ``""``. Lists are JSON arrays.
+
+``pyarrow.csv`` reads these files but does not write them: it gives decimals of nine places as 0E-9 and 1234.000000000.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ _STRING = pa.string()
 
 
 def encode_csv(table: pa.Table) -> bytes:
-    """Return a ``flat`` table as the bytes of a CSV file; the same table gives the same bytes."""
+    """A ``flat`` table as the bytes of a CSV file; the same table gives the same bytes."""
     texts = as_texts(table)
     parts: list[Part] = []
     for place, field in enumerate(table.schema):
@@ -26,7 +28,7 @@ def encode_csv(table: pa.Table) -> bytes:
 
 
 def decode_csv(data: bytes) -> pa.Table:
-    """Return a CSV file's cells as texts; nothing between two commas is null, ``""`` is an empty text.
+    """A CSV file's cells as texts; nothing between two commas is null, ``""`` is an empty text.
 
     Raises pa.ArrowInvalid where it is no such file.
     """

@@ -39,7 +39,7 @@ Grid = tuple[list[str], list[pa.ChunkedArray], list[int], list[int]]
 
 
 def encode_workbook(title: str, notes: Sequence[tuple[str, str]], tables: Mapping[Dataset, pa.Table]) -> bytes:
-    """Return the workbook's bytes, of ``flat`` tables. ``notes`` are lines of the first sheet: what, and what of it.
+    """The workbook's bytes, of ``flat`` tables. ``notes`` are lines of the first sheet: what, and what of it.
 
     Raises PublishError where a table has more rows, or a text more characters, than Excel takes.
     """
@@ -117,7 +117,7 @@ def _add(archive: zipfile.ZipFile, path: str, data: bytes) -> None:
 
 
 def _parts(names: Sequence[str]) -> dict[str, str]:
-    """Return the parts of a workbook around its sheets (ECMA-376, part 2)."""
+    """The parts of a workbook around its sheets (ECMA-376, part 2)."""
     numbers = range(1, len(names) + 1)
     overrides = "".join(
         f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_KIND}.worksheet+xml"/>' for n in numbers

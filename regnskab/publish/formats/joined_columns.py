@@ -34,7 +34,7 @@ def joined(parts: Sequence[Part]) -> bytes:
 
 
 def around(before: str, words: Words, after: str, empty: str) -> list[Part]:
-    """Return the parts for a column between two texts; in the place of null stands ``empty``, without them."""
+    """The parts for a column between two texts; in the place of null stands ``empty``, without them."""
     if not words.null_count:
         return [before, words, after]
     return [pc.fill_null(pc.binary_join_element_wise(text(before), words, text(after), text("")), text(empty))]

@@ -11,7 +11,7 @@ from schemas.contract.model import Dataset
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DatasetFile:
     """A dataset of one owner (a report, or a municipality): the bytes of its Parquet file, below the folder at
     ``path``, and the rows in it.
     """
@@ -39,7 +39,7 @@ class Edition:
     pdf_size: int
     pages: int
     contract_version: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DatasetFile, ...]
 
     @property
     def name(self) -> str:
@@ -78,7 +78,7 @@ class Span:
     municipality: str
     municipality_code: str | None
     editions: tuple[Edition, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DatasetFile, ...]
 
     @property
     def name(self) -> str:

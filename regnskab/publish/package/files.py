@@ -11,7 +11,7 @@ import pyarrow as pa
 from regnskab.errors import PublishError
 from regnskab.publish.formats.csv_file import decode_csv, encode_csv
 from regnskab.publish.formats.excel import encode_workbook
-from regnskab.publish.package.contents import Owner, Piece
+from regnskab.publish.package.contents import DatasetFile, Owner
 from regnskab.query.plain_cells import as_texts, flat
 
 CSV_FOLDER, EXCEL_FOLDER = "csv", "excel"
@@ -32,7 +32,7 @@ class DataFile:
     owner: Owner = field(repr=False)
     data: bytes = field(repr=False)
     sha256: str
-    piece: Piece | None
+    piece: DatasetFile | None
 
     @property
     def size(self) -> int:
@@ -60,7 +60,7 @@ def data_files(owners: Iterable[Owner], *, excel: bool) -> Iterator[DataFile]:
 
 
 def _csv(path: str, table: pa.Table) -> bytes:
-    """Return a CSV file of which every cell has been read back."""
+    """A CSV file of which every cell has been read back."""
     data = encode_csv(table)
     if not decode_csv(data).combine_chunks().equals(as_texts(table).combine_chunks()):
         raise PublishError(f"{path} reads back as something else than its Parquet file", remedy="nothing was published")
@@ -78,5 +78,5 @@ def _workbook(owner: Owner, tables: Iterable[pa.Table]) -> bytes:
     return encode_workbook(owner.title_da, notes, dict(zip(datasets, tables, strict=True)))
 
 
-def _file(path: str, format: str, owner: Owner, data: bytes, piece: Piece | None) -> DataFile:  # noqa: A002
+def _file(path: str, format: str, owner: Owner, data: bytes, piece: DatasetFile | None) -> DataFile:  # noqa: A002
     return DataFile(path, format, owner, data, hashlib.sha256(data).hexdigest(), piece)

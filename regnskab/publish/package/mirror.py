@@ -18,7 +18,7 @@ from regnskab.store.checksums import is_inside, read_sums
 from regnskab.store.manifest import SUMS
 from regnskab.store.object_store import STATE
 from regnskab.store.places import is_url, local_path
-from regnskab.store.remote import open_filesystem, telling_input, telling_output
+from regnskab.store.remote import input_errors, open_filesystem, output_errors
 from regnskab.store.retry import retrying
 
 _THREADS = 8
@@ -57,7 +57,7 @@ def send(made: Mapping[str, bytes], sums: Mapping[str, str], url: str) -> None:
     def delete(path: str) -> None:
         retrying(lambda: fs.rm_file(f"{root}/{path}"))
 
-    with telling_output(url):
+    with output_errors(url):
         there = _names(fs, root)
         before = _sums_at(url, there)
         _each(put, [path for path, digest in sums.items() if path not in there or before.get(path) != digest])
@@ -73,7 +73,7 @@ def _fetch(url: str, folder: Path, wanted: Callable[[str], bool]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(retrying(lambda: bytes(fs.cat_file(f"{root}/{path}"))))
 
-    with telling_input(url):
+    with input_errors(url):
         _each(copy, [path for path in _names(fs, root) if is_inside(path) and wanted(path)])
 
 

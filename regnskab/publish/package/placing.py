@@ -37,7 +37,7 @@ def unchanged(place: Path | str, manifest: bytes, made: Mapping[str, bytes]) -> 
 
 
 def leftovers(names: Iterable[str], before: Collection[str], made: Collection[str]) -> list[str]:
-    """Return which of the files ``names`` are an earlier package's and not in the new one: of reports that are gone.
+    """Which of the files ``names`` are an earlier package's and not in the new one: of reports that are gone.
 
     ``before`` are the files that the checksums listed then: data that nobody published are not ours to delete.
     """
@@ -51,7 +51,7 @@ def _is_made(name: str) -> bool:
 
 
 def is_data(name: str) -> bool:
-    """Tell whether a file of an output folder is a dataset's."""
+    """Whether a file of an output folder is a dataset's."""
     top, _, rest = name.partition("/")
     return (top in DATASETS or top in SPANNING) and "/" not in rest and rest.endswith(".parquet")
 

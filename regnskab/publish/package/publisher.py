@@ -46,7 +46,7 @@ def _fillable(template: str) -> str:
     return template
 
 
-class Publisher(_Strict):
+class PublisherDetails(_Strict):
     """The whole file. ``municipality_uri`` names a municipality by its code (``{code}`` 151, ``{code4}`` 0151);
     ``sources`` tells by report where its PDF can be had.
     """
@@ -65,16 +65,16 @@ class Publisher(_Strict):
     sources: dict[str, Address] = Field(default_factory=dict)
 
     def url(self, path: str) -> str:
-        """Return where a file of the package will be found."""
+        """Where a file of the package will be found."""
         return f"{self.base_url.rstrip('/')}/{path}"
 
     def municipality(self, code: str) -> str:
-        """Return the URI of the municipality with this code."""
+        """The URI of the municipality with this code."""
         return self.municipality_uri.replace("{code4}", code.zfill(4)).replace("{code}", code)
 
 
-def load_publisher(path: Path) -> Publisher:
-    """Return what the file says. Raises PublishError, which names every key that is missing or wrong."""
+def load_publisher(path: Path) -> PublisherDetails:
+    """What the file says. Raises PublishError, which names every key that is missing or wrong."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -88,14 +88,14 @@ def load_publisher(path: Path) -> Publisher:
     except OSError as error:
         raise PublishError(f"cannot be read: {error.strerror}", source=path, remedy="check its permissions") from None
     try:
-        return Publisher.model_validate(table)
+        return PublisherDetails.model_validate(table)
     except ValidationError as error:
         problems = "; ".join(_problem(dict(found)) for found in error.errors())
         raise PublishError(problems, source=path, remedy="correct this file; docs/publishing.md shows one") from None
 
 
 def template() -> str:
-    """Return a file to fill in."""
+    """A file to fill in."""
     return _TEMPLATE.read_text(encoding="utf-8")
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from regnskab.errors import OutputError
-from regnskab.publish.package.contents import Contents, Edition, Piece, Span
+from regnskab.publish.package.contents import Contents, DatasetFile, Edition, Span
 from regnskab.publish.package.spanning import outdated, printed
 from regnskab.store.manifest import Entry, read_manifest
 from schemas.contract.model import Dataset
@@ -18,7 +18,7 @@ from schemas.datasets import DATASETS, SPANNING
 
 
 def read_contents(out: Path) -> Contents:
-    """Return everything in the folder. Raises OutputError where it holds no report, a file is not what the manifest
+    """Everything in the folder. Raises OutputError where it holds no report, a file is not what the manifest
     says, or a dataset over reports was made of others than are there.
     """
     entries = read_manifest(out)
@@ -46,7 +46,7 @@ def _edition(out: Path, entry: Entry) -> Edition:
     )
 
 
-def _pieces(out: Path, entry: Entry) -> Iterator[Piece]:
+def _pieces(out: Path, entry: Entry) -> Iterator[DatasetFile]:
     files = {file.path.partition("/")[0]: file for file in entry.files}
     strangers = sorted(set(files) - set(DATASETS))
     if strangers:
@@ -58,7 +58,7 @@ def _pieces(out: Path, entry: Entry) -> Iterator[Piece]:
         data = _read(out / file.path)
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise _stale(out / file.path, "is not the file that the manifest describes")
-        yield Piece(dataset, file.path, data, _table(out / file.path, data, dataset))
+        yield DatasetFile(dataset, file.path, data, _table(out / file.path, data, dataset))
 
 
 def _spans(out: Path, editions: Sequence[Edition]) -> Iterator[Span]:
@@ -73,7 +73,7 @@ def _spans(out: Path, editions: Sequence[Edition]) -> Iterator[Span]:
             yield Span(municipality, span.municipality_code, span.editions, pieces)
 
 
-def _spanning(out: Path, span: Span) -> Iterator[Piece]:
+def _spanning(out: Path, span: Span) -> Iterator[DatasetFile]:
     for name, dataset in SPANNING.items():
         path = f"{name}/{span.name}.parquet"
         if not (out / path).is_file():
@@ -83,7 +83,7 @@ def _spanning(out: Path, span: Span) -> Iterator[Piece]:
         reports = [{piece.name: piece.table for piece in edition.pieces} for edition in span.editions]
         if outdated(table, map(printed, reports)):
             raise _stale(out / path, "was made of other reports than are here", f"run: regnskab {name} {out}")
-        yield Piece(dataset, path, data, table)
+        yield DatasetFile(dataset, path, data, table)
 
 
 def _read(path: Path) -> bytes:

@@ -1,7 +1,7 @@
 """Whether a dataset over reports was made of the reports that are there.
 
 "lines" has every line of a municipality's reports once; so the two sides must name the same places. What is found wrong
-is a ``Problem``, as all verifiers tell it.
+is a ``FileProblem``, as all verifiers tell it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Place = tuple[str, str, int]
 
 
 def printed(tables: Mapping[str, pa.Table]) -> set[Place]:
-    """Return the places of the lines in one report's datasets."""
+    """The places of the lines in one report's datasets."""
     found: set[Place] = set()
     for dataset in _FOLLOWED:
         if dataset in tables:
@@ -36,7 +36,7 @@ def printed(tables: Mapping[str, pa.Table]) -> set[Place]:
 
 
 def outdated(lines: pa.Table, reports: Iterable[set[Place]]) -> bool:
-    """Tell whether ``lines`` has other places than a municipality's reports have lines."""
+    """Whether ``lines`` has other places than a municipality's reports have lines."""
     places = [
         (place["report_id"], place["table_id"], place["row"])
         for places in lines["places"].to_pylist()
@@ -46,7 +46,7 @@ def outdated(lines: pa.Table, reports: Iterable[set[Place]]) -> bool:
 
 
 def municipality_of(tables: Mapping[str, pa.Table]) -> str | None:
-    """Return what the files over a report's municipality are called after, None where it or the year is not known."""
+    """What the files over a report's municipality are called after, None where it or the year is not known."""
     rows = tables["sources"].to_pylist() if "sources" in tables else []
     if not rows or not rows[0]["municipality"] or not rows[0]["fiscal_year"]:
         return None
@@ -55,13 +55,13 @@ def municipality_of(tables: Mapping[str, pa.Table]) -> str | None:
 
 def spanning_problems(
     folder: Path, sums: Mapping[str, str], reports: Mapping[str, Sequence[set[Place]]] | None
-) -> tuple[list[Problem], list[Problem]]:
-    """Return what is wrong with the datasets over reports, and which of them are only out of date.
+) -> tuple[list[FileProblem], list[FileProblem]]:
+    """What is wrong with the datasets over reports, and which of them are only out of date.
 
     ``reports`` holds the places of each municipality's reports; None where they cannot all be read.
     """
-    broken: list[Problem] = []
-    late: list[Problem] = []
+    broken: list[FileProblem] = []
+    late: list[FileProblem] = []
     for path in sums:
         name, owner = path.partition("/")[0], PurePosixPath(path).stem
         if name not in SPANNING:
@@ -69,17 +69,19 @@ def spanning_problems(
         try:
             table = pq.ParquetFile(folder / path).read(use_threads=False)
         except (OSError, pa.ArrowException) as error:
-            broken.append(Problem(path, f"cannot be read as Parquet ({str(error).splitlines()[0]})"))
+            broken.append(FileProblem(path, f"cannot be read as Parquet ({str(error).splitlines()[0]})"))
             continue
         dataset, table = fitting(SPANNING[name], table)
         found = list(dataset_problems(dataset, table))
-        broken += (Problem(path, text.removeprefix(f"{name}: ")) for text in found)
+        broken += (FileProblem(path, text.removeprefix(f"{name}: ")) for text in found)
         if not found and reports is not None and outdated(table, reports.get(owner, ())):
-            late.append(Problem(path, f"was made of other reports than are here: run regnskab {name} on the folder"))
+            late.append(
+                FileProblem(path, f"was made of other reports than are here: run regnskab {name} on the folder")
+            )
     return broken, late
 
 
-class Problem(NamedTuple):
+class FileProblem(NamedTuple):
     """Something wrong with a file (by its path below the folder) or a report (by its id)."""
 
     path: str

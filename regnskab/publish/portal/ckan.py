@@ -7,15 +7,16 @@ resource with the right one is a whole file. What others put beside our resource
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Literal
 
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_incrementing
+
 from regnskab.errors import PublishError
 from regnskab.extras import need
-from regnskab.publish.portal.packages import Fields, Package, Resource
+from regnskab.publish.portal.packages import CkanDataset, Fields, Resource
 from regnskab.version import VERSION
 
 Action = Literal["create", "update", "keep"]
@@ -25,7 +26,7 @@ _PAUSE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PortalStep:
     """Something to do on the portal, or nothing to do (``keep``). ``resource`` is None for the dataset itself."""
 
     action: Action
@@ -45,23 +46,23 @@ class Portal:
         self._pause = pause
         self._remote: Any = self._ckanapi.RemoteCKAN(url, apikey=token, user_agent=f"regnskab/{VERSION}")
 
-    def sync(self, package: Package, *, dry_run: bool, told: Callable[[Step], None]) -> None:
+    def sync(self, package: CkanDataset, *, dry_run: bool, told: Callable[[PortalStep], None]) -> None:
         """Bring one CKAN dataset up to date, and tell each step before it is taken. A dry run takes none."""
         there = self._show(package.name)
         fields = {**package.fields, **self._licence(package)}
         if there is None:
-            told(Step("create", package.name, None))
+            told(PortalStep("create", package.name, None))
             if not dry_run:
                 there = self._do("package_create", name=package.name, **fields)
         elif _differs(there, fields):
-            told(Step("update", package.name, None))
+            told(PortalStep("update", package.name, None))
             if not dry_run:
                 self._do("package_patch", id=there["id"], **_merged(there, fields))
         else:
-            told(Step("keep", package.name, None))
+            told(PortalStep("keep", package.name, None))
         known = {str(found["name"]): found for found in (there or {}).get("resources", ())}
         for resource in package.resources:
-            step = Step(_needed(known.get(resource.name), resource), package.name, resource.name)
+            step = PortalStep(_needed(known.get(resource.name), resource), package.name, resource.name)
             told(step)
             if not dry_run and there is not None and step.action != "keep":
                 self._send(step.action, resource, there["id"], known.get(resource.name))
@@ -85,8 +86,8 @@ class Portal:
         # A dataset that was put in the bin is still there; package_patch brings it back.
         return found
 
-    def _licence(self, package: Package) -> Fields:
-        """Return the portal's own name of the licence, where it has one."""
+    def _licence(self, package: CkanDataset) -> Fields:
+        """The portal's own name of the licence, where it has one."""
         wanted = next(extra["value"] for extra in _list(package.fields["extras"]) if extra["key"] == "license_url")
         for licence in self._do("license_list"):
             if _plain(str(licence.get("url", ""))) == _plain(str(wanted)):
@@ -97,24 +98,28 @@ class Portal:
         return self._tried(action, lambda: self._remote.call_action(action, values))
 
     def _tried(self, action: str, call: Callable[[], Any]) -> Any:
-        """Call, and once more where the portal or the way to it failed for the moment."""
+        """Call, and again where the portal or the way to it failed for the moment."""
         errors = self._ckanapi.errors
-        for attempt in range(1, _TRIES + 1):
-            try:
-                return call()
-            except errors.NotFound as error:
-                raise _NotFoundError(f"{action}: there is no such thing ({error})", source=self._url) from error
-            except errors.NotAuthorized as error:
-                raise self._refused(action, "not allowed", "set CKAN_API_TOKEN to the token of an editor") from error
-            except errors.ValidationError as error:
-                reasons = "; ".join(f"{key}: {value}" for key, value in error.error_dict.items() if key != "__type")
-                raise self._refused(action, reasons, "correct publisher.toml, or ask the portal's people") from error
-            except (errors.CKANAPIError, errors.ServerIncompatibleError, OSError) as error:
-                if attempt == _TRIES:
-                    reason = " ".join(str(error).split())[:200]
-                    raise self._refused(action, reason, "run it again: what arrived is not sent twice") from error
-                time.sleep(self._pause * attempt)
-        raise AssertionError("unreachable")
+        answers = (errors.NotFound, errors.NotAuthorized, errors.ValidationError)
+        failures = (errors.CKANAPIError, errors.ServerIncompatibleError, OSError)
+        attempt = Retrying(
+            stop=stop_after_attempt(_TRIES),
+            wait=wait_incrementing(self._pause, self._pause),
+            retry=retry_if_exception(lambda error: isinstance(error, failures) and not isinstance(error, answers)),
+            reraise=True,
+        )
+        try:
+            return attempt(call)
+        except errors.NotFound as error:
+            raise _NotFoundError(f"{action}: there is no such thing ({error})", source=self._url) from error
+        except errors.NotAuthorized as error:
+            raise self._refused(action, "not allowed", "set CKAN_API_TOKEN to the token of an editor") from error
+        except errors.ValidationError as error:
+            reasons = "; ".join(f"{key}: {value}" for key, value in error.error_dict.items() if key != "__type")
+            raise self._refused(action, reasons, "correct publisher.toml, or ask the portal's people") from error
+        except failures as error:
+            reason = " ".join(str(error).split())[:200]
+            raise self._refused(action, reason, "run it again: what arrived is not sent twice") from error
 
     def _refused(self, action: str, reason: str, remedy: str) -> PublishError:
         return PublishError(f"{action}: {reason}", source=self._url, remedy=remedy)
@@ -138,7 +143,7 @@ def _differs(there: Mapping[str, Any], fields: Fields) -> bool:
 
 
 def _merged(there: Mapping[str, Any], fields: Fields) -> Fields:
-    """Return our fields with what others added to the lists that we share with them."""
+    """Our fields with what others added to the lists that we share with them."""
     ours = {extra["key"] for extra in _list(fields["extras"])}
     extras = [extra for extra in there.get("extras", ()) if extra["key"] not in ours]
     names = {tag["name"] for tag in _list(fields["tags"])}
@@ -152,7 +157,7 @@ def _merged(there: Mapping[str, Any], fields: Fields) -> Fields:
 
 
 def _comparable(value: object) -> object:
-    """Return lists of extras and tags without what the portal adds to them and the order that it likes."""
+    """Lists of extras and tags without what the portal adds to them and the order that it likes."""
     if isinstance(value, list):
         return sorted(f"{item.get('key', '')}{item.get('name', '')}={item.get('value', '')}" for item in value)
     return value

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from normalize.danish.text import slug
 from regnskab.publish.describe.triples import ANNUAL, DANISH, DENMARK, THEMES
-from regnskab.publish.make import Package as Made
+from regnskab.publish.make import Package
 from regnskab.publish.package.contents import Owner
 from regnskab.publish.package.files import EXCEL, DataFile
-from regnskab.publish.package.publisher import Publisher
+from regnskab.publish.package.publisher import PublisherDetails
 
 Fields = dict[str, object]
 
@@ -32,7 +32,7 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class CkanDataset:
     """A report, or a municipality's reports together, as a CKAN dataset, known by its ``name``."""
 
     name: str
@@ -40,18 +40,18 @@ class Package:
     resources: tuple[Resource, ...]
 
 
-def packages(publisher: Publisher, published: Made, organisation: str | None) -> Iterator[Package]:
+def packages(publisher: PublisherDetails, published: Package, organisation: str | None) -> Iterator[CkanDataset]:
     """Give the CKAN dataset of each report, then of each municipality."""
     for owner in published.contents.owners:
         files = [file for file in published.files if file.owner is owner]
-        yield Package(
+        yield CkanDataset(
             name=f"regnskab-{owner.name}",
             fields=_fields(publisher, owner, organisation),
             resources=tuple(_resource(file) for file in files),
         )
 
 
-def _fields(publisher: Publisher, owner: Owner, organisation: str | None) -> Fields:
+def _fields(publisher: PublisherDetails, owner: Owner, organisation: str | None) -> Fields:
     sources = "; ".join(f"{one.pdf}, SHA-256 {one.pdf_sha256}" for one in owner.editions)
     fields: Fields = {
         "title": owner.title_da,
@@ -67,7 +67,7 @@ def _fields(publisher: Publisher, owner: Owner, organisation: str | None) -> Fie
     return fields if organisation is None else {**fields, "owner_org": organisation}
 
 
-def _extras(publisher: Publisher, owner: Owner) -> dict[str, str]:
+def _extras(publisher: PublisherDetails, owner: Owner) -> dict[str, str]:
     extras = {
         "identifier": owner.name,
         "publisher_name": publisher.organisation.name,

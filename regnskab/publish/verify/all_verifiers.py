@@ -24,7 +24,7 @@ class Result:
     reports: int
 
     def lines(self) -> list[str]:
-        """Return the result in plain lines."""
+        """The result in plain lines."""
         found = [f"WRONG {problem}" for problem in self.problems]
         found += [f"note: {note}" for note in self.notes]
         what = f"{counted(self.reports, 'report')}, {counted(self.files, 'file')}"

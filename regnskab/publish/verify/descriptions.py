@@ -14,18 +14,18 @@ from regnskab.publish.describe.datapackage import NAME
 from regnskab.publish.describe.dcat import JSON_LD
 from regnskab.publish.describe.tableschema import table_schema
 from regnskab.publish.formats.csv_file import decode_csv
-from regnskab.publish.package.spanning import Problem
+from regnskab.publish.package.spanning import FileProblem
 from regnskab.query.plain_cells import as_texts, flat
 from regnskab.store.checksums import is_inside, sha256_of
 from regnskab.store.manifest import SUMS, Entry
 from schemas.datasets import DATASETS, SPANNING
 
-Found = tuple[bool, list[Problem]]
+Found = tuple[bool, list[FileProblem]]
 _EVERY = {**DATASETS, **SPANNING}
 
 
 def described_problems(folder: Path, sums: Mapping[str, str], entries: tuple[Entry, ...]) -> Found:
-    """Tell whether the folder is a published package (its checksums say so), and what is wrong with it as one."""
+    """Whether the folder is a published package (its checksums say so), and what is wrong with it as one."""
     if NAME not in sums:
         return False, []
     if not (folder / NAME).is_file():
@@ -34,36 +34,36 @@ def described_problems(folder: Path, sums: Mapping[str, str], entries: tuple[Ent
         resources = json.loads((folder / NAME).read_text(encoding="utf-8"))["resources"]
         by_path = {str(resource["path"]): dict(resource) for resource in resources}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        return True, [Problem(NAME, f"is no Data Package ({error})")]
+        return True, [FileProblem(NAME, f"is no Data Package ({error})")]
     problems = [problem for path, resource in by_path.items() for problem in _resource_problems(folder, path, resource)]
-    problems += [Problem(JSON_LD, f"is not in {SUMS}: publish again")] if JSON_LD not in sums else []
+    problems += [FileProblem(JSON_LD, f"is not in {SUMS}: publish again")] if JSON_LD not in sums else []
     spanning = [path for path in sums if path.partition("/")[0] in SPANNING]
     for path in (*(file.path for entry in entries for file in entry.files), *spanning):
         if path not in by_path:
-            problems.append(Problem(path, f"is not in {NAME}: publish again"))
+            problems.append(FileProblem(path, f"is not in {NAME}: publish again"))
     for path, resource in by_path.items():
         problems += _table_problems(folder, path, resource, by_path)
     return True, problems + list(_catalogue_problems(folder, by_path))
 
 
-def _resource_problems(folder: Path, path: str, resource: Mapping[str, Any]) -> Iterator[Problem]:
+def _resource_problems(folder: Path, path: str, resource: Mapping[str, Any]) -> Iterator[FileProblem]:
     if not is_inside(path):
-        yield Problem(path, f"{NAME} leads out of the folder")
+        yield FileProblem(path, f"{NAME} leads out of the folder")
         return
     try:
         size, found = (folder / path).stat().st_size, sha256_of(folder / path)
     except OSError as error:
-        yield Problem(path, f"cannot be read ({error.strerror}), though {NAME} lists it")
+        yield FileProblem(path, f"cannot be read ({error.strerror}), though {NAME} lists it")
         return
     if resource.get("bytes") != size:
-        yield Problem(path, f"has {size} bytes, {NAME} says {resource.get('bytes')}")
+        yield FileProblem(path, f"has {size} bytes, {NAME} says {resource.get('bytes')}")
     if resource.get("hash") != f"sha256:{found}":
-        yield Problem(path, f"its SHA-256 is {found[:12]}…, {NAME} says {str(resource.get('hash'))[7:19]}…")
+        yield FileProblem(path, f"its SHA-256 is {found[:12]}…, {NAME} says {str(resource.get('hash'))[7:19]}…")
 
 
 def _table_problems(
     folder: Path, path: str, resource: Mapping[str, Any], known: Mapping[str, Any]
-) -> Iterator[Problem]:
+) -> Iterator[FileProblem]:
     """Compare a CSV file with the Parquet file that holds the same rows, cell by cell."""
     owner, _, name = str(resource.get("name")).partition(".")
     twin = f"{name}/{owner}.parquet"
@@ -71,21 +71,21 @@ def _table_problems(
         return
     present = [other.partition("/")[0] for other in known if other.endswith(f"/{owner}.parquet")]
     if resource.get("schema") != json.loads(json.dumps(table_schema(_EVERY[name], owner, present))):
-        yield Problem(path, f"{NAME} describes other columns than {name} has by the contract")
+        yield FileProblem(path, f"{NAME} describes other columns than {name} has by the contract")
     try:
         expected = as_texts(flat(pq.ParquetFile(folder / twin).read(use_threads=False)))
         found = decode_csv((folder / path).read_bytes())
     except (OSError, pa.ArrowException) as error:
-        yield Problem(path, f"cannot be compared with {twin} ({str(error).splitlines()[0]})")
+        yield FileProblem(path, f"cannot be compared with {twin} ({str(error).splitlines()[0]})")
         return
     if found.column_names != expected.column_names:
-        yield Problem(path, f"its columns are not those of {twin}: {_first_other(expected, found)}")
+        yield FileProblem(path, f"its columns are not those of {twin}: {_first_other(expected, found)}")
     elif found.num_rows != expected.num_rows:
-        yield Problem(path, f"has {found.num_rows} rows, {twin} has {expected.num_rows}")
+        yield FileProblem(path, f"has {found.num_rows} rows, {twin} has {expected.num_rows}")
     else:
         for column in expected.column_names:
             if not found[column].combine_chunks().equals(expected[column].combine_chunks()):
-                yield Problem(path, f"column {column} differs from {twin}")
+                yield FileProblem(path, f"column {column} differs from {twin}")
 
 
 def _first_other(expected: pa.Table, found: pa.Table) -> str:
@@ -94,21 +94,21 @@ def _first_other(expected: pa.Table, found: pa.Table) -> str:
     return ", ".join([*(f"{name} is unknown" for name in strangers), *(f"{name} is missing" for name in missing)])
 
 
-def _catalogue_problems(folder: Path, resources: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
+def _catalogue_problems(folder: Path, resources: Mapping[str, Mapping[str, Any]]) -> Iterator[FileProblem]:
     try:
         graph = json.loads((folder / JSON_LD).read_text(encoding="utf-8"))["@graph"]
         nodes = {str(node["@id"]): node for node in graph}
         stated = dict(_stated(nodes))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        yield Problem(JSON_LD, f"is no catalogue ({error})")
+        yield FileProblem(JSON_LD, f"is no catalogue ({error})")
         return
     for path, resource in resources.items():
         name = f"#file-{path}"
         found = next((sums for node, sums in stated.items() if node.endswith(name)), None)
         if found is None:
-            yield Problem(path, f"is not in {JSON_LD}")
+            yield FileProblem(path, f"is not in {JSON_LD}")
         elif f"sha256:{found}" != resource.get("hash"):
-            yield Problem(path, f"{JSON_LD} and {NAME} give different SHA-256 for it")
+            yield FileProblem(path, f"{JSON_LD} and {NAME} give different SHA-256 for it")
 
 
 def _stated(nodes: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

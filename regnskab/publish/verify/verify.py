@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from regnskab.publish.describe.datapackage import NAME
 from regnskab.publish.package.files import CSV_FOLDER, EXCEL_FOLDER
-from regnskab.publish.package.spanning import Place, Problem, municipality_of, printed, spanning_problems
+from regnskab.publish.package.spanning import FileProblem, Place, municipality_of, printed, spanning_problems
 from regnskab.publish.verify.descriptions import described_problems
 from regnskab.store.checksums import is_inside, read_sums, sha256_of
 from regnskab.store.manifest import MANIFEST, SUMS, Entry, read_manifest
@@ -29,7 +29,7 @@ from schemas.validate import dataset_problems
 class Verdict:
     """What was found: problems, by path, what is no harm but is to be known, and how much was looked at."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple[FileProblem, ...]
     notes: tuple[str, ...]
     files: int
     reports: int
@@ -63,63 +63,63 @@ def verify(folder: Path) -> Verdict:
     return Verdict(tuple(sorted(unique)), tuple(notes), len(sums), len(entries), described)
 
 
-def _sum_problems(folder: Path, sums: dict[str, str]) -> Iterator[Problem]:
+def _sum_problems(folder: Path, sums: dict[str, str]) -> Iterator[FileProblem]:
     for path, expected in sums.items():
         try:
             found = sha256_of(folder / path)
         except FileNotFoundError:
-            yield Problem(path, f"is missing, though {SUMS} lists it")
+            yield FileProblem(path, f"is missing, though {SUMS} lists it")
         except OSError as error:
-            yield Problem(path, f"cannot be read ({error.strerror})")
+            yield FileProblem(path, f"cannot be read ({error.strerror})")
         else:
             if found != expected:
-                yield Problem(path, f"its SHA-256 is {found[:12]}…, {SUMS} says {expected[:12]}…")
+                yield FileProblem(path, f"its SHA-256 is {found[:12]}…, {SUMS} says {expected[:12]}…")
 
 
-def _unlisted(folder: Path, sums: dict[str, str]) -> Iterator[Problem]:
+def _unlisted(folder: Path, sums: dict[str, str]) -> Iterator[FileProblem]:
     patterns = [f"{name}/*.parquet" for name in (*DATASETS, *SPANNING)]
     patterns += [f"{CSV_FOLDER}/*/*", f"{EXCEL_FOLDER}/*"] if NAME in sums else []
     for pattern in patterns:
         for path in folder.glob(pattern):
             name = path.relative_to(folder).as_posix()
             if name not in sums:
-                yield Problem(name, f"is not listed in {SUMS}")
+                yield FileProblem(name, f"is not listed in {SUMS}")
     if MANIFEST not in sums:
-        yield Problem(MANIFEST, f"is not listed in {SUMS}")
+        yield FileProblem(MANIFEST, f"is not listed in {SUMS}")
 
 
-def _manifest_problems(entries: tuple[Entry, ...], sums: dict[str, str]) -> Iterator[Problem]:
+def _manifest_problems(entries: tuple[Entry, ...], sums: dict[str, str]) -> Iterator[FileProblem]:
     for entry in entries:
         for file in entry.files:
             if file.path not in sums:
-                yield Problem(file.path, f"is in {MANIFEST}, but not in {SUMS}")
+                yield FileProblem(file.path, f"is in {MANIFEST}, but not in {SUMS}")
             elif sums[file.path] != file.sha256:
-                yield Problem(file.path, f"{SUMS} and {MANIFEST} give different SHA-256 for it")
+                yield FileProblem(file.path, f"{SUMS} and {MANIFEST} give different SHA-256 for it")
 
 
-def _report(folder: Path, entry: Entry) -> tuple[dict[str, pa.Table], list[Problem]]:
-    """Return a report's datasets, as far as they can be read, and what is wrong with them."""
+def _report(folder: Path, entry: Entry) -> tuple[dict[str, pa.Table], list[FileProblem]]:
+    """A report's datasets, as far as they can be read, and what is wrong with them."""
     tables: dict[str, pa.Table] = {}
-    problems: list[Problem] = []
+    problems: list[FileProblem] = []
     sound = True
     for file in entry.files:
         name = file.path.partition("/")[0]
         if name not in DATASETS or not is_inside(file.path):
-            problems.append(Problem(file.path, "is of no dataset that this version knows"))
+            problems.append(FileProblem(file.path, "is of no dataset that this version knows"))
             continue
         try:
             table = pq.ParquetFile(folder / file.path).read(use_threads=False)
         except (OSError, pa.ArrowException) as error:
             sound = False
-            problems.append(Problem(file.path, f"cannot be read as Parquet ({str(error).splitlines()[0]})"))
+            problems.append(FileProblem(file.path, f"cannot be read as Parquet ({str(error).splitlines()[0]})"))
             continue
         if table.num_rows != file.rows:
-            problems.append(Problem(file.path, f"has {table.num_rows} rows, {MANIFEST} says {file.rows}"))
+            problems.append(FileProblem(file.path, f"has {table.num_rows} rows, {MANIFEST} says {file.rows}"))
         dataset, table = fitting(DATASETS[name], table)
         broken = list(dataset_problems(dataset, table))
-        problems += (Problem(file.path, text.removeprefix(f"{name}: ")) for text in broken)
+        problems += (FileProblem(file.path, text.removeprefix(f"{name}: ")) for text in broken)
         sound = sound and not broken
         tables[name] = table
     if sound and set(DATASETS) <= set(tables):
-        problems += (Problem(entry.report_id, text) for text in dangling(tables))
+        problems += (FileProblem(entry.report_id, text) for text in dangling(tables))
     return tables if sound else {}, problems

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from drawn import grid_of, page_of, rule, shade
 
@@ -41,13 +43,15 @@ def test_a_table_drawn_sideways_reads_like_the_upright_one(angle: int) -> None:
     (table,) = layout_page(page).tables
     (plain,) = layout_page(page_of(TEXT, rulings=[rule(0, 0, 44)], fills=[shade(2, 0, 44)])).tables
     assert grid_of(table) == grid_of(plain)
+    assert layout_page(page).turn == angle
+    assert layout_page(page_of(TEXT)).turn == 0
 
 
 @pytest.mark.parametrize("angle", [90, 270])
 def test_boxes_are_those_of_the_displayed_page(angle: int) -> None:
     page = sideways(angle)
     words = {(w.text, round(w.x0, 3), round(w.top, 3)) for w in page.words}
-    layout = layout_page(page)
+    layout = as_displayed(layout_page(page))
     assert (layout.width, layout.height) == (page.width, page.height)
     for cell in layout.tables[0].cells:
         for w in cell.words:
@@ -59,6 +63,7 @@ def test_boxes_are_those_of_the_displayed_page(angle: int) -> None:
 @pytest.mark.parametrize("angle", [90, 270])
 def test_turning_there_and_back_changes_nothing(angle: int) -> None:
     layout = layout_page(page_of(TEXT))
-    there_and_back = as_displayed(as_displayed(layout, angle), 360 - angle)
+    there = as_displayed(replace(layout, turn=angle))
+    there_and_back = as_displayed(replace(there, turn=360 - angle))
     for item, other in zip(there_and_back.items, layout.items, strict=True):
         assert tuple(item.box) == pytest.approx(tuple(other.box))

@@ -4,9 +4,8 @@ from decimal import Decimal
 import pytest
 
 from normalize.model import Check
-from normalize.report import normalize_report
 from schemas.profile.load import load_profile
-from tests.normalize.layouts import captioned, page
+from tests.normalize.layouts import captioned, page, read_report
 
 HEAD = ["Område (mio. kr.)", "2022", "2023", "2024"]
 LINES = [["Skoler", "10,0", "11,0", "12,0"], ["Veje", "5,0", "5,5", "6,0"], ["Parker", "1,0", "1,5", "2,0"]]
@@ -14,7 +13,7 @@ LINES = [["Skoler", "10,0", "11,0", "12,0"], ["Veje", "5,0", "5,5", "6,0"], ["Pa
 
 def checks(rows: Sequence[Sequence[str]]) -> list[Check]:
     layout = page(1, *captioned("Tabel 1. Oversigt", rows, head=1))
-    return list(normalize_report([layout], load_profile("dansk-kommune"), report_id="r", title=None).checks)
+    return list(read_report([layout], load_profile("dansk-kommune"), report_id="r").checks)
 
 
 def test_a_total_that_most_columns_confirm_is_tested_in_all() -> None:

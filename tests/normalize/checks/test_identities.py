@@ -5,9 +5,8 @@ import pytest
 
 from normalize.checks.identities import checks_of
 from normalize.model import Check, TableKind
-from normalize.report import normalize_report
 from schemas.profile.load import Profile
-from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, page
+from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, page, read_report
 
 VARIANCE = "variance = actual - revised_budget"
 
@@ -19,7 +18,7 @@ def checks(
     if kind == "financing":
         caption = "Finansiering"
     layout = page(1, *captioned(f"Tabel 1. {caption}", [head, *rows], head=1))
-    report = normalize_report([layout], profile, report_id="x", title=None)
+    report = read_report([layout], profile, report_id="x")
     assert [t.kind for t in report.tables] == [kind]
     return {(c.rule, c.subject, c.measure): c for c in report.checks}
 

@@ -4,15 +4,14 @@ from decimal import Decimal
 import pytest
 
 from normalize.model import Check
-from normalize.report import normalize_report
 from schemas.profile.load import Profile
-from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, page
+from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, page, read_report
 
 
 def failed(rows: Sequence[Sequence[str]], profile: Profile, *, capital: bool = True) -> list[Check]:
     head, caption = (["Anlæg (1.000 kr.)", *CAPITAL_HEAD[1:]], "Anlæg") if capital else (OPERATING_HEAD, "Drift")
     layout = page(1, *captioned(f"Tabel 1. {caption}", [head, *rows], head=1))
-    report = normalize_report([layout], profile, report_id="x", title=None)
+    report = read_report([layout], profile, report_id="x")
     return [check for check in report.checks if check.status == "fail"]
 
 

@@ -7,9 +7,8 @@ from decimal import Decimal
 import pytest
 
 from normalize.model import Check
-from normalize.report import normalize_report
 from schemas.profile.load import load_profile
-from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, line, page
+from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, line, page, read_report
 
 OPERATING = [
     OPERATING_HEAD,
@@ -42,7 +41,7 @@ def prose(heading: str, *texts: str, variance: str = "12.394", committee: str = 
         *captioned("Tabel 3. Anlægsvirksomhed på Vejudvalgets område", CAPITAL, top=600, head=1),
     ]
     profile = load_profile("dansk-kommune")
-    report = normalize_report([page(1, *items, *tables)], profile, report_id="x-2024", title="Årsrapport 2024")
+    report = read_report([page(1, *items, *tables)], profile, report_id="x-2024", title="Årsrapport 2024")
     return [check for check in report.checks if check.kind == "prose"]
 
 

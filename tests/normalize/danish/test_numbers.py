@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from normalize.danish.numbers import (
     IRREGULAR,
+    among,
     decimals,
     is_nil,
     is_number,
@@ -180,15 +181,15 @@ def test_digits_that_break_the_grammar_and_leave_one_reading(text: str, value: s
     ],
 )
 def test_a_group_of_zero_thousands_is_a_decimal_point_among_three_decimals(text: str, usual: int, value: str) -> None:
-    parsed = parse_number(text, usual)
+    parsed = parse_number(text)
     assert parsed is not None
-    assert str(parsed.value) == value
+    assert str(among(parsed, usual).value) == value
 
 
 def test_usual_decimals_are_those_of_most_figures_that_are_not_zero() -> None:
-    assert usual_decimals(["0", "0", "0", "0,505", "1,000", "7", "R", ""]) == 3
-    assert usual_decimals(["12", "1,5"]) == 0
-    assert usual_decimals(["", "R", "0"]) == 0
+    assert usual_decimals(map(parse_number, ["0", "0", "0", "0,505", "1,000", "7", "R", ""])) == 3
+    assert usual_decimals(map(parse_number, ["12", "1,5"])) == 0
+    assert usual_decimals(map(parse_number, ["", "R", "0"])) == 0
 
 
 @pytest.mark.parametrize(

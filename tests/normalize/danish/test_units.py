@@ -1,4 +1,5 @@
 import csv
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.danish.numbers import parse_number
+from normalize.danish.numbers import Parsed, parse_number
 from normalize.danish.units import (
     BILLION,
     KRONER,
@@ -22,6 +23,10 @@ from normalize.danish.units import (
 )
 
 MIXED = Path(__file__).parent / "data" / "mixed_units.csv"
+
+
+def parsed(rows: Sequence[Sequence[str]]) -> list[list[Parsed | None]]:
+    return [[parse_number(text) for text in row] for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -113,16 +118,16 @@ def test_a_total_in_millions_over_lines_in_thousands() -> None:
     """A published table headed "mio. kr." with two wrong totals of three: the amounts are those of its reference."""
     with MIXED.open(encoding="utf-8", newline="") as file:
         rows = [list(row) for row in csv.reader(file)][1:]
-    resolved = resolve_lines([row[:4] for row in rows], MILLION)
+    resolved = resolve_lines(parsed([row[:4] for row in rows]), MILLION)
     assert [inferred for _, inferred in resolved] == [False] + [True] * (len(rows) - 1)
     for row, (unit, _) in zip(rows, resolved, strict=True):
         for text, amount in zip(row[:4], row[4:], strict=True):
-            parsed = parse_number(text)
-            assert (None if parsed is None else to_kroner(parsed.value, unit)) == (Decimal(amount) if amount else None)
+            figure = parse_number(text)
+            assert (None if figure is None else to_kroner(figure.value, unit)) == (Decimal(amount) if amount else None)
 
 
 def units(rows: list[list[str]], stated: Unit) -> list[str]:
-    return [unit.name for unit, _ in resolve_lines(rows, stated)]
+    return [unit.name for unit, _ in resolve_lines(parsed(rows), stated)]
 
 
 T, M, B, K = THOUSAND.name, MILLION.name, BILLION.name, KRONER.name
@@ -158,7 +163,9 @@ T, M, B, K = THOUSAND.name, MILLION.name, BILLION.name, KRONER.name
 )
 def test_lines_in_another_unit_than_stated(rows: list[list[str]], stated: Unit, expected: list[str]) -> None:
     assert units(rows, stated) == expected
-    assert [inferred for _, inferred in resolve_lines(rows, stated)] == [name != stated.name for name in expected]
+    assert [inferred for _, inferred in resolve_lines(parsed(rows), stated)] == [
+        name != stated.name for name in expected
+    ]
 
 
 @pytest.mark.parametrize(
@@ -184,7 +191,7 @@ def test_lines_in_another_unit_than_stated(rows: list[list[str]], stated: Unit, 
     ],
 )
 def test_nothing_is_inferred_in_ordinary_tables(rows: list[list[str]], stated: Unit) -> None:
-    assert resolve_lines(rows, stated) == [(stated, False)] * len(rows)
+    assert resolve_lines(parsed(rows), stated) == [(stated, False)] * len(rows)
 
 
 WHOLE = st.lists(st.lists(st.integers(-999_999, 999_999), min_size=3, max_size=3), min_size=2, max_size=12)
@@ -193,12 +200,12 @@ WHOLE = st.lists(st.lists(st.integers(-999_999, 999_999), min_size=3, max_size=3
 @given(WHOLE, st.sampled_from(UNITS))
 def test_tables_of_whole_figures_are_in_the_stated_unit(table: list[list[int]], stated: Unit) -> None:
     rows = [[f"{value:,}".replace(",", ".") for value in line] for line in table]
-    assert resolve_lines(rows, stated) == [(stated, False)] * len(rows)
+    assert resolve_lines(parsed(rows), stated) == [(stated, False)] * len(rows)
 
 
 @given(st.lists(st.lists(st.integers(1, 999_999), min_size=3, max_size=3), min_size=2, max_size=12))
 def test_a_right_total_in_millions_tells_the_unit_of_its_lines(table: list[list[int]]) -> None:
     total = [f"{sum(column) // 1000},{sum(column) % 1000:03}" for column in zip(*table, strict=True)]
     rows = [total] + [[f"{value:,}".replace(",", ".") for value in line] for line in table]
-    assert resolve_lines(rows, MILLION) == [(MILLION, False)] + [(THOUSAND, True)] * len(table)
-    assert resolve_lines(rows, THOUSAND) == [(MILLION, True)] + [(THOUSAND, False)] * len(table)
+    assert resolve_lines(parsed(rows), MILLION) == [(MILLION, False)] + [(THOUSAND, True)] * len(table)
+    assert resolve_lines(parsed(rows), THOUSAND) == [(MILLION, True)] + [(THOUSAND, False)] * len(table)

@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 
 from normalize.model import CellFigure, Report
-from normalize.report import normalize_report
-from schemas.profile.load import Profile, load_profile
-from tests.normalize.layouts import CAPITAL_HEAD, captioned, line, page
+from schemas.profile.load import load_profile
+from schemas.profile.wordless import WORDLESS
+from tests.normalize.layouts import CAPITAL_HEAD, captioned, line, page, read_report
 
 HEADING = line("Regnskabets hovedtal", 60.0, "heading", size=15.0, bold=True)
 
@@ -14,9 +14,9 @@ HEADING = line("Regnskabets hovedtal", 60.0, "heading", size=15.0, bold=True)
 def read(rows: Sequence[Sequence[str]], caption: str = "Tabel 1. Oversigt", profile: str | None = "dansk-kommune",
          head: int = 1, bold: Sequence[int] = (), text: str = "") -> Report:  # fmt: skip
     above = (line(text, 80.0),) if text else ()
-    words: Profile | None = load_profile(profile) if profile else None
+    words = load_profile(profile) if profile else WORDLESS
     layout = page(1, HEADING, *above, *captioned(caption, rows, head=head, bold=bold))
-    return normalize_report([layout], words, report_id="r", title=None, unknown=True)
+    return read_report([layout], words, report_id="r")
 
 
 def by_text(report: Report) -> dict[str, CellFigure]:

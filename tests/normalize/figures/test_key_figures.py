@@ -5,9 +5,8 @@ import pytest
 
 from extract.model import PageLayout
 from normalize.model import KeyFigure, Report
-from normalize.report import normalize_report
 from schemas.profile.load import Profile
-from tests.normalize.layouts import line, page, table
+from tests.normalize.layouts import line, page, read_report, table
 
 TITLE = "Overholdelse af den økonomiske strategi (mio. kr.)"
 WIDE = [(57.0, 80.0), (80.0, 200.0), (200.0, 280.0), (285.0, 380.0), (385.0, 440.0), (445.0, 490.0), (495.0, 540.0)]
@@ -38,7 +37,7 @@ EXPECTED = [
 
 
 def read(profile: Profile, *pages: PageLayout) -> Report:
-    return normalize_report(pages, profile, report_id="x-2024", title=None)
+    return read_report(pages, profile, report_id="x-2024")
 
 
 def said(figures: Sequence[KeyFigure]) -> list[tuple[str, str | None, str, int | None, Decimal | None]]:
@@ -84,3 +83,14 @@ def test_a_block_that_extraction_took_for_another_table_is_of_the_box(profile: P
     report = read(profile, page(1, table(BOX[:6], head=1, columns=WIDE, bold=BOLD), above, block))
     assert said(report.key_figures) == EXPECTED
     assert len(report.tables) == 1
+
+
+def test_what_told_a_key_figures_unit_is_recorded(profile: Profile) -> None:
+    rows = [
+        ["Overholdelse af den økonomiske strategi (mio. kr.)", ""],
+        ["Likviditet", ""],
+        ["Måltal", "8,0"],
+        ["Restgæld, 1.000 kr.", "9,0"],
+    ]
+    report = read_report([page(1, table(rows, bold=(0, 1)))], profile)
+    assert [f.unit_reason for f in report.key_figures] == ["unit_from_caption", "unit_from_label"]

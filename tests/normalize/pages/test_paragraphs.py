@@ -68,3 +68,8 @@ def test_characters_are_found_on_the_page_on_the_line_where_they_begin(words: Wo
     spot = found.spot(start, start + len("4.661,3 mio. kr."))
     assert (spot.page, spot.box.top, spot.box.x0) == (1, 100, 57.0 + 5.0 * len("rammen til "))
     assert spot.box.x1 == 57.0 + 5.0 * len("rammen til 4.661,3 mio.")
+
+
+def test_a_line_set_sideways_is_in_no_paragraph(words: Words) -> None:
+    found = _read(words, page(1, line("Der er", 100), line("Årsrapport", 110, "sideways"), line("flere.", 114)))
+    assert [one.text for one in found] == ["Der er flere."]

@@ -2,8 +2,8 @@ import pytest
 
 from extract.model import PageLayout, RawTable, TextLine
 from normalize.pages.headings import places
-from normalize.pages.placed_tables import Placed, place
-from normalize.wording.table_words import Words
+from normalize.pages.placed_tables import TableInContext, place
+from normalize.wording.table_words import NO_WORDS, Words
 from tests.normalize.layouts import captioned, line, page, table
 
 
@@ -14,7 +14,7 @@ def heading(text: str, size: float = 15.0, top: float = 60.0) -> object:
 ROWS = [["A", "1", "2"], ["B", "3", "4"]]
 
 
-def one(placed: list[Placed]) -> Placed:
+def one(placed: list[TableInContext]) -> TableInContext:
     assert len(placed) == 1
     return placed[0]
 
@@ -59,9 +59,9 @@ def test_a_bold_line_that_is_a_committees_name_opens_its_section(words: Words) -
 
 def test_without_words_a_section_is_its_heading() -> None:
     pages = [page(1, heading("Socialudvalget"), table(ROWS))]
-    placed = one(place(pages, None))
+    placed = one(place(pages, NO_WORDS))
     assert (placed.section, placed.committee) == ("Socialudvalget", None)
-    assert [p.section for p in places(pages, None).values()] == ["Socialudvalget"]
+    assert [p.section for p in places(pages, NO_WORDS).values()] == ["Socialudvalget"]
 
 
 def test_a_numbered_line_right_above_is_the_caption_whatever_its_role(words: Words) -> None:
@@ -163,3 +163,9 @@ def test_a_running_line_that_a_gap_cut_in_two_still_runs(words: Words) -> None:
 
     pages = [page(n, table(ROWS, page=n), *foot(n)) for n in range(1, 6)]
     assert all(placed.closes_page for placed in place(pages, words))
+
+
+def test_a_line_set_sideways_stands_in_no_tables_way() -> None:
+    (placed,) = place([page(1, table(ROWS), line("Årsrapport 2024", 400.0, "sideways"))], NO_WORDS)
+    assert placed.opens_page
+    assert placed.closes_page

@@ -5,15 +5,15 @@ import pytest
 from normalize.danish.spelling import Spelling
 from normalize.pages.placed_tables import place
 from normalize.table.column_roles import figure_columns, roles_of
-from normalize.table.logical_table import Grid, grid_of
+from normalize.table.logical_table import PrintedTable, grid_of
 from normalize.table.stitch import stitch
-from normalize.wording.table_words import Words
+from normalize.wording.table_words import NO_WORDS, Words
 from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, STATUS_HEAD, captioned, page, table
 
 BODY = ["10.26 Renovation", "1.000", "1.100", "1.200", "100"]
 
 
-def grid(rows: Sequence[Sequence[str]], words: Words | None, caption: str | None = None, head: int = 1) -> Grid:
+def grid(rows: Sequence[Sequence[str]], words: Words, caption: str | None = None, head: int = 1) -> PrintedTable:
     items = captioned(caption, rows, head=head) if caption else (table(rows, head=head),)
     return grid_of(stitch(place([page(1, *items)], words), words, Spelling())[0], words)
 
@@ -36,7 +36,7 @@ def test_the_caption_then_the_head_tell_the_kind(words: Words, caption: str | No
 
 
 def test_without_a_profile_every_table_is_other() -> None:
-    assert roles_of(grid([OPERATING_HEAD, BODY], None), None, None).kind == "other"
+    assert roles_of(grid([OPERATING_HEAD, BODY], NO_WORDS), NO_WORDS, None).kind == "other"
 
 
 def test_a_table_without_telling_words_is_known_by_its_codes(words: Words) -> None:

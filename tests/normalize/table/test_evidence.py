@@ -16,7 +16,7 @@ ROWS = [["1.1 Skoler", "100", "90"], ["1.2 Klubber", "20", "25"]]
 MORE = [["1.3 Busser", "3", "4"], ["1.4 Haller", "5", "6"]]
 
 
-def found(pages: Sequence[PageLayout], words: Words | None) -> Evidence:
+def found(pages: Sequence[PageLayout], words: Words) -> Evidence:
     one, two = (piece_of(placed, words, Spelling()) for placed in place(pages, words))
     return evidence([one], two, words)
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from extract.model import Box, PageLayout, TextLine
 from normalize.danish.spelling import Spelling
 from normalize.pages.placed_tables import place
-from normalize.table.logical_table import Grid, grid_of
+from normalize.table.logical_table import PrintedTable, grid_of
 from normalize.table.stitch import stitch
-from normalize.wording.table_words import Words
+from normalize.wording.table_words import NO_WORDS, Words
 from tests.normalize.layouts import (
     CAPITAL_HEAD,
     OPERATING_HEAD,
@@ -29,11 +29,11 @@ def items(first: int, last: int) -> list[list[str]]:
     return [[f"Indsats {n}", f"{n}.100", f"{n}.200", f"{n}.300", "100"] for n in range(first, last + 1)]
 
 
-def grids(pages: Sequence[PageLayout], words: Words | None) -> list[Grid]:
+def grids(pages: Sequence[PageLayout], words: Words) -> list[PrintedTable]:
     return [grid_of(joined, words) for joined in stitch(place(pages, words), words, Spelling())]
 
 
-def labels(grid: Grid) -> list[str]:
+def labels(grid: PrintedTable) -> list[str]:
     return [" ".join(part.row.text(0) for part in parts) for parts in grid.lines]
 
 
@@ -49,7 +49,7 @@ def first_page() -> PageLayout:
 def test_a_table_goes_on_over_the_page_with_or_without_its_head(words: Words, repeat: bool, with_words: bool) -> None:
     rows = [OPERATING_HEAD, *items(6, 9)] if repeat else items(6, 9)
     pages = [first_page(), page(2, table(rows, page=2, head=int(repeat), top=60.0), line("Videre tekst.", 400.0))]
-    found = grids(pages, words if with_words else None)
+    found = grids(pages, words if with_words else NO_WORDS)
     assert len(found) == 1
     assert labels(found[0]) == ALL
     assert [len([m for m in found[0].rows if m.mark == "head"])] == [1 + repeat]
@@ -195,6 +195,6 @@ def test_stitching_keeps_every_row_once_and_in_order(sizes: list[int], repeat: b
         headed = repeat or number == 1
         grid = [OPERATING_HEAD, *own] if headed else own
         pages.append(page(number, table(grid, page=number, top=60.0, head=int(headed))))
-    found = grids(pages, None)
+    found = grids(pages, NO_WORDS)
     assert [label for grid in found for label in labels(grid)] == [row[0] for row in items(1, sum(sizes))]
     assert len(found) == 1

@@ -1,7 +1,7 @@
 from normalize.danish.spelling import Spelling
 from normalize.table.rows import Row, rows_of
 from normalize.table.totals import holding
-from normalize.wording.table_words import Words
+from normalize.wording.table_words import NO_WORDS, Words
 from tests.normalize.layouts import table
 
 A, B, C = ["Skoler", "100", "90"], ["Klubber", "20", "25"], ["Busser", "3", "4"]
@@ -34,4 +34,4 @@ def test_rounded_figures_come_out_to_half_a_step_each(words: Words) -> None:
 
 
 def test_without_words_no_row_announces_a_total() -> None:
-    assert holding(rows(A, B, C, TOTAL), None) == frozenset()
+    assert holding(rows(A, B, C, TOTAL), NO_WORDS) == frozenset()

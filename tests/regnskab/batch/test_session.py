@@ -92,6 +92,8 @@ def test_what_may_pass_is_tried_again_and_what_may_not_is_not() -> None:
         retrying(lambda: (_ for _ in ()).throw(FileNotFoundError()), wait=lambda _: pytest.fail("waited"))
     with pytest.raises(OSError, match="down"):
         retrying(lambda: (_ for _ in ()).throw(OSError("down")), attempts=3, wait=waits.append)
+    with pytest.raises(KeyboardInterrupt):
+        retrying(lambda: (_ for _ in ()).throw(KeyboardInterrupt()), wait=lambda _: pytest.fail("waited"))
 
 
 def test_a_full_disk_names_the_reports_and_the_next_run_writes_them(

@@ -19,8 +19,9 @@ from regnskab.cli import main
 from regnskab.errors import InputError, QueryError
 from regnskab.provenance.chain import explain
 from regnskab.provenance.picture import SCALE, draw
-from regnskab.provenance.row import Row, find_rows, key_text, key_values
+from regnskab.provenance.row import DatasetRow, find_rows, key_text, key_values
 from schemas.datasets import DATASETS
+from tests.regnskab.tinypdf import pdf
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "ballerup-2024.pdf"
 OPERATING = "operating_expenditure"
@@ -36,7 +37,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _MADE["out"]
 
 
-def _printed(page: Page, row: Row, box: tuple[float, float, float, float]) -> str:
+def _printed(page: Page, row: DatasetRow, box: tuple[float, float, float, float]) -> str:
     x0, top, x1, bottom = box
     return " ".join(
         word.text
@@ -90,6 +91,27 @@ def test_checks_and_statuses_can_be_asked_for_too(out: Path) -> None:
         assert explain(out, row).links
 
 
+def test_every_dataset_can_be_explained(out: Path) -> None:
+    for name in ("figures", "lines"):
+        if name == "lines":
+            assert CliRunner().invoke(main, ["lines", str(out)]).exit_code == 0
+        result = CliRunner().invoke(main, ["explain", str(out), "--dataset", name, "--row", "0"])
+        assert (result.exit_code, result.exception) == (0, None), result.stderr
+
+
+def test_a_line_over_the_years_is_explained_by_its_places(out: Path) -> None:
+    assert CliRunner().invoke(main, ["lines", str(out)]).exit_code == 0
+    row = find_rows(out, "lines", place=0)[0]
+    place = row.values["places"][0]
+    arguments = ["explain", str(out), "--dataset", "lines", "--key", row.key]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.stderr
+    assert re.search(r"^in 2024 +“", result.stdout, re.MULTILINE)
+    assert f"“{place['wording']}”: {place['table_id']}, row {place['row']}\n" in result.stdout
+    document = json.loads(CliRunner().invoke(main, [*arguments, "--json"]).stdout)
+    assert (document["key"], document["page"]) == ({"line_id": row.key}, None)
+
+
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
@@ -119,3 +141,28 @@ def test_a_key_is_text_and_back() -> None:
 def test_only_one_row_has_an_origin(out: Path) -> None:
     with pytest.raises(QueryError, match="rows of checks are meant"):
         regnskab.open(out).explain("checks", where="status = pass")
+
+
+def _because(out: Path, name: str, where: str) -> str:
+    row = find_rows(out, name, where=where)[0]
+    return next(link.says for link in explain(out, row).links if link.about == "unit because")
+
+
+def test_the_unit_is_explained_by_what_was_recorded_when_it_was_decided(tmp_path: Path) -> None:
+    columns = (60.0, 260.0, 340.0, 420.0, 500.0)
+    rows = [
+        ("Drift", "Vedtaget budget", "Korr. budget", "Regnskab", "Resultat"),
+        ("Årets resultat", "900", "900", "1.000", "100"),
+        ("10.26 Veje", "500", "500", "600", "100"),
+        ("10.30 Parker, mio. kr.", "0,4", "0,4", "0,4", "0,0"),
+    ]
+    body = [(x, 110.0 + 14 * i, text) for i, row in enumerate(rows) for x, text in zip(columns, row, strict=True)]
+    captions = {"named": "Tabel 1. Driftsvirksomhed (1.000 kr.)", "bare": "Tabel 1. Driftsvirksomhed"}
+    for name, caption in captions.items():
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(pdf([[(60.0, 60.0, "Teknisk Udvalg"), (60.0, 90.0, caption), *body]]))
+        regnskab.convert(path).write(tmp_path / name)
+    where = "measure = actual and level = total"
+    assert _because(tmp_path / "named", OPERATING, where) == "the caption names “1.000 kr.”"
+    assert _because(tmp_path / "bare", OPERATING, where).startswith("the table names none; it is the profile's")
+    assert _because(tmp_path / "named", OPERATING, "published = '0,4'") == "its label names “mio. kr.”"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from regnskab.publish.make import publish
-from regnskab.publish.package.publisher import Publisher, load_publisher
+from regnskab.publish.package.publisher import PublisherDetails, load_publisher
 from regnskab.report.conversion import Conversion
 from regnskab.years.compare import track
 
@@ -38,7 +38,7 @@ def publisher_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def publisher(publisher_file: Path) -> Publisher:
+def publisher(publisher_file: Path) -> PublisherDetails:
     return load_publisher(publisher_file)
 
 
@@ -52,7 +52,7 @@ def out(make_conversion: Callable[..., Conversion], tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def site(out: Path, publisher: Publisher, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(out: Path, publisher: PublisherDetails, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the published package, which is made once."""
     if "site" not in _MADE:
         _MADE["site"] = tmp_path_factory.mktemp("published") / "site"

@@ -17,7 +17,7 @@ import pytest
 from regnskab.errors import OutputError, PublishError
 from regnskab.publish.describe.validators import catalogue_problems, package_problems
 from regnskab.publish.make import publish
-from regnskab.publish.package.publisher import Publisher, load_publisher, template
+from regnskab.publish.package.publisher import PublisherDetails, load_publisher, template
 from regnskab.query.plain_cells import as_text, flat
 from regnskab.store.checksums import read_sums
 from schemas.datasets import DATASETS
@@ -76,12 +76,12 @@ def _expected(value: object) -> object:
     return value or None
 
 
-def test_same_bytes_from_the_same_reports(out: Path, publisher: Publisher, tmp_path: Path) -> None:
+def test_same_bytes_from_the_same_reports(out: Path, publisher: PublisherDetails, tmp_path: Path) -> None:
     first, second = (publish(out, tmp_path / name, publisher) for name in ("one", "two"))
     assert first.sums == second.sums
 
 
-def test_published_in_its_own_folder_beside_a_readme_of_somebody_s(out: Path, publisher: Publisher) -> None:
+def test_published_in_its_own_folder_beside_a_readme_of_somebody_s(out: Path, publisher: PublisherDetails) -> None:
     (out / "README.md").write_text("mine", encoding="utf-8")
     publish(out, out, publisher)
     assert (out / "README.md").read_text(encoding="utf-8") == "mine"
@@ -89,7 +89,7 @@ def test_published_in_its_own_folder_beside_a_readme_of_somebody_s(out: Path, pu
     assert package_problems(out) == []
 
 
-def test_files_of_a_report_that_is_gone_go_too(out: Path, publisher: Publisher, tmp_path: Path) -> None:
+def test_files_of_a_report_that_is_gone_go_too(out: Path, publisher: PublisherDetails, tmp_path: Path) -> None:
     site = tmp_path / "gone"
     (site / "csv/cells").mkdir(parents=True)
     (site / "csv/cells/other-2020.csv").write_text("old", encoding="utf-8")
@@ -99,7 +99,7 @@ def test_files_of_a_report_that_is_gone_go_too(out: Path, publisher: Publisher, 
     assert "csv/cells/eksempel-2024.csv" in read_sums(site)
 
 
-def test_a_damaged_file_is_not_published(out: Path, publisher: Publisher, tmp_path: Path) -> None:
+def test_a_damaged_file_is_not_published(out: Path, publisher: PublisherDetails, tmp_path: Path) -> None:
     path = out / "cells/eksempel-2024.parquet"
     path.write_bytes(path.read_bytes()[:-1] + b"X")
     with pytest.raises(OutputError, match=r"cells/eksempel-2024\.parquet: is not the file that the manifest describes"):
@@ -107,7 +107,7 @@ def test_a_damaged_file_is_not_published(out: Path, publisher: Publisher, tmp_pa
     assert not (tmp_path / "never").exists()
 
 
-def test_an_empty_folder_is_not_published(publisher: Publisher, tmp_path: Path) -> None:
+def test_an_empty_folder_is_not_published(publisher: PublisherDetails, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="holds no converted report"):
         publish(tmp_path, tmp_path, publisher)
 

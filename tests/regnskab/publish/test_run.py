@@ -80,11 +80,11 @@ def test_into_itself_and_again_sends_only_what_is_new(
     (out / "publisher.toml").write_bytes(publisher_file.read_bytes())
     _upload(out, f"{memory}/out")
     said: list[str] = []
-    publish_to(f"{memory}/out", tell=said.append)
+    publish_to(f"{memory}/out", report=said.append)
     assert said[0].startswith(f"2 reports published in {memory}/out: ")
     store = fsspec.filesystem("memory").store
     before = {path: file.modified for path, file in store.items()}
-    publish_to(f"{memory}/out", tell=said.append)
+    publish_to(f"{memory}/out", report=said.append)
     again = {path.rpartition("/")[2] for path, file in store.items() if file.modified != before[path]}
     assert again == {"SHA256SUMS"}
 
@@ -96,7 +96,7 @@ def test_what_an_earlier_package_left_goes_and_what_others_put_there_stays(
     fs.pipe_file("/published/site/csv/cells/other-2020.csv", b"ours once")
     fs.pipe_file("/published/site/cells/other-2020.parquet", b"never listed")
     fs.pipe_file("/published/site/README.md", b"mine")
-    publish_to(out, tell=lambda _: None, site=f"{memory}/site", publisher=publisher_file)
+    publish_to(out, report=lambda _: None, site=f"{memory}/site", publisher=publisher_file)
     found = _objects(f"{memory}/site")
     assert "csv/cells/other-2020.csv" not in found
     assert found["cells/other-2020.parquet"] == b"never listed"

@@ -16,10 +16,12 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
+from regnskab.batch.api import convert_many
 from regnskab.errors import OutputError
 from regnskab.report.conversion import Conversion
 from regnskab.store import staging
-from regnskab.store.manifest import read_manifest
+from regnskab.store.checksums import read_sums
+from regnskab.store.manifest import read_manifest, read_state
 from schemas.contract.model import CONTRACT_VERSION
 from schemas.datasets import DATASETS
 
@@ -182,6 +184,26 @@ def test_a_foreign_manifest_is_not_overwritten(make_conversion: Make, tmp_path: 
     with pytest.raises(OutputError, match="is no manifest"):
         make_conversion().write(tmp_path)
     assert _content(tmp_path) == {"manifest.jsonl": b'{"name": "something else"}\n'}
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c"])
+def test_a_name_that_unicode_breaks_into_lines_leaves_the_folder_readable(
+    report_pdf: Callable[..., bytes], tmp_path: Path, separator: str
+) -> None:
+    out, pdfs = tmp_path / "out", tmp_path / "pdfs"
+    pdfs.mkdir()
+    good, bad = pdfs / f"a{separator}1.pdf", pdfs / f"b{separator}2.pdf"
+    good.write_bytes(report_pdf())
+    bad.write_bytes(b"no PDF")
+    convert_many([pdfs], out, jobs=1)
+    state = read_state(out)
+    assert ([one.source.name for one in state.entries], [one.name for one in state.unpublished]) == (
+        [good.name],
+        [bad.name],
+    )
+    again = convert_many([pdfs], out, jobs=1)
+    assert [one.entry.source.name for one in again.unchanged] == [good.name]
+    assert set(read_sums(out)) >= {file.path for file in state.entries[0].files}
 
 
 def test_the_output_may_not_be_a_file(make_conversion: Make, tmp_path: Path) -> None:

@@ -19,9 +19,9 @@ from regnskab.tables.as_json import json_pieces
 from regnskab.tables.as_text import table_lines, text_pieces
 from regnskab.tables.grid import amount_columns, text_rows
 from regnskab.tables.on_screen import print_tables
-from regnskab.tables.reading import Found, Origin
+from regnskab.tables.reading import Found, TablesSource
 
-ORIGIN = Origin(Source(Path("a & b.pdf"), "a & b.pdf", "ab" * 32, 10), Metadata(3, None, "Word", None))
+ORIGIN = TablesSource(Source(Path("a & b.pdf"), "a & b.pdf", "ab" * 32, 10), Metadata(3, None, "Word", None))
 
 
 def _cell(row: int, column: int, *lines: str, rows: int = 1, columns: int = 1, header: bool = False) -> Cell:

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from normalize.model import Measure
 from regnskab.cli import main
+from regnskab.store.manifest import MANIFEST
+from schemas.contract.vocabulary import MEASURES
 from tests.regnskab.yearly import TOTAL, appropriation, item, project, report
 
 CODE = "10.30"
@@ -105,3 +108,50 @@ def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:
     result = run("lines", tmp_path)
     assert result.exit_code == 1
     assert "holds no operating_expenditure; convert a report into it first" in result.output
+
+
+def test_movements_of_every_measure_can_be_asked_for(tmp_path: Path) -> None:
+    for year, amount in ((2023, "100"), (2024, "9100")):
+        line = item("Parker", CODE, actual=amount)
+        report(year, [TOTAL, appropriation("Veje", CODE), line], [project("Sti")], measure="expected_actual").write(
+            tmp_path
+        )
+    for measure in MEASURES:
+        result = run("compare", tmp_path, "--from", 2023, "--to", 2024, "--measure", measure)
+        assert result.exit_code == 0, result.output
+        assert ("9.000.000 kr." in result.output) == (measure == "expected_actual"), measure
+
+
+def restated(out: Path) -> list[dict[str, object]]:
+    (found,) = json.loads(run("compare", out, "--from", 2023, "--to", 2024, "--json").output)
+    return [change for change in found["changes"] if change["what"] == "restated"]
+
+
+def two_years(out: Path, profile: str, head: str, measure: Measure) -> None:
+    lines = [TOTAL, appropriation("Veje", CODE), item("Parker", CODE, actual="120")]
+    for year, beside in ((2023, None), (2024, {"Parker": "150"})):
+        made = report(year, lines, [project("Sti")], beside=beside, profile=profile, head=head, measure=measure)
+        made.write(out)
+
+
+def test_what_is_restated_is_told_in_the_words_of_the_publishers_profile(tmp_path: Path) -> None:
+    # Only the profile of follow-ups, which strandby's extends, knows this head.
+    two_years(tmp_path, "strandby", "Forventet forbrug", "expected_actual")
+    assert [(change["measure"], change["printed"]) for change in restated(tmp_path)] == [
+        ("expected_actual", "120 → 150")
+    ]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_profile_in_a_file_of_ones_own_is_found_by_the_manifest(tmp_path: Path, there: bool) -> None:
+    out, mine = tmp_path / "out", tmp_path / "mine.toml"
+    two_years(out, "mine", "Pengestrøm", "actual")
+    own = 'extends = "dansk-kommune"\nname = "mine"\n\n[columns.measures]\nactual = ["pengestrøm"]\n'
+    mine.write_text(own, encoding="utf-8")
+    lines = [json.loads(line) for line in (out / MANIFEST).read_text(encoding="utf-8").split("\n") if line]
+    recipe = {"code": "c", "profile": str(mine), "profile_sha256": "p", "second_opinion": None}
+    text = "".join(json.dumps({**line, "recipe": recipe}, ensure_ascii=False) + "\n" for line in lines)
+    (out / MANIFEST).write_text(text, encoding="utf-8")
+    if not there:
+        mine.unlink()
+    assert [change["measure"] for change in restated(out)] == (["actual"] if there else [])

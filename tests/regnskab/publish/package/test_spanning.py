@@ -14,7 +14,7 @@ import pytest
 
 from regnskab.errors import OutputError
 from regnskab.publish.make import publish
-from regnskab.publish.package.publisher import Publisher
+from regnskab.publish.package.publisher import PublisherDetails
 from regnskab.publish.verify.all_verifiers import verify_fully
 from regnskab.publish.verify.verify import verify
 from regnskab.query.plain_cells import as_texts, flat
@@ -22,7 +22,7 @@ from regnskab.report.conversion import Conversion
 from regnskab.store.checksums import read_sums, sha256_of
 from regnskab.years.compare import track
 from regnskab.years.dataset import write_lines
-from regnskab.years.printed_lines import Municipality
+from regnskab.years.printed_lines import MunicipalityReports
 
 LINES = "lines/eksempel.parquet"
 
@@ -76,7 +76,7 @@ def test_harm_to_lines_is_named(site: Path, change: str) -> None:
 
 
 def test_lines_of_other_reports_are_not_published(
-    out: Path, publisher: Publisher, make_conversion: MakeConversion, tmp_path: Path
+    out: Path, publisher: PublisherDetails, make_conversion: MakeConversion, tmp_path: Path
 ) -> None:
     make_conversion("eksempel-2025", sha256="ef" * 32, year=2025).write(out)
     verdict = verify(out)
@@ -95,7 +95,9 @@ def test_a_site_with_lines_of_other_reports_is_wrong(site: Path) -> None:
     assert any(p.path == LINES and "other reports" in p.says for p in verify(site).problems)
 
 
-def test_checksums_hold_whoever_writes_next(out: Path, publisher: Publisher, make_conversion: MakeConversion) -> None:
+def test_checksums_hold_whoever_writes_next(
+    out: Path, publisher: PublisherDetails, make_conversion: MakeConversion
+) -> None:
     publish(out, out, publisher)
     assert (_broken_sums(out), verify(out).notes) == ([], ())
     track(out)  # the same lines: nothing is written
@@ -110,9 +112,9 @@ def test_checksums_hold_whoever_writes_next(out: Path, publisher: Publisher, mak
     assert (_broken_sums(out), verify_fully(out).problems, verify(out).notes) == ([], (), ())
 
 
-def test_other_lines_take_the_package_out_of_the_checksums(out: Path, publisher: Publisher) -> None:
+def test_other_lines_take_the_package_out_of_the_checksums(out: Path, publisher: PublisherDetails) -> None:
     publish(out, out, publisher)
-    write_lines(out, Municipality("Eksempel", "999", {}), pq.ParquetFile(out / LINES).read().slice(1))
+    write_lines(out, MunicipalityReports("Eksempel", "999", {}), pq.ParquetFile(out / LINES).read().slice(1))
     assert _broken_sums(out) == []
     assert LINES in read_sums(out)
     assert "datapackage.json" not in read_sums(out)
