@@ -27,6 +27,7 @@ class TableSigns(NamedTuple):
 
     lattice: bool  # its cells are bordered
     stack: bool  # rules or shading part rows over its width
+    rows_drawn: bool  # every row of three columns or more is marked off by what is drawn
     headed: bool  # its first rows head the columns
     labelled: int  # rows, at most 17, that have a text at the left and a figure behind it
     words: bool  # hardly anything right of the first column is a figure
@@ -60,6 +61,7 @@ def table_signs(area: Area, grid: Grid) -> TableSigns:
     return TableSigns(
         lattice=area.kind == "lattice",
         stack=area.kind == "stack",
+        rows_drawn=grid.marked and grid.n_columns >= 3,
         headed=grid.header_rows > 0,
         labelled=min(MOST_LABELLED, _labelled(grid)),
         words=_values(grid) < 0.3,
