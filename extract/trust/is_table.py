@@ -27,7 +27,7 @@ class TableSigns(NamedTuple):
 
     lattice: bool  # its cells are bordered
     stack: bool  # rules or shading part rows over its width
-    rows_drawn: bool  # every row of three columns or more is marked off by what is drawn
+    rows_drawn: bool  # every row of three columns or more of words is marked off by what is drawn
     headed: bool  # its first rows head the columns
     labelled: int  # rows, at most 17, that have a text at the left and a figure behind it
     words: bool  # hardly anything right of the first column is a figure
@@ -56,15 +56,15 @@ def is_table(area: Area, grid: Grid) -> bool:
 
 def table_signs(area: Area, grid: Grid) -> TableSigns:
     """What the grid shows of being a table."""
-    aligned, plain = _aligned(grid), area.kind == "aligned"
+    aligned, plain, words = _aligned(grid), area.kind == "aligned", _values(grid) < 0.3
     bars = [f.top for f in area.fills if f.x1 - f.x0 < 0.7 * area.box.width]
     return TableSigns(
         lattice=area.kind == "lattice",
         stack=area.kind == "stack",
-        rows_drawn=grid.marked and grid.n_columns >= 3,
+        rows_drawn=words and grid.marked and grid.n_columns >= 3,
         headed=grid.header_rows > 0,
         labelled=min(MOST_LABELLED, _labelled(grid)),
-        words=_values(grid) < 0.3,
+        words=words,
         aligned=aligned >= AT_EDGE,
         ragged=aligned < OFF_EDGE,
         filled=sum([(s.r2 - s.r + 1) * (s.c2 - s.c + 1) for s in grid.slots]) / (grid.n_rows * grid.n_columns),
