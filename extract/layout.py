@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from extract.grid.build import read_area
-from extract.grid.grid import Grid
+from extract.grid.grid import Grid, columns_in_place
 from extract.grid.raw_table import raw_table
 from extract.grid.sideways_heads import with_sideways_heads
 from extract.grid.spans import with_whole_columns
 from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.page.area import Area
 from extract.page.line_roles import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
-from extract.page.memory import Memory, without
+from extract.page.memory import Memory, are_those, closing_columns, without
 from extract.page.sideways_lines import sideways_lines
 from extract.page.text_columns import zones
 from extract.page.text_lines import Line, line_of, visual_lines
@@ -61,7 +61,7 @@ def _layout(page: Page, usual: float, memory: Memory) -> tuple[PageLayout, float
     titles = [w for table in tagged for w in table.caption]
     areas, zoned = page_areas(without_tables(page, tagged), [table.area.box for table in tagged])
     turned = [w for w in page.words if w.angle]
-    drawn = [Found(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas)]
+    drawn = [Found(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas, memory)]
     found = in_order([*tagged, *drawn]) if tagged else drawn
     boxes = [table.area.box for table in found]
     inside = {id(w) for table in found for s in table.grid.slots for chunk in s.chunks for w in chunk.words}
@@ -111,18 +111,20 @@ def _lines_outside(lines: Iterable[Line], inside: set[int]) -> list[Line]:
     return out
 
 
-def _grids(areas: Iterable[Area]) -> Iterator[tuple[Area, Grid]]:
-    """The areas that are tables, with their grids."""
-    for area in areas:
+def _grids(areas: Iterable[Area], memory: Memory) -> Iterator[tuple[Area, Grid]]:
+    """The areas that are tables, with their grids; the first may go on with the table that closed the page before."""
+    for k, area in enumerate(areas):
         grid = read_area(area)
-        if grid is not None and grid.n_rows >= 2 and is_table(area, grid):
-            yield area, with_whole_columns(grid)
+        if grid is not None and grid.n_rows >= 2:
+            goes_on = k == 0 and bool(memory.closing) and are_those(columns_in_place(grid), memory.closing)
+            if is_table(area, grid, goes_on=goes_on):
+                yield area, with_whole_columns(grid)
 
 
 def _only_grid(page: Page) -> Grid | None:
     """The grid of a page that shows one table and nothing else."""
     areas, _ = page_areas(page)
-    return next((grid for _, grid in _grids(areas)), None) if len(areas) == 1 else None
+    return next((grid for _, grid in _grids(areas, Memory())), None) if len(areas) == 1 else None
 
 
 def _confidence(table: RawTable, area: Area, grid: Grid, outside: Sequence[Word]) -> float:
@@ -172,6 +174,7 @@ def read_layouts(pages: Iterable[Page]) -> Iterator[PageLayout]:
         memory.see(window)
         for page in window:
             layout, usual = _layout(page, usual, memory)
+            memory.closing = closing_columns(layout)
             keys = running_keys(layout)
             if held is not None:
                 held, layout = with_torn_rows(mark_running(held, (before, keys)), layout)

@@ -31,3 +31,12 @@ class Grid:
     column_spans: list[tuple[float, float]]
     placed: list[PlacedLine]
     marked: bool
+
+
+def columns_in_place(grid: Grid) -> list[tuple[float, float]]:
+    """Where the texts of each column begin and end on the page, left to right; columns without any are left out."""
+    chunks: list[list[Chunk]] = [[] for _ in range(grid.n_columns)]
+    for slot in grid.slots:
+        if slot.c == slot.c2:
+            chunks[slot.c] += slot.chunks
+    return [(min(c.x0 for c in own), max(c.x1 for c in own)) for own in chunks if own]

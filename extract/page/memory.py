@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from extract.model import Page, Word
+from extract.geometry import Interval
+from extract.model import Page, PageLayout, RawTable, Word
 from extract.page.text_lines import Line, visual_lines
 from extract.page.turned import main_angle, upright
 
@@ -20,8 +21,10 @@ OFTEN: Final = 0.2  # share of the pages on which it must stand: of those of a c
 MOSTLY: Final = 0.6  # the same for what stands further inside
 MOST_LINES: Final = 3  # lines that a running head or foot has
 MOST_TEXTS: Final = 3  # texts beside each other on one of its lines: left, middle and right
+FEWEST_COLUMNS: Final = 3  # columns in one place on two pages that are no coincidence
 MOST_KEYS: Final = 20_000  # texts remembered; what comes after so many is forgotten first
 
+_TEXT: Final = ("body", "heading", "caption")  # roles of lines after which a table does not close its page
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
 
@@ -41,8 +44,12 @@ class Margins(NamedTuple):
 
 @dataclass(slots=True)
 class Memory:
-    """What the document's pages so far have in common. Grows with what recurs, not with the pages."""
+    """What the document's pages so far have in common. Grows with what recurs, not with the pages.
 
+    ``closing`` is where the columns of the table stand that closed the page before, left to right; () where none did.
+    """
+
+    closing: tuple[Interval, ...] = ()
     seen: Counter[Key] = field(default_factory=Counter)
     pages: int = 0
     _held: dict[int, Margins] = field(default_factory=dict)  # by page, until it is read
@@ -107,6 +114,24 @@ def _is_cut_off(line: Line, page: Page, lower: bool) -> bool:
     """The line is the innermost of its margin, and what stands inside of it may belong to it."""
     inner = line.top - 2 * line.size if lower else line.bottom + 2 * line.size
     return inner < (1 - ZONE) * page.height if lower else inner > ZONE * page.height
+
+
+def closing_columns(layout: PageLayout) -> tuple[Interval, ...]:
+    """Where the columns stand of the table that closes the page: nothing but its notes and running lines follow."""
+    last = next((item for item in reversed(layout.items) if isinstance(item, RawTable) or item.role in _TEXT), None)
+    if not isinstance(last, RawTable):
+        return ()
+    words: list[list[Word]] = [[] for _ in range(last.n_columns)]
+    for cell in last.cells:
+        if cell.column_span == 1:
+            words[cell.column] += cell.words
+    return tuple((min(w.x0 for w in own), max(w.x1 for w in own)) for own in words if own)
+
+
+def are_those(columns: Sequence[Interval], closing: Sequence[Interval]) -> bool:
+    """Each of the columns begins or ends where that of the table on the page before does."""
+    same = len(columns) == len(closing) >= FEWEST_COLUMNS
+    return same and all(min(abs(a - c), abs(b - d)) <= STEP for (a, b), (c, d) in zip(columns, closing, strict=True))
 
 
 def without(page_words: Sequence[Word], lines: Sequence[Line]) -> tuple[Word, ...]:

@@ -28,6 +28,7 @@ class TableSigns(NamedTuple):
     lattice: bool  # its cells are bordered
     stack: bool  # rules or shading part rows over its width
     rows_drawn: bool  # every row of three columns or more of words is marked off by what is drawn
+    goes_on: bool  # its columns are those of the table that closed the page before
     headed: bool  # its first rows head the columns
     labelled: int  # rows, at most 17, that have a text at the left and a figure behind it
     words: bool  # hardly anything right of the first column is a figure
@@ -49,12 +50,13 @@ AT_EDGE, OFF_EDGE = 0.75, 0.5  # share of the figures at their column's edge tha
 MOST_LABELLED = 17
 
 
-def is_table(area: Area, grid: Grid) -> bool:
-    """The grid is rather a table than a chart, a list or scattered text."""
-    return worth(table_signs(area, grid), "table") > 0
+def is_table(area: Area, grid: Grid, *, goes_on: bool = False) -> bool:
+    """The grid is rather a table than a chart, a list or scattered text. ``goes_on``: it has the columns of the table
+    that closed the page before."""
+    return worth(table_signs(area, grid, goes_on=goes_on), "table") > 0
 
 
-def table_signs(area: Area, grid: Grid) -> TableSigns:
+def table_signs(area: Area, grid: Grid, *, goes_on: bool = False) -> TableSigns:
     """What the grid shows of being a table."""
     aligned, plain, words = _aligned(grid), area.kind == "aligned", _values(grid) < 0.3
     bars = [f.top for f in area.fills if f.x1 - f.x0 < 0.7 * area.box.width]
@@ -62,6 +64,7 @@ def table_signs(area: Area, grid: Grid) -> TableSigns:
         lattice=area.kind == "lattice",
         stack=area.kind == "stack",
         rows_drawn=words and grid.marked and grid.n_columns >= 3,
+        goes_on=goes_on,
         headed=grid.header_rows > 0,
         labelled=min(MOST_LABELLED, _labelled(grid)),
         words=words,
