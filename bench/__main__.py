@@ -4,6 +4,7 @@
     python -m bench accuracy                      one part: accuracy, speed, memory, linear or profile
     python -m bench speed memory report.pdf       of files of your own: printed, not written
     python -m bench same                          no measure: whether known reports still give the very same files
+    python -m bench lab --seeds 1-40 --out DIR    floors on reports that no rule was made for (also --today, --real)
 
 The other tools come with pip install -e '.[bench]' (tabula needs Java); PyMuPDF (AGPL) joins in where it is installed.
 Exit status 0: every floor holds; 1: some are missed.
@@ -22,6 +23,7 @@ from pathlib import Path
 from bench.accuracy import accuracy
 from bench.corpus import ROOT, SAMPLE, pdfs_in
 from bench.document import Section, update
+from bench.lab import main as lab
 from bench.memory import linear, memory
 from bench.same import main as same
 from bench.speed import speed
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["same"]:
         return same(arguments[1:])
+    if arguments[:1] == ["lab"]:
+        return lab(arguments[1:])
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
