@@ -48,9 +48,9 @@ AT_EDGE, OFF_EDGE = 0.75, 0.5  # share of the figures at their column's edge tha
 MOST_LABELLED = 17
 
 
-def is_table(area: Area, grid: Grid) -> bool:
-    """The grid is rather a table than a chart, a list or scattered text."""
-    return worth(table_signs(area, grid), "table") > 0
+def table_worth(area: Area, grid: Grid) -> float:
+    """What speaks for the grid's being a table, in log-odds."""
+    return worth("table", table_signs(area, grid))
 
 
 def table_signs(area: Area, grid: Grid) -> TableSigns:
