@@ -3,6 +3,7 @@
     python -m bench                               everything, into docs/benchmarks.md
     python -m bench accuracy                      one part: accuracy, speed, memory, linear or profile
     python -m bench speed memory report.pdf       of files of your own: printed, not written
+    python -m bench fit --lab DIR                 no measure: the weights of what speaks for a table, fitted (bench/fit.py)
     python -m bench same                          no measure: whether known reports still give the very same files
 
 The other tools come with pip install -e '.[bench]' (tabula needs Java); PyMuPDF (AGPL) joins in where it is installed.
@@ -22,6 +23,7 @@ from pathlib import Path
 from bench.accuracy import accuracy
 from bench.corpus import ROOT, SAMPLE, pdfs_in
 from bench.document import Section, update
+from bench.fit import main as fit
 from bench.memory import linear, memory
 from bench.same import main as same
 from bench.speed import speed
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["same"]:
         return same(arguments[1:])
+    if arguments[:1] == ["fit"]:
+        return fit(arguments[1:])
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from extract.grid.line_cells import PlacedLine
 from extract.page.text_lines import Chunk
 
-
 CLEAR: Final = 9.0  # log-odds of a decision that nothing spoke against, or that nobody had to take
 
 

@@ -68,9 +68,7 @@ def _side(placed: Sequence[PlacedLine], bands: Sequence[_Band], common: Measure)
     return max(SIDES, key=lambda side: worth[side])
 
 
-def _best_rows(
-    placed: Sequence[PlacedLine], part: _Band, common: Measure, side: Side
-) -> tuple[float, list[list[int]]]:
+def _best_rows(placed: Sequence[PlacedLine], part: _Band, common: Measure, side: Side) -> tuple[float, list[list[int]]]:
     """The rows of a band under which most is explained, and how much that is: the best way to cut it in two at each
     line, from the best ways to cut what is above."""
     band, joins = part

@@ -23,11 +23,7 @@ def weights(name: str) -> Mapping[str, float]:
 def worth(name: str, *signs: tuple[float, ...]) -> float:
     """What the signs (named tuples of numbers or truths) come to under the decision's weights, in log-odds."""
     return weights(name)["bias"] + sum(
-        [
-            weight * value
-            for group in signs
-            for weight, value in zip(_in_order(type(group), name), group, strict=True)
-        ]
+        [weight * value for group in signs for weight, value in zip(_in_order(type(group), name), group, strict=True)]
     )
 
 
