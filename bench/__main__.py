@@ -3,7 +3,7 @@
     python -m bench                               everything, into docs/benchmarks.md
     python -m bench accuracy                      one part: accuracy, speed, memory, linear or profile
     python -m bench speed memory report.pdf       of files of your own: printed, not written
-    python -m bench fit --lab DIR                 no measure: the weights of what speaks for a table, fitted (bench/fit.py)
+    python -m bench fit --lab DIR                 no measure: the weights of what speaks for a table
     python -m bench same                          no measure: whether known reports still give the very same files
 
 The other tools come with pip install -e '.[bench]' (tabula needs Java); PyMuPDF (AGPL) joins in where it is installed.

@@ -13,8 +13,8 @@ STEPS, STEP = 300, 0.3  # of Newton's method, and the part of each that is taken
 class Reasons(NamedTuple):
     """What is known of the weights before any example is seen.
 
-    ``speak_for`` names the signs whose weights are above 0; all others' are below. ``expected`` are weights, 0 where not
-    named, that are held on to with the force ``held``; ``at_most`` and ``at_least`` bound some.
+    ``speak_for`` names the signs whose weights are above 0; all others' are below. ``expected`` are weights (0 where
+    not named) that are held on to with the force ``held``; ``at_most`` and ``at_least`` bound some.
     """
 
     speak_for: frozenset[str]
