@@ -3,6 +3,7 @@
     python -m bench                               everything, into docs/benchmarks.md
     python -m bench accuracy                      one part: accuracy, speed, memory, linear or profile
     python -m bench speed memory report.pdf       of files of your own: printed, not written
+    python -m bench fit --lab DIR                 no measure: the weights of what speaks for a table
     python -m bench same                          no measure: whether known reports still give the very same files
     python -m bench lab --seeds 1-40 --out DIR    floors on reports that no rule was made for (also --today, --real)
 
@@ -23,6 +24,7 @@ from pathlib import Path
 from bench.accuracy import accuracy
 from bench.corpus import ROOT, SAMPLE, pdfs_in
 from bench.document import Section, update
+from bench.fit import main as fit
 from bench.lab import main as lab
 from bench.memory import linear, memory
 from bench.same import main as same
@@ -51,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return same(arguments[1:])
     if arguments[:1] == ["lab"]:
         return lab(arguments[1:])
+    if arguments[:1] == ["fit"]:
+        return fit(arguments[1:])
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -33,7 +33,8 @@ from extract.regions.tagged.page import (
 from extract.regions.torn_rows import with_torn_rows
 from extract.speed import without_collector
 from extract.trust.confidence import confidence
-from extract.trust.is_table import is_table
+from extract.trust.is_table import table_worth
+from extract.trust.page_signs import Reading
 
 HELD = 40  # pages held at a time
 
@@ -88,12 +89,14 @@ def _layout(page: Page, usual: float, memory: Memory) -> tuple[PageLayout, float
         captions.update(above)
         notes.update(set(below) - captions)
         table = raw_table(page.number, grid, [lines[k] for k in above], [lines[k] for k in below])
-        sure = _confidence(table, area, grid, rest)
-        if tagged_as is None:
-            tables.append(replace(table, confidence=sure))
-        else:
+        if tagged_as is not None:
             before, after = tagged_as.begins_before, tagged_as.goes_on
-            tables.append(replace(table, confidence=sure, witness=witness, continued=before, goes_on=after))
+            table = replace(table, witness=witness, continued=before, goes_on=after)
+        tables.append(table)
+    tables = [
+        replace(table, confidence=confidence(table, _reading(one, tables, rest)))
+        for one, table in zip(found, tables, strict=True)
+    ]
     edges = [text_line(page.number, line, "running") for line in running]
     with_role = _merged(with_roles(lines, captions, notes, usual), edges)
     items = _reading_order(with_role, tables, [table.folded for table in found])
@@ -115,10 +118,12 @@ def _grids(areas: Iterable[Area], memory: Memory) -> Iterator[tuple[Area, Grid]]
     """The areas that are tables, with their grids; the first may go on with the table that closed the page before."""
     for k, area in enumerate(areas):
         grid = read_area(area)
-        if grid is not None and grid.n_rows >= 2:
-            goes_on = k == 0 and bool(memory.closing) and are_those(columns_in_place(grid), memory.closing)
-            if is_table(area, grid, goes_on=goes_on):
-                yield area, with_whole_columns(grid)
+        if grid is None or grid.n_rows < 2:
+            continue
+        goes_on = k == 0 and bool(memory.closing) and are_those(columns_in_place(grid), memory.closing)
+        grid.worth = table_worth(area, grid, goes_on=goes_on)
+        if grid.worth > 0:
+            yield area, with_whole_columns(grid)
 
 
 def _only_grid(page: Page) -> Grid | None:
@@ -127,11 +132,12 @@ def _only_grid(page: Page) -> Grid | None:
     return next((grid for _, grid in _grids(areas, Memory())), None) if len(areas) == 1 else None
 
 
-def _confidence(table: RawTable, area: Area, grid: Grid, outside: Sequence[Word]) -> float:
-    """How sure the grid is, from its cells, the words that it left out, and how much of it is drawn."""
+def _reading(found: Found, tables: Sequence[RawTable], outside: Sequence[Word]) -> Reading:
+    """How a table was read: the page's ``tables``, the words ``outside`` them, how much of its grid is drawn."""
+    area, grid = found.area, found.grid
     inner = sum(area.box.x0 + 5 < p.x < area.box.x1 - 5 for p in area.positions)
     drawn_columns = min(1.0, inner / max(grid.n_columns - 1, 1))
-    return confidence(table, outside, drawn_rows=float(grid.marked), drawn_columns=drawn_columns)
+    return Reading(outside, tables, float(grid.marked), drawn_columns, grid.margins, grid.worth)
 
 
 def _is_mark_in(word: Word, boxes: Sequence[Box]) -> bool:

@@ -19,6 +19,7 @@ from normalize.pages.as_displayed import as_displayed
 from normalize.pages.placed_tables import place
 from normalize.read_table import read_table
 from normalize.table.all_heads import with_lines
+from normalize.table.confidence import with_confidence
 from normalize.table.logical_table import PrintedTable, grid_of
 from normalize.table.stitch import stitch
 from normalize.wording.table_words import Words
@@ -49,17 +50,21 @@ def normalize_report(
         for grid, table_id in zip(grids, _table_ids(report_id, grids, words), strict=True)
     ]
     figures, announced = _every_figure(pages, grids, readings, words, spelling)
+    own = [check for reading in readings for check in reading.checks]
+    tables = with_confidence(
+        [reading.table for reading in readings], [grid.joined.pieces for grid in grids], [*own, *announced], words
+    )
     prose = _prose_checks(pages, readings, words, publisher.fiscal_year)
     report = Report(
         report_id=report_id,
         publisher=publisher,
-        tables=tuple(reading.table for reading in readings),
+        tables=tables,
         operating=_figures(readings, "operating"),
         financing=_figures(readings, "financing"),
         capital=_figures(readings, "capital"),
         key_figures=tuple(figure for reading in readings for figure in reading.key_figures),
         status=tuple(item for reading in readings for item in reading.status),
-        checks=(*(check for reading in readings for check in reading.checks), *announced, *prose),
+        checks=(*own, *announced, *prose),
         unplaced=tuple(cell for reading in readings for cell in reading.unplaced),
         figures=figures,
     )

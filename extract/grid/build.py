@@ -137,10 +137,11 @@ def _by_lines(
     depth = 0
     if head:
         cells, depth = build_head(placed[:head], placed[head:], area.levels, separators, (box.x0, box.x1))
-    groups = [[i + head for i in g] for g in group_rows(placed[head:], list(marks), marked=marked)]
+    grouped = group_rows(placed[head:], list(marks), marked=marked)
+    groups = [[i + head for i in g] for g in grouped.rows]
     grid = _plain(area, placed, groups, separators)
     stack_head(grid, cells, depth, box.top)
-    grid.marked = marked
+    grid.marked, grid.margins = marked, grouped.margins
     return grid
 
 

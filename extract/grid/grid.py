@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from extract.grid.line_cells import PlacedLine
 from extract.page.text_lines import Chunk
+
+CLEAR: Final = 9.0  # log-odds of a decision that nothing spoke against, or that nobody had to take
+
+
+class Margins(NamedTuple):
+    """How clear it was which lines make one row, in log-odds: the least that spoke for two lines that do (``join``),
+    and against two that do not (``cut``). ``joined`` says that some do."""
+
+    join: float = CLEAR
+    cut: float = CLEAR
+    joined: bool = False
+
+
+UNTOLD: Final = Margins()
 
 
 @dataclass(slots=True)
@@ -21,7 +36,10 @@ class Slot:
 
 @dataclass(slots=True)
 class Grid:
-    """Rows by columns, the cells with text, and where rows and columns lie on the page."""
+    """Rows by columns, the cells with text, and where rows and columns lie on the page.
+
+    ``margins`` say how clear its rows were, ``worth`` how clear it is that it is a table, in log-odds.
+    """
 
     n_rows: int
     n_columns: int
@@ -31,6 +49,8 @@ class Grid:
     column_spans: list[tuple[float, float]]
     placed: list[PlacedLine]
     marked: bool
+    margins: Margins = UNTOLD
+    worth: float = CLEAR
 
 
 def columns_in_place(grid: Grid) -> list[tuple[float, float]]:

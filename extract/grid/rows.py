@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from extract.grid.grid import CLEAR, UNTOLD, Margins
 from extract.grid.line_cells import LineCell, PlacedLine, is_value_chunk
 from extract.grid.row_joins import WEIGHTS, Measure, join_worth, measure
 from extract.page.text_lines import fits
@@ -15,33 +16,62 @@ MOST_LINES = 12  # lines of text in one row whose joining is weighed at most
 SIDES: tuple[Side, ...] = ("top", "bottom", "middle")
 
 
-def group_rows(placed: Sequence[PlacedLine], marks: Sequence[float], *, marked: bool = False) -> list[list[int]]:
-    """Indexes of the lines of each row, in order. ``marks`` are the heights of lines or shading edges drawn across
-    the table; ``marked`` says that they part every two rows of it, head included."""
+class Grouped(NamedTuple):
+    """Indexes of the lines of each row, in order, and how clear that was."""
+
+    rows: list[list[int]]
+    margins: Margins = UNTOLD
+
+
+class _Band(NamedTuple):
+    """Lines between two marks, and what speaks for each two neighbours' being of one row."""
+
+    lines: list[int]
+    joins: list[float]
+
+
+def group_rows(placed: Sequence[PlacedLine], marks: Sequence[float], *, marked: bool = False) -> Grouped:
+    """The rows of the lines. ``marks`` are the heights of lines or shading edges drawn across the table; ``marked``
+    says that they part every two rows of it, head included."""
     if not placed:
-        return []
+        return Grouped([])
     bands = bands_between(placed, marks)
     if marked or is_marked(placed, bands):
-        return [part for band in bands for part in split_band(placed, band)]
+        return Grouped([part for band in bands for part in split_band(placed, band)])
     rights = right_edges(placed)
     common = measure(placed, rights)
-    parts = [(band, rows_by_white(placed, band, rights)) for band in bands]
-    side = _side(placed, [band for band, rows in parts if not rows], common)
-    return [row for band, rows in parts for row in rows or _best_rows(placed, band, common, side)[1]]
+    parts: list[list[list[int]] | _Band] = [
+        rows_by_white(placed, band, rights)
+        or _Band(band, [join_worth(placed, a, b, common) for a, b in pairwise(band)])
+        for band in bands
+    ]
+    weighed = [part for part in parts if isinstance(part, _Band)]
+    side = _side(placed, weighed, common)
+    rows: list[list[int]] = []
+    for part in parts:
+        rows += _best_rows(placed, part, common, side)[1] if isinstance(part, _Band) else part
+    return Grouped(rows, _margins(rows, weighed))
 
 
-def _side(placed: Sequence[PlacedLine], bands: Sequence[Sequence[int]], common: Measure) -> Side:
+def _margins(rows: Sequence[Sequence[int]], bands: Sequence[_Band]) -> Margins:
+    """How clear it was for each two neighbours of the bands whether they are of one row."""
+    inner = {i for row in rows for i in row[1:]}
+    weighed = [(i in inner, worth) for band in bands for i, worth in zip(band.lines[1:], band.joins, strict=True)]
+    join = min([worth for joined, worth in weighed if joined], default=CLEAR)
+    cut = min([-worth for joined, worth in weighed if not joined], default=CLEAR)
+    return Margins(min(join, CLEAR), min(cut, CLEAR), bool(inner))
+
+
+def _side(placed: Sequence[PlacedLine], bands: Sequence[_Band], common: Measure) -> Side:
     """Where this table's rows have their figures when their label takes several lines: as it reads best."""
     worth = {side: sum(_best_rows(placed, band, common, side)[0] for band in bands) for side in SIDES}
     return max(SIDES, key=lambda side: worth[side])
 
 
-def _best_rows(
-    placed: Sequence[PlacedLine], band: Sequence[int], common: Measure, side: Side
-) -> tuple[float, list[list[int]]]:
+def _best_rows(placed: Sequence[PlacedLine], part: _Band, common: Measure, side: Side) -> tuple[float, list[list[int]]]:
     """The rows of a band under which most is explained, and how much that is: the best way to cut it in two at each
     line, from the best ways to cut what is above."""
-    joins = [join_worth(placed, a, b, common) for a, b in pairwise(band)]
+    band, joins = part
     best: list[tuple[float, int]] = [(0.0, 0)]  # up to each line: the worth, and where its last row begins
     for end in range(1, len(band) + 1):
         found = (best[end - 1][0], end - 1)

@@ -50,10 +50,10 @@ AT_EDGE, OFF_EDGE = 0.75, 0.5  # share of the figures at their column's edge tha
 MOST_LABELLED = 17
 
 
-def is_table(area: Area, grid: Grid, *, goes_on: bool = False) -> bool:
-    """The grid is rather a table than a chart, a list or scattered text. ``goes_on``: it has the columns of the table
-    that closed the page before."""
-    return worth(table_signs(area, grid, goes_on=goes_on), "table") > 0
+def table_worth(area: Area, grid: Grid, *, goes_on: bool = False) -> float:
+    """What speaks for the grid's being a table and no chart, list or scattered text, in log-odds. ``goes_on``: it has
+    the columns of the table that closed the page before."""
+    return worth("table", table_signs(area, grid, goes_on=goes_on))
 
 
 def table_signs(area: Area, grid: Grid, *, goes_on: bool = False) -> TableSigns:

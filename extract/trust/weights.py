@@ -20,11 +20,10 @@ def weights(name: str) -> Mapping[str, float]:
     return every[name]
 
 
-def worth(signs: tuple[float, ...], name: str) -> float:
-    """What the signs (a named tuple of numbers or truths) come to under the decision's weights, in log-odds."""
-    known = weights(name)
-    return known["bias"] + sum(
-        [weight * value for weight, value in zip(_in_order(type(signs), name), signs, strict=True)]
+def worth(name: str, *signs: tuple[float, ...]) -> float:
+    """What the signs (named tuples of numbers or truths) come to under the decision's weights, in log-odds."""
+    return weights(name)["bias"] + sum(
+        [weight * value for group in signs for weight, value in zip(_in_order(type(group), name), group, strict=True)]
     )
 
 

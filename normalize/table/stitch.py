@@ -42,7 +42,7 @@ def _going_on(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Wor
 
     Of two readings of its first rows, as a head and as lines, the likelier one counts.
     """
-    if not _is_next(group[-1].placed, piece.placed):
+    if not is_next(group[-1].placed, piece.placed):
         return None
     if not piece.head.named and is_overview(group[0], words):
         return piece if _goes_on_in_box(group[-1].placed, piece.placed, words) else None
@@ -54,7 +54,7 @@ def _going_on(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Wor
     return _headed(reading, best.head) if best.score() > 0 else None
 
 
-def _is_next(last: TableInContext, own: TableInContext) -> bool:
+def is_next(last: TableInContext, own: TableInContext) -> bool:
     """Whether a table is the next one: on the same page below it, in the text column beside it, or on the next."""
     above, page = last.table.page, own.table.page
     if above == page:

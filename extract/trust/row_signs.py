@@ -1,0 +1,117 @@
+"""What a table's own cells show of a row or column read amiss: rows unlike the others, numbers in two halves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from extract.model import Cell, RawTable
+from extract.page.word_shapes import is_value
+
+MOST: Final = 3  # rows of one kind that are counted: more are the table's way
+USUAL: Final = 0.6  # share of the rows, or of a column's cells, from which on something is usual
+RARE: Final = 0.3  # share up to which it is not
+THIN: Final = 0.8  # em: white space between two halves of one number is less
+SIZES: Final = 0.6  # points by which text is set in another size
+SHORT, WIDE = 3, 7  # rows up to which, and columns from which on, a table is read with less to compare or more to part
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GROUP = re.compile(r"\d{3}$")
+_GROUP_BEHIND = re.compile(r"\d{3}[,.)%\d-]*$")
+_LEADING = re.compile(r"[-(]?\d{1,3}$")
+
+
+class RowSigns(NamedTuple):
+    """What speaks against a grid (``bold`` and blank cells never do); their weights are in ``weights.toml``."""
+
+    no_head: bool  # nothing heads the columns: the head may be elsewhere, and with it rows
+    unheaded: int  # columns that no head stands over, though others have one
+    head_figures: bool  # the head holds figures that are no years: rows may be in it
+    bare_first: bool  # the first row below the head has no label: it may belong to the head
+    alone_last: bool  # the last row is one text: it may be a note, or what stands below the table
+    plain_alone: int  # rows of one text that is not bold, at most 3: a wrapped label, a note, running text
+    unlabelled: int  # rows without a text in the first column, at most 3, where nearly all have one
+    lower: int  # labels that begin in lower case, at most 3, where few do: the second line of one
+    fewer: float  # the share of rows that have fewer figures than most have
+    split: int  # neighbouring cells, at most 3, that may be the halves of one number ("1 | 234")
+    several: int  # cells, at most 3, that hold several numbers
+    label_figures: float  # the share of labels that end with a figure: a column may be in them
+    figures_first: bool  # the first column holds figures: the labels may be elsewhere
+    wrapped: bool  # a label takes several lines
+    sizes: bool  # the rows are set in several sizes: something else may be among them
+    two_columns: bool  # it has no more: a column may be missing
+    short: bool  # it has few rows: the others may be elsewhere
+    wide: bool  # it has many columns
+
+
+def row_signs(table: RawTable) -> RowSigns:
+    """What the cells of the table show."""
+    rows = [[cell for cell in row if cell.words] for row in table.rows()]
+    head = [cell for row in rows[: table.header_rows] for cell in row]
+    body = [row for row in rows[table.header_rows :] if row]
+    headed = {column for cell in head for column in range(cell.column, cell.column + cell.column_span)}
+    alone = [row for row in body if len(row) == 1]
+    labels = [row[0] for row in body if row[0].column == 0]
+    sizes = [cell.words[0].size for row in body for cell in row]
+    usual = len(labels) > USUAL * len(body)
+    lower = sum([cell.text[0].islower() for cell in labels])
+    return RowSigns(
+        no_head=table.header_rows == 0,
+        unheaded=sum([k not in headed for k in range(1, table.n_columns)]) if head else 0,
+        head_figures=any(c.column > 0 and _is_value(c) and not _YEAR.match(c.words[0].text) for c in head),
+        bare_first=bool(body and head) and body[0][0].column > 0,
+        alone_last=bool(body) and len(body[-1]) == 1 and len(alone) < len(body),
+        plain_alone=min(MOST, sum([not row[0].bold for row in alone])),
+        unlabelled=min(MOST, len(body) - len(labels)) if usual else 0,
+        lower=min(MOST, lower) if lower < RARE * len(body) else 0,
+        fewer=_fewer(body),
+        split=min(MOST, sum([_is_split(a, b) for row in body for a, b in pairwise(row)])),
+        several=min(MOST, sum([_is_several(cell) for row in body for cell in row if cell.column])),
+        label_figures=sum(map(_ends_with_figure, labels)) / max(1, len(labels)),
+        figures_first=sum([_is_value(c) and not any(map(str.isalpha, c.text)) for c in labels]) > USUAL * len(labels),
+        wrapped=any(len(cell.lines) > 1 for cell in labels),
+        sizes=max(sizes, default=0.0) - min(sizes, default=0.0) > SIZES,
+        two_columns=table.n_columns == 2,
+        short=len(body) <= SHORT,
+        wide=table.n_columns >= WIDE,
+    )
+
+
+def _is_value(cell: Cell) -> bool:
+    return is_value(cell.words[0].text)
+
+
+def _fewer(body: Sequence[Sequence[Cell]]) -> float:
+    """The share of rows that have figures, but fewer than most rows with figures have."""
+    figures = [sum([cell.column > 0 and _is_value(cell) for cell in row]) for row in body]
+    most = Counter(n for n in figures if n).most_common(1)
+    return sum([0 < n < most[0][0] for n in figures]) / len(body) if most else 0.0
+
+
+def _is_split(left: Cell, right: Cell) -> bool:
+    """Two neighbours in a row may be the halves of one number."""
+    before, behind = left.words[-1], right.words[0]
+    return (
+        right.column == left.column + left.column_span
+        and behind.x0 - before.x1 < THIN * behind.size
+        and _GROUP.match(behind.text) is not None
+        and _LEADING.match(before.text) is not None
+    )
+
+
+def _is_several(cell: Cell) -> bool:
+    """All words of the cell are numbers, and not the groups of one."""
+    words = cell.words
+    return (
+        len(words) > 1
+        and all(is_value(word.text) for word in words)
+        and not all(_GROUP_BEHIND.match(word.text) for word in words[1:])
+    )
+
+
+def _ends_with_figure(label: Cell) -> bool:
+    words = label.words
+    return len(words) > 1 and is_value(words[-1].text) and not is_value(words[0].text)

@@ -1,0 +1,88 @@
+"""How sure a logical table is: its least sure piece, how clear it was what belongs to it, and its own arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import log
+from typing import Final, NamedTuple
+
+from extract.trust.confidence import likelihood
+from extract.trust.weights import worth
+from normalize.model import Check, LogicalTable
+from normalize.table.evidence import evidence
+from normalize.table.pieces import HeadedFragment
+from normalize.table.stitch import is_next
+from normalize.wording.table_words import Words
+
+SURE: Final = 0.99  # a piece's confidence, rounded as it is, tells no more than this
+DECIDED: Final = 3.0  # log-odds from which on it is clear that two pieces are one table, or are not
+MANY: Final = 10  # sums that come out from which on more of them say no more
+MISREAD: Final = 0.3  # share of the sums that fail from which on a figure misprinted is not the likelier reason
+
+
+class LogicalSigns(NamedTuple):
+    """What speaks for and against a logical table; the weights are in ``extract/trust/weights.toml``."""
+
+    pieces: float  # the log-odds of its least sure piece
+    joined: bool  # it is made of several pieces
+    close_join: float  # log-odds by which a piece of it missed being clearly one
+    close_parting: float  # log-odds by which the table before or after it missed being clearly another
+    holds: bool  # a sum of its figures comes out
+    many: float  # how many do, 1 for ten
+    fails: bool  # many do not: more than the misprints that a report has
+
+
+def with_confidence(
+    tables: Sequence[LogicalTable], pieces: Sequence[Sequence[HeadedFragment]], checks: Sequence[Check], words: Words
+) -> tuple[LogicalTable, ...]:
+    """The tables, made of ``pieces``, with the confidence that these, their joins and ``checks`` give."""
+    signs = signs_of(tables, pieces, checks, words)
+    return tuple(
+        replace(table, confidence=round(likelihood(worth("logical", own)), 2))
+        for table, own in zip(tables, signs, strict=True)
+    )
+
+
+def signs_of(
+    tables: Sequence[LogicalTable], pieces: Sequence[Sequence[HeadedFragment]], checks: Sequence[Check], words: Words
+) -> list[LogicalSigns]:
+    """What speaks for and against each table."""
+    held: dict[str, list[bool]] = {}
+    for check in checks:
+        held.setdefault(check.table_id, []).append(check.status == "pass")
+    partings = [DECIDED, *(_parting(a, b, words) for a, b in pairwise(pieces)), DECIDED]
+    out = []
+    for k, (table, own) in enumerate(zip(tables, pieces, strict=True)):
+        results = held.get(table.table_id, [])
+        out.append(
+            LogicalSigns(
+                pieces=min(_log_odds(piece.table.confidence) for piece in own),
+                joined=len(own) > 1,
+                close_join=max(0.0, DECIDED - min(_joins(own, words), default=DECIDED)),
+                close_parting=max(0.0, DECIDED - min(partings[k : k + 2])),
+                holds=any(results),
+                many=min(1.0, sum(results) / MANY),
+                fails=sum(results) < (1 - MISREAD) * len(results),
+            )
+        )
+    return out
+
+
+def _log_odds(confidence: float) -> float:
+    share = min(max(confidence, 1 - SURE), SURE)
+    return log(share / (1 - share))
+
+
+def _joins(pieces: Sequence[HeadedFragment], words: Words) -> Iterator[float]:
+    """What speaks for each piece's going on with those before it."""
+    for k in range(1, len(pieces)):
+        yield max(0.0, evidence(pieces[:k], pieces[k], words).score())
+
+
+def _parting(before: Sequence[HeadedFragment], after: Sequence[HeadedFragment], words: Words) -> float:
+    """What speaks against the one table's going on in the next one."""
+    if not is_next(before[-1].placed, after[0].placed):
+        return DECIDED
+    return max(0.0, -evidence(before, after[0], words).score())
