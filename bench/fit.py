@@ -36,7 +36,15 @@ REASONS: Final = {
     # What a grid that was read at random shows is hardly seen in those that are found: its weights rest on reasons.
     "confidence": Reasons(
         frozenset({"support", "drawn"}),
-        expected={"crossing": -3, "crowded": -4, "ragged": -2, "unread": -1.5, "outside": -3, "rows": -5, "split": -1.5},
+        expected={
+            "crossing": -3,
+            "crowded": -4,
+            "ragged": -2,
+            "unread": -1.5,
+            "outside": -3,
+            "rows": -5,
+            "split": -1.5,
+        },
         at_most={"crossing": -2, "crowded": -3, "ragged": -1, "unread": -0.5, "outside": -2, "rows": -4.5},
     ),
     "logical": Reasons(frozenset({"pieces", "holds", "many"})),

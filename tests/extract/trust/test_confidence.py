@@ -154,7 +154,9 @@ def test_cells_that_cross_into_the_next_column_are_doubted() -> None:
 def test_words_that_no_cell_holds_are_doubted() -> None:
     table = _accounts()
     lost = [_word("lost", row, left=350.0, down=1.0) for row in range(1, 7)]
-    assert evidence(table, Reading(lost)).outside == pytest.approx(6 / (6 + sum(len(cell.words) for cell in table.cells)))
+    assert evidence(table, Reading(lost)).outside == pytest.approx(
+        6 / (6 + sum(len(cell.words) for cell in table.cells))
+    )
     assert confidence(table, Reading(lost)) < confidence(table) - 0.1
 
 
