@@ -49,7 +49,7 @@ def test_sums_that_come_out_raise_it(words: Words) -> None:
 
 
 def test_doubt_of_a_join_or_of_a_parting_lowers_it() -> None:
-    sure = LogicalSigns(3.0, True, 0.0, 0.0, True, 0.2, False)
+    sure = LogicalSigns(3.0, True, 0.0, 0.0, False, True, 0.2, False)
     assert worth("logical", sure._replace(close_join=2.0)) <= worth("logical", sure)
     assert worth("logical", sure._replace(close_parting=2.0)) < worth("logical", sure)
 
