@@ -11,7 +11,7 @@ import json
 import sys
 import tempfile
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -57,7 +57,7 @@ class Examples(NamedTuple):
 class _Seen(NamedTuple):
     """Signs as they were collected while a document was read."""
 
-    areas: list[tuple[Counter[str], Mapping[str, float]]]
+    areas: list[tuple[int, Counter[str], Mapping[str, float]]]
     grids: list[tuple[RawTable, Mapping[str, float]]]
     tables: list[tuple[str, Mapping[str, float]]]
 
@@ -66,6 +66,8 @@ class _Seen(NamedTuple):
 def _watching() -> Iterator[_Seen]:
     """Collect every decision's signs as long as the context lasts."""
     seen = _Seen([], [], [])
+    pages = [0]
+    layout = importlib.import_module("extract.layout")
     grids, logical, areas = (
         importlib.import_module(name)
         for name in ("extract.trust.confidence", "normalize.table.confidence", "extract.trust.is_table")
@@ -81,15 +83,20 @@ def _watching() -> Iterator[_Seen]:
         seen.tables.extend((t.table_id, _floats(s)) for t, s in zip(tables, signs, strict=True))
         return signs
 
+    def of_page(page: Any, *rest: Any) -> Any:
+        pages.append(page.number)
+        return own_layout(page, *rest)
+
     def of_area(area: Any, grid: Any) -> Any:
         signs = own_areas(area, grid)
         words = Counter(w.text for s in grid.slots for chunk in s.chunks for w in chunk.words)
-        seen.areas.append((words, _floats(signs)))
+        seen.areas.append((pages[-1], words, _floats(signs)))
         return signs
 
+    own_layout = layout._layout
     own_grids, own_tables, own_areas = grids.signs_of, logical.signs_of, areas.table_signs
     with _replaced(grids, "signs_of", of_grid), _replaced(logical, "signs_of", of_tables):  # noqa: SIM117
-        with _replaced(areas, "table_signs", of_area):
+        with _replaced(areas, "table_signs", of_area), _replaced(layout, "_layout", of_page):
             yield seen
 
 
@@ -112,7 +119,7 @@ def of_lab(folder: Path) -> Iterator[Examples]:
     sys.path.insert(0, str(SHARED))
     match, score = importlib.import_module("lab.match"), importlib.import_module("lab.score")
     for path in sorted(folder.glob("*/truth.json"), key=lambda p: int(p.parent.name)):
-        seed, truth = path.parent.name, json.loads(path.read_text("utf-8"))
+        seed, truth = path.parent.name, _truth(path)
         with _watching() as seen:
             try:
                 conversion = convert(folder / "pdfs" / f"{seed}.pdf")
@@ -134,6 +141,11 @@ def of_lab(folder: Path) -> Iterator[Examples]:
             {check["table_id"] for check in conversion.datasets["checks"].to_pylist() if check["status"] == "fail"},
             known,
         )
+
+
+def _truth(path: Path) -> Any:
+    """The reference answers, without the thin spaces in numbers, at which the scorer would part one word in two."""
+    return json.loads(path.read_text("utf-8").replace("\u2009", "").replace("\\u2009", ""))
 
 
 def _examples(
@@ -162,11 +174,14 @@ def _examples(
     return Examples(_areas(document, seen, known), confidence, logical, warned)
 
 
-def _areas(document: str, seen: _Seen, known: Sequence[Counter[str]]) -> list[Example]:
-    """Each area that was read, and whether most of its words are a known table's."""
+def _areas(
+    document: str, seen: _Seen, known: Sequence[Counter[str]], annotated: Container[int] | None = None
+) -> list[Example]:
+    """Each area read on ``annotated`` pages (None: all), and whether most of its words are a known table's."""
     return [
         Example(document, signs, any(sum((words & t).values()) >= IS_ONE * sum(words.values()) for t in known))
-        for words, signs in seen.areas
+        for page, words, signs in seen.areas
+        if annotated is None or page in annotated
     ]
 
 
@@ -195,7 +210,7 @@ def of_real(folder: Path) -> Iterator[Examples]:
             answer = _answer(raw, pages.get(raw.page, []), score)
             if answer is not None and (raw.page in complete or raw.page in pages):
                 confidence.append(Example(path.name, signs, answer))
-        yield Examples(_areas(path.name, seen, words), confidence, [], [])
+        yield Examples(_areas(path.name, seen, words, complete), confidence, [], [])
 
 
 def of_pages_without_tables() -> Iterator[Examples]:

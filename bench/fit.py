@@ -23,7 +23,7 @@ from bench.logistic import Reasons, fitted
 
 WEIGHTS: Final = ROOT / "extract" / "trust" / "weights.toml"
 # How much an example counts for: wrong ones are rare, and what is seen of them is what matters.
-WRONG: Final = {"table": 3.0, "confidence": 2.0, "logical": 2.0}
+WRONG: Final = {"table": 3.0, "confidence": 2.0, "logical": 4.0}
 REASONS: Final = {
     "table": Reasons(
         frozenset({"lattice", "stack", "headed", "labelled", "aligned", "filled"}),
@@ -44,8 +44,17 @@ REASONS: Final = {
             "outside": -3,
             "rows": -5,
             "split": -1.5,
+            "second_labels": -1.5,
         },
-        at_most={"crossing": -2, "crowded": -3, "ragged": -1, "unread": -0.5, "outside": -2, "rows": -4.5},
+        at_most={
+            "crossing": -2,
+            "crowded": -3,
+            "ragged": -1,
+            "unread": -0.5,
+            "outside": -2,
+            "rows": -4.5,
+            "second_labels": -0.5,
+        },
     ),
     "logical": Reasons(frozenset({"pieces", "holds", "many"})),
 }

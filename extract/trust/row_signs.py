@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -37,6 +37,8 @@ class RowSigns(NamedTuple):
     lower: int  # labels that begin in lower case, at most 3, where few do: the second line of one
     fewer: float  # the share of rows that have fewer figures than most have
     split: int  # neighbouring cells, at most 3, that may be the halves of one number ("1 | 234")
+    head_inside: int  # rows, at most 3, with words where the others have figures: a head, or a unit, among them
+    second_labels: bool  # a column of words between columns of figures: two tables side by side may be one
     several: int  # cells, at most 3, that hold several numbers
     label_figures: float  # the share of labels that end with a figure: a column may be in them
     figures_first: bool  # the first column holds figures: the labels may be elsewhere
@@ -57,6 +59,7 @@ def row_signs(table: RawTable) -> RowSigns:
     labels = [row[0] for row in body if row[0].column == 0]
     sizes = [cell.words[0].size for row in body for cell in row]
     usual = len(labels) > USUAL * len(body)
+    figures, words = _kinds(body)
     lower = sum([cell.text[0].islower() for cell in labels])
     return RowSigns(
         no_head=table.header_rows == 0,
@@ -69,6 +72,8 @@ def row_signs(table: RawTable) -> RowSigns:
         lower=min(MOST, lower) if lower < RARE * len(body) else 0,
         fewer=_fewer(body),
         split=min(MOST, sum([_is_split(a, b) for row in body for a, b in pairwise(row)])),
+        head_inside=min(MOST, sum([_is_head(row, figures) for row in body])),
+        second_labels=any(a in figures and b in words and c in figures for a, b, c in _threes(table.n_columns)),
         several=min(MOST, sum([_is_several(cell) for row in body for cell in row if cell.column])),
         label_figures=sum(map(_ends_with_figure, labels)) / max(1, len(labels)),
         figures_first=sum([_is_value(c) and not any(map(str.isalpha, c.text)) for c in labels]) > USUAL * len(labels),
@@ -82,6 +87,34 @@ def row_signs(table: RawTable) -> RowSigns:
 
 def _is_value(cell: Cell) -> bool:
     return is_value(cell.words[0].text)
+
+
+def _threes(n: int) -> Iterator[tuple[int, int, int]]:
+    return ((k, k + 1, k + 2) for k in range(n - 2))
+
+
+def _kinds(body: Sequence[Sequence[Cell]]) -> tuple[set[int], set[int]]:
+    """The columns right of the first one that hold figures, and those that hold words."""
+    filled, figures = Counter[int](), Counter[int]()
+    for row in body:
+        for cell in row:
+            if cell.column:
+                filled[cell.column] += 1
+                figures[cell.column] += _is_value(cell)
+    many = {column for column, n in filled.items() if figures[column] > USUAL * n}
+    return many, {column for column, n in filled.items() if figures[column] < RARE * n}
+
+
+def _is_head(row: Sequence[Cell], figures: set[int]) -> bool:
+    """All that the row has in columns of figures are words, or years or figures with words behind them."""
+    inside = [cell for cell in row if cell.column in figures]
+    return bool(inside) and all(_is_worded(cell) for cell in inside)
+
+
+def _is_worded(cell: Cell) -> bool:
+    return not _is_value(cell) or any(
+        len(w.text) > 1 and w.text[0].isalpha() and not is_value(w.text) for w in cell.words
+    )
 
 
 def _fewer(body: Sequence[Sequence[Cell]]) -> float:

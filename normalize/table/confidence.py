@@ -29,6 +29,7 @@ class LogicalSigns(NamedTuple):
     joined: bool  # it is made of several pieces
     close_join: float  # log-odds by which a piece of it missed being clearly one
     close_parting: float  # log-odds by which the table before or after it missed being clearly another
+    torn: bool  # it closes its page, and a table of as many columns, taken for another, opens the next; or the reverse
     holds: bool  # a sum of its figures comes out
     many: float  # how many do, 1 for ten
     fails: bool  # many do not: more than the misprints that a report has
@@ -52,6 +53,7 @@ def signs_of(
     held: dict[str, list[bool]] = {}
     for check in checks:
         held.setdefault(check.table_id, []).append(check.status == "pass")
+    torn = [False, *(_is_torn(a[-1], b[0]) for a, b in pairwise(pieces)), False]
     partings = [DECIDED, *(_parting(a, b, words) for a, b in pairwise(pieces)), DECIDED]
     out = []
     for k, (table, own) in enumerate(zip(tables, pieces, strict=True)):
@@ -62,6 +64,7 @@ def signs_of(
                 joined=len(own) > 1,
                 close_join=max(0.0, DECIDED - min(_joins(own, words), default=DECIDED)),
                 close_parting=max(0.0, DECIDED - min(partings[k : k + 2])),
+                torn=any(torn[k : k + 2]),
                 holds=any(results),
                 many=min(1.0, sum(results) / MANY),
                 fails=sum(results) < (1 - MISREAD) * len(results),
@@ -86,3 +89,13 @@ def _parting(before: Sequence[HeadedFragment], after: Sequence[HeadedFragment], 
     if not is_next(before[-1].placed, after[0].placed):
         return DECIDED
     return max(0.0, -evidence(before, after[0], words).score())
+
+
+def _is_torn(last: Piece, first: Piece) -> bool:
+    """Say whether a page break alone stands between two tables of as many columns."""
+    return (
+        last.placed.closes_page
+        and first.placed.opens_page
+        and first.table.page == last.table.page + 1
+        and first.table.n_columns == last.table.n_columns
+    )

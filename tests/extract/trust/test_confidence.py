@@ -111,7 +111,8 @@ def test_a_drawn_grid_and_a_head_speak_for_a_table() -> None:
         n_rows=7,
         cells=tuple(cell._replace(row=cell.row - 1) for cell in table.cells if cell.row),
     )
-    assert confidence(headless) < confidence(table) < confidence(table, Reading(drawn_rows=1.0, drawn_columns=1.0))
+    # What is drawn parts rows and columns well, but says little of whether the right ones were found.
+    assert confidence(headless) < confidence(table) <= confidence(table, Reading(drawn_rows=1.0, drawn_columns=1.0))
     assert confidence(headless) >= 0.8
 
 

@@ -64,6 +64,7 @@ def test_a_plain_table_shows_nothing() -> None:
         (_with("1) Figures are not final.", "Total      | 14.300 | 14.540"), "alone_last"),
         (_with("Halls and other", "Parks      | 400    | 380"), "plain_alone"),
         (_with(" | DKK 1,000 | DKK 1,000", "Service    | Budget | Actual"), "bare_first"),
+        (_with(" | DKK 1,000 | DKK 1,000", "Parks      | 400    | 380"), "head_inside"),
         (_with(" | 3 | 4", "Parks      | 400    | 380"), "unlabelled"),
         (_with("buildings | 3 | 4", "Parks      | 400    | 380"), "lower"),
         (_with("Halls | 3", "Parks      | 400    | 380"), "fewer"),
@@ -89,6 +90,12 @@ def test_without_a_head_and_without_labels() -> None:
     signs = _signs(body, header_rows=0)
     assert signs.no_head
     assert signs.figures_first
+
+
+def test_labels_between_figures() -> None:
+    beside = "\n".join(f"{line} | {line}" for line in SERVICES.strip().splitlines())
+    assert _signs(beside).second_labels
+    assert confidence(_table(beside)) < confidence(_table(SERVICES))
 
 
 def test_halves_of_a_number_in_two_cells() -> None:

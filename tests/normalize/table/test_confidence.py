@@ -1,0 +1,62 @@
+"""The confidence in a logical table: its pieces', the doubt of its joins, and its own sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.model import PageLayout
+from extract.trust.weights import worth
+from normalize.danish.spelling import Spelling
+from normalize.model import Report
+from normalize.pages.placed_tables import place
+from normalize.report import normalize_report
+from normalize.table.confidence import LogicalSigns, signs_of
+from normalize.table.stitch import stitch
+from normalize.wording.table_words import Words
+from tests.normalize.layouts import OPERATING_HEAD, captioned, page, table
+
+CAPTION = "Tabel 1. Driftsudgifter i 2024"
+ROWS = [
+    ["Skoler", "1.000", "1.100", "1.200", "100"],
+    ["Veje", "2.000", "2.100", "2.200", "100"],
+    ["I alt", "3.000", "3.200", "3.400", "200"],
+]
+
+
+def _signs(pages: Sequence[PageLayout], words: Words) -> list[LogicalSigns]:
+    report: Report = normalize_report(pages, words.profile, report_id="r", title=None)
+    pieces = [joined.pieces for joined in stitch(place(pages, words), words, Spelling())]
+    return signs_of(report.tables, pieces, report.checks, words)
+
+
+def _page(rows: Sequence[Sequence[str]], confidence: float = 0.99) -> PageLayout:
+    return page(1, *captioned(CAPTION, [OPERATING_HEAD, *rows], head=1, confidence=confidence))
+
+
+def test_the_least_sure_piece_counts(words: Words) -> None:
+    second = page(2, table(ROWS[2:], page=2, top=60.0, confidence=0.5))
+    (signs,) = _signs([_page(ROWS[:2]), second], words)
+    assert signs.joined
+    assert signs.pieces == 0.0
+
+
+def test_sums_that_come_out_raise_it(words: Words) -> None:
+    right = _signs([_page(ROWS)], words)[0]
+    wrong = _signs([_page([*ROWS[:2], ["I alt", "3.001", "3.501", "3.601", "150"]])], words)[0]
+    assert right.holds
+    assert not right.fails
+    assert worth("logical", right) >= worth("logical", wrong)
+
+
+def test_doubt_of_a_join_or_of_a_parting_lowers_it() -> None:
+    sure = LogicalSigns(3.0, True, 0.0, 0.0, False, True, 0.2, False)
+    assert worth("logical", sure._replace(close_join=2.0)) <= worth("logical", sure)
+    assert worth("logical", sure._replace(close_parting=2.0)) < worth("logical", sure)
+
+
+def test_a_report_carries_it(words: Words) -> None:
+    sure, doubted = (
+        normalize_report([_page(ROWS, confidence)], words.profile, report_id="r", title=None).tables[0].confidence
+        for confidence in (0.99, 0.4)
+    )
+    assert 0.0 < doubted < sure <= 1.0
