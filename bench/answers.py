@@ -204,13 +204,19 @@ def of_real(folder: Path) -> Iterator[Examples]:
         pages = _of_page(truth)
         complete = {*truth.get("pages_complete", pages), *truth.get("pages_without_tables", [])}
         with _watching() as seen, open_document(path.with_name(path.name.replace(".truth.json", ".pdf"))) as document:
-            deque(read_layouts(document), 0)
+            read = [table for layout in read_layouts(document) for table in layout.tables]
         confidence, words = [], [_words_of(table) for table in truth["tables"]]
         for raw, signs in seen.grids:
-            answer = _answer(raw, pages.get(raw.page, []), score)
+            # Rows torn off by a page break come to it after its signs were seen.
+            same = [table for table in read if table.page == raw.page and _overlaps(raw, table)]
+            answer = _answer(same[0] if same else raw, pages.get(raw.page, []), score)
             if answer is not None and (raw.page in complete or raw.page in pages):
                 confidence.append(Example(path.name, signs, answer))
         yield Examples(_areas(path.name, seen, words, complete), confidence, [], [])
+
+
+def _overlaps(raw: RawTable, other: RawTable) -> bool:
+    return _common(raw, other.box._asdict()) > SAME_PLACE
 
 
 def of_pages_without_tables() -> Iterator[Examples]:
