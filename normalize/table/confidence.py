@@ -91,8 +91,8 @@ def _parting(before: Sequence[HeadedFragment], after: Sequence[HeadedFragment], 
     return max(0.0, -evidence(before, after[0], words).score())
 
 
-def _is_torn(last: Piece, first: Piece) -> bool:
-    """Say whether a page break alone stands between two tables of as many columns."""
+def _is_torn(last: HeadedFragment, first: HeadedFragment) -> bool:
+    """Whether a page break alone stands between two tables of as many columns."""
     return (
         last.placed.closes_page
         and first.placed.opens_page

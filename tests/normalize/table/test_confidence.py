@@ -9,11 +9,10 @@ from extract.trust.weights import worth
 from normalize.danish.spelling import Spelling
 from normalize.model import Report
 from normalize.pages.placed_tables import place
-from normalize.report import normalize_report
 from normalize.table.confidence import LogicalSigns, signs_of
 from normalize.table.stitch import stitch
 from normalize.wording.table_words import Words
-from tests.normalize.layouts import OPERATING_HEAD, captioned, page, table
+from tests.normalize.layouts import OPERATING_HEAD, captioned, page, read_report, table
 
 CAPTION = "Tabel 1. Driftsudgifter i 2024"
 ROWS = [
@@ -24,7 +23,7 @@ ROWS = [
 
 
 def _signs(pages: Sequence[PageLayout], words: Words) -> list[LogicalSigns]:
-    report: Report = normalize_report(pages, words.profile, report_id="r", title=None)
+    report: Report = read_report(pages, words.profile, report_id="r")
     pieces = [joined.pieces for joined in stitch(place(pages, words), words, Spelling())]
     return signs_of(report.tables, pieces, report.checks, words)
 
@@ -56,7 +55,7 @@ def test_doubt_of_a_join_or_of_a_parting_lowers_it() -> None:
 
 def test_a_report_carries_it(words: Words) -> None:
     sure, doubted = (
-        normalize_report([_page(ROWS, confidence)], words.profile, report_id="r", title=None).tables[0].confidence
+        read_report([_page(ROWS, confidence)], words.profile, report_id="r").tables[0].confidence
         for confidence in (0.99, 0.4)
     )
     assert 0.0 < doubted < sure <= 1.0
