@@ -24,6 +24,7 @@ NARROW = 0.12  # between figures only, and where most lines agree
 RAGGED = 0.5  # how far gaps of one column edge differ where the texts before it are of all lengths
 THIN = 0.05  # what is left of a gutter where one line's text bulges into it
 APART = 0.5  # share of the rows that have such a gap where drawn lines part groups of columns only
+FEWEST = 3  # lines below the head that show where the columns are without it
 EDGE = 4.0  # points: a vertical this near to the frame is the frame
 
 
@@ -57,7 +58,7 @@ def find_separators(
     wider than the column below, count only where there are few others. A vertical parts columns where it is drawn
     over the share ``drawn`` of the height."""
     scale = _scale(lines)
-    body = lines[head:] if len(lines) - head >= 4 else lines
+    body = lines[head:] if len(lines) - head >= FEWEST else lines
     ruled = [p for p in down if p.covers(box.top, box.bottom) >= drawn and box.x0 + EDGE < p.x < box.x1 - EDGE]
     bounds = [box.x0 - EDGE, *(p.x for p in ruled), box.x1 + EDGE]
     out: list[Separator] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter, sub
@@ -17,6 +18,8 @@ CHUNK_GAP = 0.95
 FIGURE_GAP = 0.2
 SAME_LINE = 0.25  # how far apart the baselines of one line may be
 MARK = 0.8  # a raised or lowered mark is set at most this large beside its text
+
+_GROUP = re.compile(r"\d{3}(?:,\d+)?[)%\-−–]?$")  # the last group of a number whose thousands stand apart
 
 Barrier = tuple[float, float, float]  # a vertical line: x, top, bottom
 _TEXT = attrgetter("text")
@@ -112,8 +115,7 @@ def _figures_apart(left: Word, right: Word, gap: float, size: float) -> bool:
         return False
     return not (
         gap < 0.45 * size
-        and len(right.text) == 3
-        and right.text.isdigit()
+        and _GROUP.match(right.text) is not None
         and left.text[-1].isdigit()
         and len(left.text.lstrip("-−–(")) <= 3
     )

@@ -20,6 +20,7 @@ SKIPPED = 6  # lines without one between two of them, at most
 INNER = 0.25  # share of the width at the left where no second label begins
 INDENT = 16.0  # points that labels of one column may be set in
 OWN_WAY = 0.12  # share of the lines, at least, that only one of two tables has
+FIGURES = 1.5  # figures a label, on each side, that no label and its text has in the middle of a table
 OWN_WAY_LINES = 1
 STEP = 1.7  # line steps (in em) up to which text above or below the rules goes with them
 
@@ -106,6 +107,12 @@ def _second_label(line: Line, inner: float) -> float | None:
     return None
 
 
+def _figures(chunks: Sequence[Chunk]) -> float:
+    """How many figures a label has, on one side."""
+    values = sum(map(_is_figure, chunks))
+    return values / max(len(chunks) - values, 1)
+
+
 def _is_figure(chunk: Chunk) -> bool:
     return is_value(chunk.words[0].text)
 
@@ -122,9 +129,13 @@ def _same_place(starts: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
 
 
 def _go_their_own_way(lines: Sequence[Line], gap: Interval) -> bool:
-    """Several of the lines have text on one side alone, and beside each other stand other labels."""
+    """Other labels stand beside each other, and several of the lines have text on one side alone, or both sides have
+    several columns of figures."""
     middle = (gap[0] + gap[1]) / 2
     one, pairs, same, rows = 0, 0, 0, 0
+    figures = [
+        _figures([c for line in lines for c in line.chunks if (c.x0 < middle) == left]) for left in (True, False)
+    ]
     for line in lines:
         left = [c for c in line.chunks if c.x0 < middle]
         right = [c for c in line.chunks if c.x0 >= middle]
@@ -133,7 +144,9 @@ def _go_their_own_way(lines: Sequence[Line], gap: Interval) -> bool:
         if left and right:
             pairs += 1
             same += left[0].text == right[0].text
-    return rows >= LABELLED and one >= max(OWN_WAY_LINES, OWN_WAY * len(lines)) and same <= 0.3 * pairs
+    if rows < LABELLED or same > 0.3 * pairs:
+        return False
+    return one >= max(OWN_WAY_LINES, OWN_WAY * len(lines)) or min(figures) >= FIGURES
 
 
 def _blocks(page: Page) -> list[_Block]:
