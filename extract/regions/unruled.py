@@ -42,7 +42,7 @@ def _second_head(area: Area) -> int:
     does. A head printed again is none: a table may repeat its own."""
     lines = area.lines
     body = [is_body(line) for line in lines]
-    if sum(body) < MOSTLY_FIGURES * len(lines) or sum(body) < 2 * FEWEST_ROWS:
+    if sum(body) < FEWEST_ROWS:
         return 0
     first = body.index(True)
     steps = [b.baseline - a.baseline for a, b in pairwise(lines)]
@@ -50,7 +50,7 @@ def _second_head(area: Area) -> int:
     known = {w.text for line in lines[:first] for w in line.words}
     size = median(line.size for line, figures in zip(lines, body, strict=True) if figures)
     for k in range(first + FEWEST_ROWS, len(lines) - FEWEST_ROWS):
-        if steps[k - 1] < APART * usual or body[k]:
+        if steps[k - 1] < APART * usual or body[k] or sum(body[:k]) < max(FEWEST_ROWS, MOSTLY_FIGURES * k):
             continue
         other = len(lines[k].chunks) == 1 and lines[k].size > LARGER * size
         if other and abs(_figures(lines[:k]) - _figures(lines[k:])) >= OTHER_COLUMNS:
@@ -58,7 +58,8 @@ def _second_head(area: Area) -> int:
         end = next((n for n in range(k, len(lines)) if body[n]), len(lines))
         head = [line for line in lines[k:end] if _heads_columns(line, lines)]
         again = {w.text for line in head for w in line.words}
-        if head and not again <= known and sum(body[end:]) >= FEWEST_ROWS:
+        rows = sum(body[end:]) if end < len(lines) else sum(len(line.chunks) > 1 for line in lines[k + 1 :]) - 1
+        if head and not again <= known and rows >= FEWEST_ROWS:
             return k
     return 0
 
