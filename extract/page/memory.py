@@ -35,7 +35,7 @@ class Key(NamedTuple):
     height: int
 
 
-class Margins(NamedTuple):
+class PageMargins(NamedTuple):
     """The lines of a page's upper and lower margins, from the edge inwards."""
 
     above: tuple[Line, ...]
@@ -52,7 +52,7 @@ class Memory:
     closing: tuple[Interval, ...] = ()
     seen: Counter[Key] = field(default_factory=Counter)
     pages: int = 0
-    _held: dict[int, Margins] = field(default_factory=dict)  # by page, until it is read
+    _held: dict[int, PageMargins] = field(default_factory=dict)  # by page, until it is read
 
     def see(self, pages: Iterable[Page]) -> None:
         """Take in what stands in the margins of some more pages."""
@@ -145,18 +145,18 @@ def _turned_upright(page: Page) -> Page:
     return upright(page, angle) if angle else page
 
 
-def _lines(margins: Margins) -> Iterable[tuple[bool, Line]]:
+def _lines(margins: PageMargins) -> Iterable[tuple[bool, Line]]:
     yield from ((False, line) for line in margins.above)
     yield from ((True, line) for line in margins.below)
 
 
-def _margins(page: Page) -> Margins:
+def _margins(page: Page) -> PageMargins:
     """The lines in the page's margins, and the first one of the text inside each."""
     words = [w for w in page.words if w.angle == 0]
     top, bottom = ZONE * page.height, (1 - ZONE) * page.height
     above = visual_lines([w for w in words if w.bottom <= top])
     below = visual_lines([w for w in words if w.top >= bottom])
-    return Margins(tuple(above), tuple(reversed(below)))
+    return PageMargins(tuple(above), tuple(reversed(below)))
 
 
 def _key(text: str, line: Line, page: Page, lower: bool) -> Key:

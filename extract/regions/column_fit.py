@@ -18,7 +18,7 @@ AIR = 1.0  # points left and right of a cell's words
 Parts = tuple[tuple[Word, ...], ...]  # a line's words, per column
 
 
-class Columns(NamedTuple):
+class KnownColumns(NamedTuple):
     """A table's columns as its rows show them: where their texts stand, and which hold values."""
 
     places: tuple[Interval, ...]
@@ -36,7 +36,7 @@ class FittedRow(NamedTuple):
         return [word for cell in self.cells for line in cell for word in line]
 
 
-def columns_of(table: RawTable) -> Columns | None:
+def columns_of(table: RawTable) -> KnownColumns | None:
     """The columns of a table, None where one of them has no text."""
     body = [cell for cell in table.cells if not cell.header and cell.words and cell.column_span == 1]
     heads = [cell for cell in table.cells if cell.header and cell.words and cell.column_span == 1]
@@ -50,7 +50,7 @@ def columns_of(table: RawTable) -> Columns | None:
         places.append((min(word.x0 for word in words), max(word.x1 for word in words)))
         values.append(2 * sum(map(_is_value, own)) > len(own))
     sizes = [word.size for cell in body for word in cell.words]
-    return Columns(tuple(places), tuple(values), median(sizes)) if sizes else None
+    return KnownColumns(tuple(places), tuple(values), median(sizes)) if sizes else None
 
 
 def _is_value(cell: Cell) -> bool:
@@ -59,7 +59,7 @@ def _is_value(cell: Cell) -> bool:
     return is_value(cell.words[0].text) and 2 * letters < sum(len(word.text) for word in cell.words)
 
 
-def parts_of(line: TextLine, columns: Columns) -> Parts | None:
+def parts_of(line: TextLine, columns: KnownColumns) -> Parts | None:
     """The line's words by the columns that they stand in, None where it does not fit them."""
     if abs(line.size - columns.size) > SET_ALIKE * columns.size:
         return None
@@ -68,7 +68,7 @@ def parts_of(line: TextLine, columns: Columns) -> Parts | None:
     return parts if fits else None
 
 
-def sorted_into(words: Sequence[Word], columns: Columns) -> Parts | None:
+def sorted_into(words: Sequence[Word], columns: KnownColumns) -> Parts | None:
     """Words by columns: each goes where it overlaps, or else is nearest; None where one stands in two columns."""
     out: list[list[Word]] = [[] for _ in columns.places]
     for word in words:
@@ -79,7 +79,7 @@ def sorted_into(words: Sequence[Word], columns: Columns) -> Parts | None:
     return tuple(map(tuple, out))
 
 
-def _fits(words: Sequence[Word], column: int, columns: Columns) -> bool:
+def _fits(words: Sequence[Word], column: int, columns: KnownColumns) -> bool:
     """The words stand in their column as its others do, and are a value where those are."""
     lo, hi = columns.places[column]
     left, right, edge = words[0].x0, words[-1].x1, EDGE * columns.size
@@ -94,7 +94,7 @@ def _fits(words: Sequence[Word], column: int, columns: Columns) -> bool:
     return abs(left - lo) <= edge and right <= hi + INDENT * columns.size
 
 
-def n_values(parts: Parts, columns: Columns) -> int:
+def n_values(parts: Parts, columns: KnownColumns) -> int:
     """How many of a line's parts are values in columns of values."""
     return sum(
         bool(words) and is_value(words[0].text) for words, told in zip(parts, columns.values, strict=True) if told
@@ -124,7 +124,7 @@ def _both_filled(above: FittedRow, cells: Sequence[Sequence[Sequence[Word]]]) ->
     return any(above.cells[1:]) and any(cells[1:])
 
 
-def cells_of(row: FittedRow, at: int, columns: Columns, *, header: bool = False) -> list[Cell]:
+def cells_of(row: FittedRow, at: int, columns: KnownColumns, *, header: bool = False) -> list[Cell]:
     """The cells of a row, blank ones included."""
     words = row.words
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)

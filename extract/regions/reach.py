@@ -30,7 +30,7 @@ LONE: Final = 2  # lines in columns up to which a run without columns of figures
 AGREE: Final = 0.7  # share of the columns of two runs that must be the same for them to be one table
 
 
-class Columns(NamedTuple):
+class FigureColumns(NamedTuple):
     """Where a run's columns of figures begin and end, and where its labels begin (points)."""
 
     ends: tuple[float, ...]
@@ -69,7 +69,7 @@ def _is_lone(run: Sequence[Line]) -> bool:
     return sum(len(line.chunks) > 1 for line in run) <= LONE and not _columns(run).ends
 
 
-def _columns(run: Sequence[Line]) -> Columns:
+def _columns(run: Sequence[Line]) -> FigureColumns:
     body = [line for line in run if is_body(line)]
     labels = [c.x0 for line in body for c in line.chunks if not is_value_chunk(c)]
     behind = median(labels, default=float("-inf"))  # references may stand before the labels
@@ -78,10 +78,10 @@ def _columns(run: Sequence[Line]) -> Columns:
     kept = [g for g in groups if len(g) >= max(2, 0.3 * len(body))]
     ends = tuple(sum(g) / len(g) for g in kept)
     starts = tuple(min((c.x0 for c in figures if abs(c.x1 - e) <= EDGE), default=e) for e in ends)
-    return Columns(ends, starts, min(line.x0 for line in run))
+    return FigureColumns(ends, starts, min(line.x0 for line in run))
 
 
-def _downwards(lines: Sequence[Line], run: Sequence[Line], columns: Columns) -> list[Line]:
+def _downwards(lines: Sequence[Line], run: Sequence[Line], columns: FigureColumns) -> list[Line]:
     """The lines right below the run that are rows of its table, with the labels between them."""
     kept = 0
     last = run[-1]
@@ -94,7 +94,7 @@ def _downwards(lines: Sequence[Line], run: Sequence[Line], columns: Columns) -> 
     return list(lines[:kept])
 
 
-def _upwards(lines: Sequence[Line], run: Sequence[Line], columns: Columns) -> list[Line]:
+def _upwards(lines: Sequence[Line], run: Sequence[Line], columns: FigureColumns) -> list[Line]:
     """The lines right above the run that are its rows or its head, with the labels between them."""
     if not (is_body(run[0]) or _is_label(run[0], columns)):
         return []
@@ -118,7 +118,7 @@ def _upwards(lines: Sequence[Line], run: Sequence[Line], columns: Columns) -> li
     return list(lines[kept:])
 
 
-def _goes_on(upper: Sequence[Line], between: Sequence[Line], lower: Sequence[Line], columns: Columns) -> bool:
+def _goes_on(upper: Sequence[Line], between: Sequence[Line], lower: Sequence[Line], columns: FigureColumns) -> bool:
     """The lower run has the columns of the upper one, no head of its own, and nothing but labels and rows between."""
     above = _columns(upper)
     if not above.ends:
@@ -137,7 +137,7 @@ def _goes_on(upper: Sequence[Line], between: Sequence[Line], lower: Sequence[Lin
     return shared >= max(2, AGREE * max(len(columns.ends), len(above.ends)))
 
 
-def _is_row(line: Line, columns: Columns) -> bool:
+def _is_row(line: Line, columns: FigureColumns) -> bool:
     """Every figure of the line ends where a column does, and its text stands where labels do."""
     figures = [c for c in line.chunks if is_value_chunk(c) and c.x0 > columns.left + line.size]
     if not figures or not all(_in_column(c, columns) for c in figures):
@@ -146,20 +146,20 @@ def _is_row(line: Line, columns: Columns) -> bool:
     return len(texts) <= 2 and all(_among_labels(c, columns, line.size) for c in texts)
 
 
-def _in_column(chunk: Chunk, columns: Columns) -> bool:
+def _in_column(chunk: Chunk, columns: FigureColumns) -> bool:
     return any(abs(chunk.x1 - e) <= EDGE for e in columns.ends)
 
 
-def _among_labels(chunk: Chunk, columns: Columns, size: float) -> bool:
+def _among_labels(chunk: Chunk, columns: FigureColumns, size: float) -> bool:
     return chunk.x0 >= columns.left - 4 * size and chunk.x1 <= columns.starts[0] + size and len(chunk.words) <= WORDS
 
 
-def _is_label(line: Line, columns: Columns) -> bool:
+def _is_label(line: Line, columns: FigureColumns) -> bool:
     """A text alone where labels stand, that is no title of another table."""
     return len(line.chunks) == 1 and _among_labels(line.chunks[0], columns, line.size) and not is_caption(line.text)
 
 
-def _is_head(line: Line, columns: Columns) -> bool:
+def _is_head(line: Line, columns: FigureColumns) -> bool:
     """The line has no figures but years and the like, and most of its texts stand over columns of figures."""
     if is_caption(line.text) or any(is_value_chunk(c) and not is_head_figure(c) for c in line.chunks):
         return False

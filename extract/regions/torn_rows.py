@@ -13,8 +13,8 @@ from extract.model import Box, PageLayout, RawTable, TextLine
 from extract.page.line_roles import opens_note
 from extract.page.word_shapes import is_caption
 from extract.regions.column_fit import (
-    Columns,
     FittedRow,
+    KnownColumns,
     Parts,
     cells_of,
     columns_of,
@@ -65,7 +65,7 @@ def _text(items: Iterable[TextLine | RawTable]) -> list[TextLine | RawTable]:
     return [item for item in items if isinstance(item, RawTable) or item.role not in ("running", "sideways")]
 
 
-def _with_foot(page: PageLayout, table: RawTable, columns: Columns, after: PageLayout) -> PageLayout:
+def _with_foot(page: PageLayout, table: RawTable, columns: KnownColumns, after: PageLayout) -> PageLayout:
     """The page whose last table takes in the lines below it that end the page, as far as they fit its columns."""
     below = sorted(
         (item for item in _text(page.items) if isinstance(item, TextLine) and item.box.top >= table.box.bottom - 3),
@@ -79,7 +79,7 @@ def _with_foot(page: PageLayout, table: RawTable, columns: Columns, after: PageL
     return _replaced(page, table, _extended(table, [parts for _, parts in found], columns), below)
 
 
-def _begins_alike(page: PageLayout, table: RawTable, columns: Columns) -> bool:
+def _begins_alike(page: PageLayout, table: RawTable, columns: KnownColumns) -> bool:
     """The next page begins with a table, or a row, in the same columns."""
     first = next(iter(_text(page.items)), None)
     if isinstance(first, RawTable):
@@ -93,19 +93,19 @@ def _begins_alike(page: PageLayout, table: RawTable, columns: Columns) -> bool:
     )
 
 
-def _next_table_alike(page: PageLayout, columns: Columns) -> bool:
+def _next_table_alike(page: PageLayout, columns: KnownColumns) -> bool:
     table = next(iter(page.tables), None)
     own = columns_of(table) if table is not None else None
     return own is not None and len(own.places) == len(columns.places) and _alike(own, columns)
 
 
-def _alike(own: Columns, other: Columns) -> bool:
+def _alike(own: KnownColumns, other: KnownColumns) -> bool:
     """Each column stands where the other table's does."""
     pairs = zip(own.places, other.places, strict=True)
     return all(min(a[1], b[1]) > max(a[0], b[0]) for a, b in pairs) and own.values == other.values
 
 
-def _fitting(lines: Sequence[TextLine], columns: Columns, edge: float) -> list[tuple[TextLine, Parts]]:
+def _fitting(lines: Sequence[TextLine], columns: KnownColumns, edge: float) -> list[tuple[TextLine, Parts]]:
     """The first lines that fit the columns, each close below the one before (the first one below ``edge``)."""
     out: list[tuple[TextLine, Parts]] = []
     for line in lines:
@@ -119,7 +119,7 @@ def _fitting(lines: Sequence[TextLine], columns: Columns, edge: float) -> list[t
     return out
 
 
-def _extended(table: RawTable, fitted: Sequence[Parts], columns: Columns) -> RawTable:
+def _extended(table: RawTable, fitted: Sequence[Parts], columns: KnownColumns) -> RawTable:
     """The table with more rows below; a line that goes on with the label of its last row is part of it."""
     rows = rows_of(fitted)
     cells = list(table.cells)
@@ -144,7 +144,7 @@ def _boxed(table: RawTable) -> RawTable:
     return replace(table, box=box)
 
 
-def _with_top(page: PageLayout, last: RawTable, columns: Columns) -> PageLayout:
+def _with_top(page: PageLayout, last: RawTable, columns: KnownColumns) -> PageLayout:
     """The page with its first lines as rows, where they fit the columns of the table before it."""
     lines = _top_lines(page)
     if not lines:
@@ -166,7 +166,7 @@ def _with_top(page: PageLayout, last: RawTable, columns: Columns) -> PageLayout:
     return _inserted(page, new, [*heads, *(line for line, _ in found[: sure[-1]])], titles)
 
 
-def _is_row(fitted: Sequence[Parts], columns: Columns, *, headed: bool) -> bool:
+def _is_row(fitted: Sequence[Parts], columns: KnownColumns, *, headed: bool) -> bool:
     """One of the lines fills most of the columns of values; below a head printed again any value will do."""
     told = sum(columns.values)
     most = max(n_values(parts, columns) for parts in fitted)
@@ -192,7 +192,7 @@ def _head_lines(lines: Sequence[TextLine], table: RawTable) -> list[TextLine]:
     return list(takewhile(lambda line: all(word in known for word in line.text.split()), lines)) if known else []
 
 
-def _goes_above(table: RawTable, found: Sequence[tuple[TextLine, Parts]], columns: Columns) -> bool:
+def _goes_above(table: RawTable, found: Sequence[tuple[TextLine, Parts]], columns: KnownColumns) -> bool:
     """The lines stand close above a table without a head, in its columns."""
     own = columns_of(table)
     gap = table.box.top - found[-1][0].box.bottom
@@ -201,7 +201,7 @@ def _goes_above(table: RawTable, found: Sequence[tuple[TextLine, Parts]], column
     return -3 <= gap <= GAP * columns.size
 
 
-def _prepended(table: RawTable, fitted: Sequence[Parts], columns: Columns) -> RawTable:
+def _prepended(table: RawTable, fitted: Sequence[Parts], columns: KnownColumns) -> RawTable:
     """The table with more rows above; the last of them may be the beginning of its first row's label."""
     rows = rows_of(fitted)
     cells = list(table.cells)
@@ -219,7 +219,7 @@ def _prepended(table: RawTable, fitted: Sequence[Parts], columns: Columns) -> Ra
 
 
 def _new_table(
-    page: int, heads: Sequence[TextLine], fitted: Sequence[Parts], columns: Columns, titles: Sequence[TextLine]
+    page: int, heads: Sequence[TextLine], fitted: Sequence[Parts], columns: KnownColumns, titles: Sequence[TextLine]
 ) -> RawTable:
     """A table of the lines, with the head lines as one row."""
     cells = []
@@ -238,7 +238,7 @@ def _new_table(
     return _boxed(table)
 
 
-def _all_in_first(line: TextLine, columns: Columns) -> Parts:
+def _all_in_first(line: TextLine, columns: KnownColumns) -> Parts:
     return (tuple(line.words), *(() for _ in columns.places[1:]))
 
 

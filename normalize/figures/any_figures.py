@@ -24,7 +24,7 @@ _ONE_YEAR = re.compile(
 _SPAN = re.compile(r"(?:19|20)\d{2}\s?[-–]\s?(?:(?:19|20)\d{2}|\d{2}\b)")
 
 
-class _Place(NamedTuple):
+class _CellPlace(NamedTuple):
     """Where a number stands: the labels that lead to its line, and the heads over it."""
 
     row_path: tuple[str, ...]
@@ -52,12 +52,12 @@ def figures_of_table(laid: AnyTable) -> list[CellFigure]:
     return [_figure(laid, one, steps) for one in read]
 
 
-class _Read(NamedTuple):
+class _CellRead(NamedTuple):
     """A cell's number with its place, what it counts and, of money, what it amounts to and in which unit."""
 
     cell: TableCell
     known: Figure | KeyFigure | None
-    place: _Place
+    place: _CellPlace
     counted: _Counted
     number: Decimal
     amount: Decimal | None
@@ -65,7 +65,7 @@ class _Read(NamedTuple):
     flags: tuple[str, ...]
 
 
-def _read(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> _Read:
+def _read(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> _CellRead:
     place = _place(laid, cell, known)
     counted = _counted(laid, cell, place)
     said = stated(laid.printed(cell), counted.unit or KRONER)
@@ -74,10 +74,10 @@ def _read(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> 
         amount, unit = known.amount, find_unit(known.unit)
         counted = _Counted("money", unit, known.unit_reason)
     number = said.value if said.value is not None else Decimal(0)
-    return _Read(cell, known, place, counted, number, amount, unit, said.flags)
+    return _CellRead(cell, known, place, counted, number, amount, unit, said.flags)
 
 
-def _figure(laid: AnyTable, read: _Read, steps: Mapping[Unit, Decimal]) -> CellFigure:
+def _figure(laid: AnyTable, read: _CellRead, steps: Mapping[Unit, Decimal]) -> CellFigure:
     cell, known, place, counted, unit = read.cell, read.known, read.place, read.counted, read.unit
     flags = (*(known.flags if known else (*read.flags, *laid.reading.table.flags)), counted.flag)
     year, year_flag = _year(laid, place)
@@ -105,17 +105,17 @@ def _figure(laid: AnyTable, read: _Read, steps: Mapping[Unit, Decimal]) -> CellF
     )
 
 
-def _place(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> _Place:
+def _place(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> _CellPlace:
     if isinstance(known, KeyFigure):
         path = tuple(text for text in (known.topic, known.goal, known.label) if text)
-        return _Place(path, (str(known.year),) if known.year else ())
+        return _CellPlace(path, (str(known.year),) if known.year else ())
     heads = laid.heads.get(cell.column, ())
     year = laid.years.get(cell.row, {}).get(cell.column)
     path = laid.paths.get((cell.row, cell.column), ())
-    return _Place(path, heads if year is None or year in heads else (*heads, year))
+    return _CellPlace(path, heads if year is None or year in heads else (*heads, year))
 
 
-def _counted(laid: AnyTable, cell: TableCell, place: _Place) -> _Counted:
+def _counted(laid: AnyTable, cell: TableCell, place: _CellPlace) -> _Counted:
     """What a number counts by the nearest evidence that says anything."""
     parsed = laid.printed(cell).number
     if parsed is not None and parsed.percent:
@@ -145,7 +145,7 @@ def _of_labels(laid: AnyTable, path: Sequence[str]) -> Evidence | None:
     return None
 
 
-def _year(laid: AnyTable, place: _Place) -> tuple[int | None, str]:
+def _year(laid: AnyTable, place: _CellPlace) -> tuple[int | None, str]:
     """The year that the nearest head with one says, else the line's label or the caption, with its flag."""
     for text in reversed(place.column_path):
         if _SPAN.search(text):

@@ -30,7 +30,7 @@ class _Year(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _FigureBlock:
     """A topic and what is under it; ``x0`` is its left edge. ``started``: it has figures."""
 
     topic: str
@@ -40,10 +40,10 @@ class _Block:
     started: bool = False
 
 
-class _Read(NamedTuple):
+class _BoxRead(NamedTuple):
     slot: Slot
     label: str
-    block: _Block
+    block: _FigureBlock
 
 
 def key_figures_of(grid: PrintedTable, facts: TableFacts) -> list[KeyFigure]:
@@ -52,12 +52,12 @@ def key_figures_of(grid: PrintedTable, facts: TableFacts) -> list[KeyFigure]:
     Of several figures that nothing tells apart (no years stand above them), the first is the label's.
     """
     by_bold = any(_is_text(row) and any(slot.cell.bold for slot in row.filled) for _, row, _ in _rows(grid))
-    blocks: tuple[_Block, ...] = ()
+    blocks: tuple[_FigureBlock, ...] = ()
     out: list[KeyFigure] = []
     for cell_row, row, line in _rows(grid):
         caption = _caption_above(grid, cell_row)
         if caption is not None:
-            blocks = (_Block(caption, 0.0),)
+            blocks = (_FigureBlock(caption, 0.0),)
         if is_year_row(row):
             blocks = tuple(replace(block, years=_years_under(row, block, blocks)) for block in blocks)
         elif _is_text(row):
@@ -88,12 +88,12 @@ def _is_text(row: Row) -> bool:
     return not any(slot.printed.is_figure for slot in row.filled)
 
 
-def _with_text(blocks: tuple[_Block, ...], row: Row, *, by_bold: bool) -> tuple[_Block, ...]:
+def _with_text(blocks: tuple[_FigureBlock, ...], row: Row, *, by_bold: bool) -> tuple[_FigureBlock, ...]:
     """The blocks below a row without figures: its topics open new ones, its other texts are goals."""
     opens = not blocks or any(block.started for block in blocks)
     topics = [slot for slot in row.filled if (slot.cell.bold if by_bold else opens)]
     if topics:
-        return tuple(_Block(slot.text, slot.cell.box.x0 if len(topics) > 1 else 0.0) for slot in topics)
+        return tuple(_FigureBlock(slot.text, slot.cell.box.x0 if len(topics) > 1 else 0.0) for slot in topics)
     goals = {id(_block_at(blocks, slot.cell.box.x0)): slot.text for slot in row.filled if blocks}
     return tuple(
         replace(block, goal=goals[id(block)]) if id(block) in goals and not block.goal and not block.started else block
@@ -101,26 +101,26 @@ def _with_text(blocks: tuple[_Block, ...], row: Row, *, by_bold: bool) -> tuple[
     )
 
 
-def _block_at(blocks: Sequence[_Block], x0: float) -> _Block:
+def _block_at(blocks: Sequence[_FigureBlock], x0: float) -> _FigureBlock:
     return next((block for block in reversed(blocks) if block.x0 <= x0 + OVERHANG), blocks[0])
 
 
-def _years_under(row: Row, block: _Block, blocks: Sequence[_Block]) -> tuple[_Year, ...]:
+def _years_under(row: Row, block: _FigureBlock, blocks: Sequence[_FigureBlock]) -> tuple[_Year, ...]:
     boxes = [(slot.text, slot.cell.box) for slot in row.filled if _block_at(blocks, slot.cell.box.x0) is block]
     return tuple(_Year(int(text), box.x0, box.x1) for text, box in boxes)
 
 
-def _read(row: Row, blocks: Sequence[_Block]) -> Iterator[_Read]:
+def _read(row: Row, blocks: Sequence[_FigureBlock]) -> Iterator[_BoxRead]:
     """The figures of a row, each with the label to the left of it."""
     label: Slot | None = None
     for slot in sorted(row.filled, key=lambda slot: slot.cell.box.x0):
         if not slot.printed.is_figure:
             label = slot
         elif label is not None and blocks:
-            yield _Read(slot, label.text, _block_at(blocks, label.cell.box.x0))
+            yield _BoxRead(slot, label.text, _block_at(blocks, label.cell.box.x0))
 
 
-def _key_figure(facts: TableFacts, line: int, cell_row: int, row: Row, read: _Read) -> KeyFigure:
+def _key_figure(facts: TableFacts, line: int, cell_row: int, row: Row, read: _BoxRead) -> KeyFigure:
     block, box = read.block, read.slot.cell.box
     unit, reason = _unit(read, facts)
     said, number = stated(read.slot.printed, unit), read.slot.printed.number
@@ -147,7 +147,7 @@ def _key_figure(facts: TableFacts, line: int, cell_row: int, row: Row, read: _Re
     )
 
 
-def _unit(read: _Read, facts: TableFacts) -> tuple[Unit, str]:
+def _unit(read: _BoxRead, facts: TableFacts) -> tuple[Unit, str]:
     """The unit that the nearest text names, and the flag that says which: the label, the block's goal or topic."""
     places = ((FROM_LABEL, read.label), (FROM_GROUP, read.block.goal or ""), (FROM_GROUP, read.block.topic))
     named = ((unit, reason) for reason, text in places if (unit := find_unit(text)) is not None)
