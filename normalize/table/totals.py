@@ -23,6 +23,8 @@ def holding(rows: Sequence[Row], words: Words) -> frozenset[int]:
     Without a profile's words no row announces one.
     """
     totals = [bool(row.filled) and words.announces_total(row.filled[0].text) for row in rows]
+    if not any(totals):
+        return frozenset()
     amounts = [_amounts(row) for row in rows]
     return frozenset(
         at

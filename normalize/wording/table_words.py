@@ -46,6 +46,8 @@ class Words:
         self._numbered = re.compile(profile.captions.numbered, re.IGNORECASE)
         self._note = re.compile(profile.captions.note, re.IGNORECASE)
         self._told: dict[str, Told | None] = {}
+        self._announced: dict[str, bool] = {}
+        self._measured: dict[str, Measure | None] = {}
         self._quantities = [
             (quantity, [re.compile(pattern, re.IGNORECASE) for pattern in patterns])
             for quantity, patterns in profile.quantities.items()
@@ -55,7 +57,9 @@ class Words:
 
     def measure(self, head: str) -> Measure | None:
         """Which measure a column with this head holds; a share of one ("Forbrug i %") is none."""
-        return None if tells_share(head) else self._measures.find(head)
+        if head not in self._measured:
+            self._measured[head] = None if tells_share(head) else self._measures.find(head)
+        return self._measured[head]
 
     def status_part(self, head: str) -> StatusName | None:
         """Which part of a status table a column with this head holds."""
@@ -67,7 +71,9 @@ class Words:
 
     def announces_total(self, label: str) -> bool:
         """Whether a line or column with this label announces a sum, in a table of any kind."""
-        return self.is_total(label) or _found(self.profile.lines.announced, label)
+        if label not in self._announced:
+            self._announced[label] = self.is_total(label) or _found(self.profile.lines.announced, label)
+        return self._announced[label]
 
     def quantity(self, text: str) -> Told | None:
         """What the first of the profile's patterns that a text holds says that its figures count."""
