@@ -21,6 +21,7 @@ INNER = 0.25  # share of the width at the left where no second label begins
 INDENT = 16.0  # points that labels of one column may be set in
 OWN_WAY = 0.12  # share of the lines, at least, that only one of two tables has
 FIGURES = 1.5  # figures a label, on each side, that no label and its text has in the middle of a table
+ROWS = 2  # lines in columns that each of two tables has, at least
 OWN_WAY_LINES = 1
 STEP = 1.7  # line steps (in em) up to which text above or below the rules goes with them
 
@@ -213,6 +214,8 @@ def _sides(lines: Sequence[Line], gap: Interval) -> tuple[list[Line], list[Line]
             right.append(line if not a else line_of(b))
     if not left or not right or (_is_labelled(left) and not _is_labelled(right)):
         return None
+    if min(sum(len(line.chunks) > 1 for line in side) for side in (left, right)) < ROWS:
+        return None  # a single column is no table: words may stand in it where others have figures
     return left, right
 
 
