@@ -214,8 +214,9 @@ def _sides(lines: Sequence[Line], gap: Interval) -> tuple[list[Line], list[Line]
             right.append(line if not a else line_of(b))
     if not left or not right or (_is_labelled(left) and not _is_labelled(right)):
         return None
-    if min(sum(len(line.chunks) > 1 for line in side) for side in (left, right)) < ROWS:
-        return None  # a single column is no table: words may stand in it where others have figures
+    fewer, more = sorted(sum(len(line.chunks) > 1 for line in side) for side in (left, right))
+    if fewer < ROWS <= more:
+        return None  # a single column beside others is no table: words may stand in it where others have figures
     return left, right
 
 
