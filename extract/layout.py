@@ -22,7 +22,7 @@ from extract.page.turned import main_angle, upright
 from extract.page.word_shapes import MARKS, is_leader, is_typed_rule
 from extract.regions.regions import page_areas
 from extract.regions.tagged.page import (
-    Found,
+    FoundTable,
     in_order,
     indexes_of,
     running_lines,
@@ -62,7 +62,9 @@ def _layout(page: Page, usual: float, memory: Memory) -> tuple[PageLayout, float
     titles = [w for table in tagged for w in table.caption]
     areas, zoned = page_areas(without_tables(page, tagged), [table.area.box for table in tagged])
     turned = [w for w in page.words if w.angle]
-    drawn = [Found(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas, memory)]
+    drawn = [
+        FoundTable(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas, memory)
+    ]
     found = in_order([*tagged, *drawn]) if tagged else drawn
     boxes = [table.area.box for table in found]
     inside = {id(w) for table in found for s in table.grid.slots for chunk in s.chunks for w in chunk.words}
@@ -132,7 +134,7 @@ def _only_grid(page: Page) -> Grid | None:
     return next((grid for _, grid in _grids(areas, Memory())), None) if len(areas) == 1 else None
 
 
-def _reading(found: Found, tables: Sequence[RawTable], outside: Sequence[Word]) -> Reading:
+def _reading(found: FoundTable, tables: Sequence[RawTable], outside: Sequence[Word]) -> Reading:
     """How a table was read: the page's ``tables``, the words ``outside`` them, how much of its grid is drawn."""
     area, grid = found.area, found.grid
     inner = sum(area.box.x0 + 5 < p.x < area.box.x1 - 5 for p in area.positions)

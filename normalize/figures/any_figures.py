@@ -11,7 +11,7 @@ from normalize.danish.amounts import stated
 from normalize.danish.numbers import looks_like_year, printed_decimals
 from normalize.danish.units import KRONER, Unit, find_unit
 from normalize.figures.any_table import AnyTable
-from normalize.figures.column_evidence import Evidence
+from normalize.figures.column_evidence import ColumnEvidence
 from normalize.figures.steps import half_steps
 from normalize.model import CellFigure, Figure, KeyFigure, Quantity, TableCell
 from normalize.wording.quantities import named
@@ -136,12 +136,12 @@ def _counted(laid: AnyTable, cell: TableCell, place: _CellPlace) -> _Counted:
     return _Counted(nearest.named.quantity, unit, nearest.flag)
 
 
-def _of_labels(laid: AnyTable, path: Sequence[str]) -> Evidence | None:
+def _of_labels(laid: AnyTable, path: Sequence[str]) -> ColumnEvidence | None:
     """What a line's label, or else the nearest label that it belongs under, says that its figures count."""
     for place, label in enumerate(reversed(path)):
         told = named(label, laid.words)
         if told is not None:
-            return Evidence(told, "unit_from_group" if place else "unit_from_label")
+            return ColumnEvidence(told, "unit_from_group" if place else "unit_from_label")
     return None
 
 

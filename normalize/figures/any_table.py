@@ -10,7 +10,7 @@ from normalize.danish.amounts import Printed
 from normalize.danish.numbers import Parsed, looks_like_year
 from normalize.danish.spelling import Spelling
 from normalize.danish.units import Unit, resolve_lines
-from normalize.figures.column_evidence import Evidence, column_path, head_rows, of_table, year_heads
+from normalize.figures.column_evidence import ColumnEvidence, column_path, head_rows, of_table, year_heads
 from normalize.figures.row_paths import Block, LabelledLine, labelled_lines, row_paths
 from normalize.model import TableCell, TableReading
 from normalize.table.column_roles import figure_columns
@@ -107,7 +107,7 @@ class AnyTable:
         return tuple(text for text in (*titles, placed.caption, placed.title) if text)
 
     @cached_property
-    def evidence(self) -> Evidence | None:
+    def evidence(self) -> ColumnEvidence | None:
         """What the table says of all its figures, else the document's unit where its words tell of money."""
         own = of_table(self.grid, self.words, self.captions)
         if own is not None:
@@ -115,21 +115,23 @@ class AnyTable:
         texts = (*(text for path in self.heads.values() for text in path), *self.captions)
         if not any(self.words.tells_money(text) for text in texts):
             return None
-        return Evidence(CountedAs("money", self.document), "unit_from_document" if self.document else "unit_unknown")
+        return ColumnEvidence(
+            CountedAs("money", self.document), "unit_from_document" if self.document else "unit_unknown"
+        )
 
     @cached_property
-    def of_columns(self) -> Mapping[int, Evidence]:
+    def of_columns(self) -> Mapping[int, ColumnEvidence]:
         """What the heads over one column alone, the lowest first, or its cells, say of its figures."""
         out = {}
         for column in self.columns:
             texts = [cell.text for cell in self.cells if cell.column == column]
             told = self._named_over(column, alone=True)
             if told is not None:
-                out[column] = Evidence(told)
+                out[column] = ColumnEvidence(told)
             elif is_code_column(texts):
-                out[column] = Evidence(CountedAs("code"))
+                out[column] = ColumnEvidence(CountedAs("code"))
             elif texts and all(map(looks_like_year, texts)):
-                out[column] = Evidence(CountedAs("year"))
+                out[column] = ColumnEvidence(CountedAs("year"))
         return out
 
     def _named_over(self, column: int, *, alone: bool) -> CountedAs | None:
@@ -142,17 +144,17 @@ class AnyTable:
         return None
 
     @cached_property
-    def over_columns(self) -> Mapping[int, Evidence]:
+    def over_columns(self) -> Mapping[int, ColumnEvidence]:
         """What heads that stand over several columns say of their figures."""
         told = ((column, self._named_over(column, alone=False)) for column in self.columns)
-        return {column: Evidence(said) for column, said in told if said is not None}
+        return {column: ColumnEvidence(said) for column, said in told if said is not None}
 
     @cached_property
-    def shared(self) -> Evidence | None:
+    def shared(self) -> ColumnEvidence | None:
         """What all columns' heads say alike: it is true of the table, and less near than a line's label."""
         told = {evidence.named for evidence in self.of_columns.values()}
         alike = len(told) == 1 and len(self.of_columns) == len(self.columns)
-        return Evidence(told.pop()) if alike else None
+        return ColumnEvidence(told.pop()) if alike else None
 
     @cached_property
     def line_units(self) -> Mapping[tuple[int, int], Unit]:

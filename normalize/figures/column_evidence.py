@@ -26,14 +26,14 @@ LONGEST_LINE_ABOVE = 80
 COMMON = 0.8
 
 
-class Evidence(NamedTuple):
+class ColumnEvidence(NamedTuple):
     """What a place says that figures count, and the flag that tells where it says it ("": at the figures' head)."""
 
     named: CountedAs
     flag: str = ""
 
 
-def of_table(grid: PrintedTable, words: Words, captions: Sequence[str]) -> Evidence | None:
+def of_table(grid: PrintedTable, words: Words, captions: Sequence[str]) -> ColumnEvidence | None:
     """What the table itself says of all its figures; ``captions`` are its titles, the nearest first.
 
     The heads of the columns of figures say it where they all say the same, or only one of them says anything.
@@ -51,8 +51,8 @@ def of_table(grid: PrintedTable, words: Words, captions: Sequence[str]) -> Evide
         for text in texts:
             unit = find_unit(text)
             if unit is not None:
-                return Evidence(CountedAs("money", unit), flag)
-    return next((Evidence(told, "unit_from_caption") for text in captions if (told := named(text, words))), None)
+                return ColumnEvidence(CountedAs("money", unit), flag)
+    return next((ColumnEvidence(told, "unit_from_caption") for text in captions if (told := named(text, words))), None)
 
 
 def of_document(layouts: Iterable[PageLayout], words: Words, stated: Sequence[Unit]) -> Unit | None:

@@ -70,7 +70,7 @@ class Weights:
 WEIGHTS: Final = Weights()
 
 
-class Evidence(NamedTuple):
+class JoinEvidence(NamedTuple):
     """What speaks for and against a fragment going on: the findings by name, and the head as it comes again."""
 
     findings: tuple[str, ...]
@@ -82,7 +82,7 @@ class Evidence(NamedTuple):
         return weights.prior + found
 
 
-def evidence(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Words) -> Evidence:
+def evidence(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Words) -> JoinEvidence:
     """What speaks for and against ``piece`` going on with the table of ``group``, its neighbour."""
     here = group[-1].table.page == piece.table.page
     head = head_again(group, piece, words)
@@ -96,7 +96,7 @@ def evidence(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Word
         *_rows(group, piece),
         *_totals(group, piece, words),
     )
-    return Evidence(findings, head)
+    return JoinEvidence(findings, head)
 
 
 def _columns(group: Sequence[HeadedFragment], piece: HeadedFragment) -> Iterator[str]:

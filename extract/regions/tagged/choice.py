@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extract.grid.grid import Grid
 from extract.model import Witness
 from extract.regions.tagged.drawn import shows
-from extract.regions.tagged.grids import Place
+from extract.regions.tagged.grids import GridPlace
 
 
 class Choice(NamedTuple):
@@ -18,7 +18,7 @@ class Choice(NamedTuple):
     witness: Witness
 
 
-def choose(tagged: Grid, place: Place, geometry: Callable[[], Grid | None]) -> Choice:
+def choose(tagged: Grid, place: GridPlace, geometry: Callable[[], Grid | None]) -> Choice:
     """The better of two grids of the same words. ``tagged`` has passed what ``truth`` tests.
 
     ``geometry`` is read only where ``place`` does not show the tagged rows and columns plainly: reading a table twice

@@ -8,14 +8,14 @@ from typing import Final
 from extract.grid.grid import Grid, Slot
 from extract.page.area import row_marks
 from extract.page.text_lines import CHUNK_GAP
-from extract.regions.tagged.grids import Place
+from extract.regions.tagged.grids import GridPlace
 
 CLEAR: Final = 0.45  # em of white space between the texts of two columns: wider than a space between words
 NEAR: Final = 4.0  # points from a drawn vertical to where the columns are taken to part
 APART: Final = 0.2  # em by which the white between rows is wider than that between the lines of a cell
 
 
-def shows(grid: Grid, place: Place) -> bool:
+def shows(grid: Grid, place: GridPlace) -> bool:
     """Each edge between columns is white or drawn, each one between rows of several lines too, and no cell holds a gap
     that could be another column's edge."""
     return not any(_is_parted(slot) for slot in grid.slots) and _shows_columns(grid, place) and _shows_rows(grid, place)
@@ -31,7 +31,7 @@ def _is_parted(slot: Slot) -> bool:
     )
 
 
-def _shows_columns(grid: Grid, place: Place) -> bool:
+def _shows_columns(grid: Grid, place: GridPlace) -> bool:
     texts: list[list[tuple[float, float]]] = [[] for _ in range(grid.n_columns)]
     size = 0.0
     for slot in grid.slots:
@@ -46,7 +46,7 @@ def _shows_columns(grid: Grid, place: Place) -> bool:
     )
 
 
-def _shows_rows(grid: Grid, place: Place) -> bool:
+def _shows_rows(grid: Grid, place: GridPlace) -> bool:
     """No row has several lines, or the rows stand further apart than lines, or something is drawn between any two."""
     body = [slot for slot in grid.slots if slot.r >= grid.header_rows and len(slot.chunks) > 1]
     within = [below.top - above.bottom for slot in body for above, below in pairwise(slot.chunks)]

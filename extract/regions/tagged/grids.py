@@ -17,19 +17,19 @@ from extract.page.area import Area, fills_in, row_marks
 from extract.page.rule_lines import levels, positions
 from extract.page.text_lines import Chunk, Line, chunk_of, visual_lines
 from extract.regions.tagged.repeated import with_head
-from extract.regions.tagged.spots import Spot, Spots, box_of
+from extract.regions.tagged.spots import Spots, TaggedSpot, box_of
 
 BORDER: Final = 12.0  # points from a table's text to the lines drawn around it
 
 
-class Place(NamedTuple):
+class GridPlace(NamedTuple):
     """The part of a page around a table, without its lines of text, and all that is drawn there."""
 
     area: Area
     rulings: tuple[Ruling, ...]
 
 
-def place_of(page: Page, words: Sequence[Word]) -> Place:
+def place_of(page: Page, words: Sequence[Word]) -> GridPlace:
     """The part of the page around a table's words."""
     text = box_of(words)
     box = Box(text.x0 - BORDER, text.top - BORDER, text.x1 + BORDER, text.bottom + BORDER)
@@ -38,7 +38,7 @@ def place_of(page: Page, words: Sequence[Word]) -> Place:
     down = [r for r in drawn if not r.horizontal]
     box = Box(min([text.x0, *(r.x0 for r in across)]), text.top, max([text.x1, *(r.x1 for r in across)]), text.bottom)
     kind = "lattice" if len(across) > 1 and any(text.x0 < r.x0 < text.x1 for r in down) else "stack"
-    return Place(Area(box, (), tuple(levels(across)), tuple(positions(down)), fills_in(page, box), kind), drawn)
+    return GridPlace(Area(box, (), tuple(levels(across)), tuple(positions(down)), fills_in(page, box), kind), drawn)
 
 
 def _is_in(drawn: Ruling | Fill, box: Box) -> bool:
@@ -82,7 +82,7 @@ def chunks_of(words: Sequence[Word]) -> list[Chunk]:
 
 def _head(table: TaggedTable, found: Spots, area: Area) -> int:
     """How many rows head the columns: those tagged so, unless they hold figures; told by the text where none is."""
-    in_row: dict[int, list[Spot]] = {r: [] for r in range(found.n_rows)}
+    in_row: dict[int, list[TaggedSpot]] = {r: [] for r in range(found.n_rows)}
     for s in found.cells:
         in_row[s.r].append(s)
     tagged = [row.head or (bool(in_row[r]) and all(s.head for s in in_row[r])) for r, row in enumerate(table.rows)]
@@ -101,7 +101,7 @@ def _holds_figures(line: Line) -> bool:
     return is_body(line) and len({chunk.text for chunk in line.chunks[-2:]}) == 2
 
 
-def _line(cells: Sequence[Spot]) -> Line:
+def _line(cells: Sequence[TaggedSpot]) -> Line:
     """A row as one line, a chunk for each cell."""
     ordered = sorted(cells, key=lambda s: s.c)
     words = tuple(w for s in ordered for w in s.words)

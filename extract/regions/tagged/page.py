@@ -17,13 +17,13 @@ from extract.page.word_shapes import is_value
 from extract.regions.regions import reading_order
 from extract.regions.tagged.choice import choose
 from extract.regions.tagged.folded import unfolded
-from extract.regions.tagged.grids import BORDER, Place, grid_of, place_of
+from extract.regions.tagged.grids import BORDER, GridPlace, grid_of, place_of
 from extract.regions.tagged.repeated import head_over
 from extract.regions.tagged.spots import Spots, spots
 from extract.regions.tagged.truth import is_cut, lie
 
 
-class Found(NamedTuple):
+class FoundTable(NamedTuple):
     """A table, its part of the page, what it was read from, and the words that the tags title it with.
 
     ``tagged`` is what the tags have of it; ``rulings`` are the lines drawn in a tagged table.
@@ -42,7 +42,7 @@ class Found(NamedTuple):
         return self.tagged is not None and self.tagged.folded
 
 
-def tagged_tables(page: Page, read: Callable[[Page], Grid | None]) -> list[Found]:
+def tagged_tables(page: Page, read: Callable[[Page], Grid | None]) -> list[FoundTable]:
     """The tagged tables of a page that its words bear out. ``read`` gives the one table of a page by what is drawn."""
     if page.tags is None or not page.tags.tables:
         return []
@@ -59,7 +59,7 @@ def tagged_tables(page: Page, read: Callable[[Page], Grid | None]) -> list[Found
         if grid is not None:
             choice = choose(grid, place, partial(_by_geometry, page, place, words, read))
             caption = [w for w in parts[table.caption] if not w.angle] if table.caption >= 0 else ()
-            out.append(Found(place.area, choice.grid, choice.witness, tuple(caption), table, place.rulings))
+            out.append(FoundTable(place.area, choice.grid, choice.witness, tuple(caption), table, place.rulings))
     return out
 
 
@@ -86,7 +86,9 @@ def _true(page: Page, parts: Sequence[Sequence[Word]]) -> list[tuple[TaggedTable
     return [(table, found) for table, found in held if not is_cut(found, loose)]
 
 
-def _by_geometry(page: Page, place: Place, words: Sequence[Word], read: Callable[[Page], Grid | None]) -> Grid | None:
+def _by_geometry(
+    page: Page, place: GridPlace, words: Sequence[Word], read: Callable[[Page], Grid | None]
+) -> Grid | None:
     """The grid that the same words would have without tags; None where they would be no table, or several."""
     own = {id(w) for w in words}
     alone = replace(
@@ -99,7 +101,7 @@ def _by_geometry(page: Page, place: Place, words: Sequence[Word], read: Callable
     return read(alone)
 
 
-def without_tables(page: Page, tables: Sequence[Found]) -> Page:
+def without_tables(page: Page, tables: Sequence[FoundTable]) -> Page:
     """What is left of the page to look for tables in: without those found, and without their titles."""
     if not tables:
         return page
@@ -124,7 +126,7 @@ def _is_in(fill: Fill, box: Box) -> bool:
     return overlap((fill.top, fill.bottom), (box.top - BORDER, box.bottom + BORDER)) > 0.5 * (fill.bottom - fill.top)
 
 
-def running_lines(page: Page, remembered: list[Line], tables: Sequence[Found]) -> list[Line]:
+def running_lines(page: Page, remembered: list[Line], tables: Sequence[FoundTable]) -> list[Line]:
     """The running lines of the page: those ``remembered`` from other pages and those that its tags name, without what
     stands in a tagged table or titles one."""
     if page.tags is None or not (page.tags.running or tables):
@@ -135,9 +137,9 @@ def running_lines(page: Page, remembered: list[Line], tables: Sequence[Found]) -
     return visual_lines([w for key, w in words.items() if key not in held])
 
 
-def in_order(found: Sequence[Found]) -> list[Found]:
+def in_order(found: Sequence[FoundTable]) -> list[FoundTable]:
     """The tables in the order in which one reads them: a folded one right behind what it goes on with."""
-    runs: dict[int, list[Found]] = {}
+    runs: dict[int, list[FoundTable]] = {}
     for table in found:
         if table.folded and runs:
             runs[next(reversed(runs))].append(table)

@@ -20,7 +20,7 @@ FAR: Final = 1e6  # points: off any page
 Extent = tuple[float, float]  # from left to right, in points
 
 
-class Spot(NamedTuple):
+class TaggedSpot(NamedTuple):
     """A cell with text: rows ``r`` to ``r2``, columns ``c`` to ``c2``, its words and the box around them."""
 
     r: int
@@ -48,7 +48,7 @@ def box_of(words: Sequence[Word]) -> Box:
 class Spots(NamedTuple):
     """The cells of a table of ``n_rows`` by ``n_columns``."""
 
-    cells: tuple[Spot, ...]
+    cells: tuple[TaggedSpot, ...]
     n_rows: int
     n_columns: int
 
@@ -79,7 +79,7 @@ def _place(
     table: TaggedTable, n_columns: int, extents: Sequence[Extent], words: Sequence[Sequence[Word]]
 ) -> Spots | None:
     taken = [0] * n_columns  # rows for which a cell from above still holds each column
-    out: list[Spot] = []
+    out: list[TaggedSpot] = []
     for r, row in enumerate(table.rows):
         free = [c for c in range(n_columns) if not taken[c]]
         starts = _starts(row.cells, free, extents, words)
@@ -94,13 +94,13 @@ def _place(
                 taken[column] = last - r
             if words[cell.part]:
                 own = tuple(words[cell.part])
-                out.append(Spot(r, c, last, c + cell.column_span - 1, own, cell.head, *box_of(own)))
+                out.append(TaggedSpot(r, c, last, c + cell.column_span - 1, own, cell.head, *box_of(own)))
     return Spots(tuple(out), len(table.rows), n_columns)
 
 
-def _own(found: Spots) -> list[list[Spot]]:
+def _own(found: Spots) -> list[list[TaggedSpot]]:
     """The cells that each column has for itself."""
-    own: list[list[Spot]] = [[] for _ in range(found.n_columns)]
+    own: list[list[TaggedSpot]] = [[] for _ in range(found.n_columns)]
     for s in found.cells:
         if s.c == s.c2:
             own[s.c].append(s)

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from extract.geometry import median
 from extract.model import TaggedTable, Word
 from extract.page.word_shapes import is_leader, is_typed_rule
-from extract.regions.tagged.spots import Spot, Spots, box_of
+from extract.regions.tagged.spots import Spots, TaggedSpot, box_of
 
 Lie = Literal["no table", "no text", "layout", "rows in disorder", "columns in disorder", "text left out"]
 
@@ -77,7 +77,7 @@ def _is_layout(found: Spots) -> bool:
     return sum(len(s.words) for s in found.cells if _lines(s) > MANY_LINES) > LONG_TEXT * total
 
 
-def _lines(spot: Spot) -> int:
+def _lines(spot: TaggedSpot) -> int:
     if len(spot.words) <= MANY_LINES:
         return 1
     bases = sorted(w.baseline for w in spot.words)
@@ -99,7 +99,7 @@ def _rows_in_order(found: Spots, size: float) -> bool:
 
 def _columns_in_order(found: Spots, size: float) -> bool:
     """In each row the cells stand side by side from left to right, each nearer to its own column than to others."""
-    by_row: dict[int, list[Spot]] = {}
+    by_row: dict[int, list[TaggedSpot]] = {}
     for s in found.cells:
         for r in range(s.r, s.r2 + 1):
             by_row.setdefault(r, []).append(s)
@@ -114,7 +114,7 @@ def _columns_in_order(found: Spots, size: float) -> bool:
 
 def _bounds(found: Spots) -> tuple[list[float], list[float]]:
     """For each column, the middles of the text of the nearest columns before and after it."""
-    own: list[list[Spot]] = [[] for _ in range(found.n_columns)]
+    own: list[list[TaggedSpot]] = [[] for _ in range(found.n_columns)]
     for s in found.cells:
         if s.c == s.c2:
             own[s.c].append(s)
@@ -126,7 +126,7 @@ def _bounds(found: Spots) -> tuple[list[float], list[float]]:
     return before, after[::-1]
 
 
-def left_out(cells: Sequence[Spot], others: Sequence[Word]) -> list[Word]:
+def left_out(cells: Sequence[TaggedSpot], others: Sequence[Word]) -> list[Word]:
     """The words inside the table's box that no cell holds, but for typed lines and dots that lead to a figure."""
     x0, top, x1, bottom = box_of([w for s in cells for w in s.words])
     return [

@@ -5,7 +5,7 @@ import pytest
 from extract.model import PageLayout
 from normalize.danish.spelling import Spelling
 from normalize.pages.placed_tables import place
-from normalize.table.evidence import WEIGHTS, Evidence, Weights, evidence
+from normalize.table.evidence import WEIGHTS, JoinEvidence, Weights, evidence
 from normalize.table.head_again import Again
 from normalize.table.pieces import piece_of
 from normalize.wording.table_words import Words
@@ -16,7 +16,7 @@ ROWS = [["1.1 Skoler", "100", "90"], ["1.2 Klubber", "20", "25"]]
 MORE = [["1.3 Busser", "3", "4"], ["1.4 Haller", "5", "6"]]
 
 
-def found(pages: Sequence[PageLayout], words: Words) -> Evidence:
+def found(pages: Sequence[PageLayout], words: Words) -> JoinEvidence:
     one, two = (piece_of(placed, words, Spelling()) for placed in place(pages, words))
     return evidence([one], two, words)
 
@@ -26,7 +26,7 @@ def first(*below: object) -> PageLayout:
 
 
 def test_the_score_is_the_sum_of_what_is_found() -> None:
-    told = Evidence(("columns", "head_whole"), Again("whole", 1))
+    told = JoinEvidence(("columns", "head_whole"), Again("whole", 1))
     assert told.score() == WEIGHTS.prior + WEIGHTS.columns + WEIGHTS.head_whole
     assert told.score(Weights(prior=0.0, columns=1.0, head_whole=-1.0)) == 0.0
 
