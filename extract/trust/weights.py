@@ -1,7 +1,8 @@
-"""The fitted weights of what speaks for and against a reading, in log-odds.
+"""The weights of what speaks for and against a reading, in log-odds.
 
-They stand in ``weights.toml``, written by ``python -m bench fit`` from documents with answers and reviewed like code.
-What each sign means is said where it is collected; what speaks against a table has a weight below 0.
+They stand in ``weights.toml``, fitted to documents with answers (``python -m bench fit``) but for the few that are said
+there to be set by hand, and are reviewed like code. What each sign means is said where it is collected; what speaks
+against a table has a weight below 0.
 """
 
 from __future__ import annotations

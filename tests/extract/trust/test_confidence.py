@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from extract.layout import layout_page
 from extract.model import Box, Cell, RawTable, Word
-from extract.trust.confidence import confidence, evidence
+from extract.trust.confidence import confidence, evidence, signs_of
 from extract.trust.page_signs import Reading
+from extract.trust.weights import worth
 
 LABELS = ("Roads", "Parks and playgrounds", "Harbour", "Schools", "Libraries", "Refuse", "Total")
 RIGHTS = (260.0, 330.0, 400.0, 470.0)
@@ -95,8 +96,10 @@ def _merged(table: RawTable, first: int) -> RawTable:
 
 
 def test_a_clean_table_is_all_but_certain() -> None:
-    assert confidence(_accounts()) >= 0.9
-    assert confidence(_accounts(), Reading(drawn_rows=1, drawn_columns=1)) >= confidence(_accounts())
+    drawn = Reading(drawn_rows=1, drawn_columns=1)
+    assert confidence(_accounts()) >= 0.95
+    assert confidence(_accounts(), drawn) >= 0.95
+    assert worth("confidence", *signs_of(_accounts(), drawn)) > worth("confidence", *signs_of(_accounts()))
 
 
 def test_blank_cells_cost_nothing() -> None:
@@ -111,8 +114,10 @@ def test_a_drawn_grid_and_a_head_speak_for_a_table() -> None:
         n_rows=7,
         cells=tuple(cell._replace(row=cell.row - 1) for cell in table.cells if cell.row),
     )
-    # What is drawn parts rows and columns well, but says little of whether the right ones were found.
-    assert confidence(headless) < confidence(table) <= confidence(table, Reading(drawn_rows=1.0, drawn_columns=1.0))
+    drawn = Reading(drawn_rows=1.0, drawn_columns=1.0)
+    assert confidence(headless) < confidence(table)
+    # Little, since what is drawn may be the wrong rows and columns: less than the two decimals of a confidence show.
+    assert worth("confidence", *signs_of(table)) < worth("confidence", *signs_of(table, drawn))
     assert confidence(headless) >= 0.8
 
 
