@@ -52,7 +52,7 @@ def normalize_report(
     figures, announced = _every_figure(pages, grids, readings, words, spelling)
     own = [check for reading in readings for check in reading.checks]
     tables = with_confidence(
-        [reading.table for reading in readings], [grid.joined.pieces for grid in grids], [*own, *announced], words
+        [reading.table for reading in readings], [grid.joined for grid in grids], [*own, *announced]
     )
     prose = _prose_checks(pages, readings, words, publisher.fiscal_year)
     report = Report(

@@ -78,8 +78,10 @@ def same_head(left: Sequence[str], right: Sequence[str], words: Words) -> bool:
     ours, theirs = [_squeezed(text) for text in left], [_squeezed(text) for text in right]
     if [text for text in ours if text] == [text for text in theirs if text]:
         return any(ours)
+    if ours[0] != theirs[0]:
+        return False
     measures = [[m for text in texts if (m := words.measure(text))] for texts in (left, right)]
-    return len(measures[0]) >= MIN_MEASURES and measures[0] == measures[1] and ours[0] == theirs[0]
+    return len(measures[0]) >= MIN_MEASURES and measures[0] == measures[1]
 
 
 def _status_rows(rows: Sequence[Row], words: Words) -> int:

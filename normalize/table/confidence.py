@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import log
@@ -11,10 +11,8 @@ from typing import Final, NamedTuple
 from extract.trust.confidence import likelihood
 from extract.trust.weights import worth
 from normalize.model import Check, LogicalTable
-from normalize.table.evidence import evidence
 from normalize.table.pieces import HeadedFragment
-from normalize.table.stitch import is_next
-from normalize.wording.table_words import Words
+from normalize.table.stitch import Joined
 
 SURE: Final = 0.99  # a piece's confidence, rounded as it is, tells no more than this
 DECIDED: Final = 3.0  # log-odds from which on it is clear that two pieces are one table, or are not
@@ -36,34 +34,32 @@ class LogicalSigns(NamedTuple):
 
 
 def with_confidence(
-    tables: Sequence[LogicalTable], pieces: Sequence[Sequence[HeadedFragment]], checks: Sequence[Check], words: Words
+    tables: Sequence[LogicalTable], joined: Sequence[Joined], checks: Sequence[Check]
 ) -> tuple[LogicalTable, ...]:
-    """The tables, made of ``pieces``, with the confidence that these, their joins and ``checks`` give."""
-    signs = signs_of(tables, pieces, checks, words)
+    """The tables, with the confidence that the pieces which each is ``joined`` of, their joins and ``checks`` give."""
+    signs = signs_of(tables, joined, checks)
     return tuple(
         replace(table, confidence=round(likelihood(worth("logical", own)), 2))
         for table, own in zip(tables, signs, strict=True)
     )
 
 
-def signs_of(
-    tables: Sequence[LogicalTable], pieces: Sequence[Sequence[HeadedFragment]], checks: Sequence[Check], words: Words
-) -> list[LogicalSigns]:
+def signs_of(tables: Sequence[LogicalTable], joined: Sequence[Joined], checks: Sequence[Check]) -> list[LogicalSigns]:
     """What speaks for and against each table."""
     held: dict[str, list[bool]] = {}
     for check in checks:
         held.setdefault(check.table_id, []).append(check.status == "pass")
-    torn = [False, *(_is_torn(a[-1], b[0]) for a, b in pairwise(pieces)), False]
-    partings = [DECIDED, *(_parting(a, b, words) for a, b in pairwise(pieces)), DECIDED]
+    torn = [False, *(_is_torn(a.pieces[-1], b.pieces[0]) for a, b in pairwise(joined)), False]
+    follows = [*(max(one.follows, -DECIDED) for one in joined), -DECIDED]
     out = []
-    for k, (table, own) in enumerate(zip(tables, pieces, strict=True)):
+    for k, (table, own) in enumerate(zip(tables, joined, strict=True)):
         results = held.get(table.table_id, [])
         out.append(
             LogicalSigns(
-                pieces=min(_log_odds(piece.table.confidence) for piece in own),
-                joined=len(own) > 1,
-                close_join=max(0.0, DECIDED - min(_joins(own, words), default=DECIDED)),
-                close_parting=max(0.0, DECIDED - min(partings[k : k + 2])),
+                pieces=min(_log_odds(piece.table.confidence) for piece in own.pieces),
+                joined=len(own.pieces) > 1,
+                close_join=max(0.0, DECIDED - max(0.0, min(own.joins, default=DECIDED))),
+                close_parting=DECIDED + min(0.0, max(follows[k : k + 2])),
                 torn=any(torn[k : k + 2]),
                 holds=any(results),
                 many=min(1.0, sum(results) / MANY),
@@ -76,19 +72,6 @@ def signs_of(
 def _log_odds(confidence: float) -> float:
     share = min(max(confidence, 1 - SURE), SURE)
     return log(share / (1 - share))
-
-
-def _joins(pieces: Sequence[HeadedFragment], words: Words) -> Iterator[float]:
-    """What speaks for each piece's going on with those before it."""
-    for k in range(1, len(pieces)):
-        yield max(0.0, evidence(pieces[:k], pieces[k], words).score())
-
-
-def _parting(before: Sequence[HeadedFragment], after: Sequence[HeadedFragment], words: Words) -> float:
-    """What speaks against the one table's going on in the next one."""
-    if not is_next(before[-1].placed, after[0].placed):
-        return DECIDED
-    return max(0.0, -evidence(before, after[0], words).score())
 
 
 def _is_torn(last: HeadedFragment, first: HeadedFragment) -> bool:

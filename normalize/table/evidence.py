@@ -94,7 +94,7 @@ def evidence(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Word
         *_kinds(group, piece),
         *_codes(group, piece),
         *_rows(group, piece),
-        *_totals(group, piece, words),
+        *_totals(group, piece),
     )
     return JoinEvidence(findings, head)
 
@@ -238,13 +238,13 @@ def _rows(group: Sequence[HeadedFragment], piece: HeadedFragment) -> Iterator[st
         yield "cut_row"
 
 
-def _totals(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Words) -> Iterator[str]:
+def _totals(group: Sequence[HeadedFragment], piece: HeadedFragment) -> Iterator[str]:
     """What the totals say: the reading under which more of them come out is the likelier one."""
-    above = [row for p in group for row in p.body]
-    if not above or len({len(row.cover) for row in (*above, *piece.body)}) > 1:
+    above, below = [row for p in group for row in p.summed_body], piece.summed_body
+    if not above or len({p.table.n_columns for p in (*group, piece) if p.body}) > 1:
         return
-    apart = len(before := holding(above, words)) + len(holding(piece.body, words))
-    if len(holding([*above, *piece.body], words)) > apart:
+    apart = len(before := holding(above)) + len(holding(below))
+    if len(holding([*above, *below])) > apart:
         yield "shared_total"
     elif len(above) - 1 in before:
         yield "closed"

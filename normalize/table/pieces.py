@@ -11,6 +11,7 @@ from normalize.danish.text import comparable
 from normalize.pages.placed_tables import TableInContext
 from normalize.table.column_heads import Head, find_head
 from normalize.table.rows import Row, rows_of
+from normalize.table.totals import Summed, summed
 from normalize.wording.table_words import Words
 
 
@@ -18,13 +19,14 @@ from normalize.wording.table_words import Words
 class HeadedFragment:
     """A fragment with its rows in its own columns and its own head (of no rows where it has none).
 
-    ``skip`` counts the rows above the head that hold only the caption.
+    ``skip`` counts the rows above the head that hold only the caption; ``summed`` are the rows as arithmetic sees them.
     """
 
     placed: TableInContext
     rows: tuple[Row, ...]
     head: Head
     skip: int
+    summed: tuple[Summed, ...]
 
     @property
     def table(self) -> RawTable:
@@ -38,6 +40,10 @@ class HeadedFragment:
     def body(self) -> tuple[Row, ...]:
         """The rows below the head."""
         return self.rows[self.skip + self.head.rows :]
+
+    @property
+    def summed_body(self) -> tuple[Summed, ...]:
+        return self.summed[self.skip + self.head.rows :]
 
     @property
     def bold_head(self) -> bool:
@@ -66,7 +72,8 @@ def piece_of(placed: TableInContext, words: Words, spelling: Spelling) -> Headed
     skip = int(len(first) == 1 and _is_caption(first[0].text, words))
     if skip and placed.caption is None:
         placed = replace(placed, caption=first[0].text)
-    return HeadedFragment(placed, rows, find_head(rows[skip:], max(0, table.header_rows - skip), words), skip)
+    head = find_head(rows[skip:], max(0, table.header_rows - skip), words)
+    return HeadedFragment(placed, rows, head, skip, tuple(summed(rows, words)))
 
 
 def _is_caption(text: str, words: Words) -> bool:

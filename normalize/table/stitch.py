@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
+from typing import Final, NamedTuple
 
 from normalize.danish.spelling import Spelling
 from normalize.pages.placed_tables import TableInContext
@@ -17,44 +19,74 @@ from normalize.wording.table_words import NO_WORDS, Words
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The pieces of one logical table and, per piece, the logical column of each of its columns."""
+    """The pieces of one logical table and, per piece, the logical column of each of its columns.
+
+    ``joins``: the log-odds by which each piece behind the first was found to go on with those before it; ``follows``:
+    those by which the first was found not to go on with the table before.
+    """
 
     pieces: tuple[HeadedFragment, ...]
     columns: tuple[tuple[int, ...], ...]
     n_columns: int
+    joins: tuple[float, ...]
+    follows: float
+
+
+class _Verdict(NamedTuple):
+    """Whether a piece goes on with the table before it, by which log-odds, and how its head then reads."""
+
+    goes_on: bool
+    odds: float
+    piece: HeadedFragment
+
+
+class _Group(NamedTuple):
+    """The pieces of a table so far, with the log-odds of ``Joined``."""
+
+    pieces: tuple[HeadedFragment, ...]
+    joins: tuple[float, ...]
+    follows: float
+
+
+# The log-odds of what cannot be.
+NEVER: Final = -inf
 
 
 def stitch(placed: Sequence[TableInContext], words: Words, spelling: Spelling) -> list[Joined]:
     """The logical tables of a report, in reading order, each with its fragments joined."""
-    groups: list[list[HeadedFragment]] = []
+    groups: list[_Group] = []
     for fragment in placed:
         piece = piece_of(fragment, words, spelling)
-        going_on = _going_on(groups[-1], piece, words) if groups else None
-        if going_on is not None:
-            groups[-1] = [*_headed_by(groups[-1], going_on), going_on]
+        found = _verdict(groups[-1].pieces, piece, words) if groups else _Verdict(False, NEVER, piece)
+        if found.goes_on:
+            last = groups[-1]
+            pieces = (*_headed_by(last.pieces, found.piece), found.piece)
+            groups[-1] = _Group(pieces, (*last.joins, found.odds), last.follows)
         else:
-            groups.append([piece])
+            groups.append(_Group((piece,), (), found.odds))
     return [_joined(group) for group in groups]
 
 
-def _going_on(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Words) -> HeadedFragment | None:
-    """The piece as it goes on with the table of ``group``, None where it is another table's.
+def _verdict(group: Sequence[HeadedFragment], piece: HeadedFragment, words: Words) -> _Verdict:
+    """Whether a piece goes on with the table of ``group``.
 
     Of two readings of its first rows, as a head and as lines, the likelier one counts.
     """
-    if not is_next(group[-1].placed, piece.placed):
-        return None
+    if not _is_next(group[-1].placed, piece.placed):
+        return _Verdict(False, NEVER, piece)
     if not piece.head.named and is_overview(group[0], words):
-        return piece if _goes_on_in_box(group[-1].placed, piece.placed, words) else None
+        goes_on = _goes_on_in_box(group[-1].placed, piece.placed, words)
+        return _Verdict(goes_on, evidence(group, piece, words).score(), piece)
     readings = [piece]
     if _may_be_lines(group, piece):
         readings.append(replace(piece, head=Head(0, ())))
     found = [(evidence(group, reading, words), reading) for reading in readings]
     best, reading = max(found, key=lambda pair: pair[0].score())
-    return _headed(reading, best.head) if best.score() > 0 else None
+    odds = best.score()
+    return _Verdict(odds > 0, odds, _headed(reading, best.head) if odds > 0 else piece)
 
 
-def is_next(last: TableInContext, own: TableInContext) -> bool:
+def _is_next(last: TableInContext, own: TableInContext) -> bool:
     """Whether a table is the next one: on the same page below it, in the text column beside it, or on the next."""
     above, page = last.table.page, own.table.page
     if above == page:
@@ -83,24 +115,24 @@ def _headed(piece: HeadedFragment, again: Again) -> HeadedFragment:
     return replace(piece, head=Head(again.rows, piece.head.texts or ("",) * piece.table.n_columns))
 
 
-def _headed_by(group: Sequence[HeadedFragment], piece: HeadedFragment) -> list[HeadedFragment]:
+def _headed_by(group: tuple[HeadedFragment, ...], piece: HeadedFragment) -> tuple[HeadedFragment, ...]:
     """The pieces of a table of which no head was found; one that is printed again shows where it is."""
     first = group[0]
     if not piece.head.rows or any(p.head.rows for p in group):
-        return list(group)
+        return group
     again = head_again([piece], first, NO_WORDS)
     if again.likeness != "whole":
-        return list(group)
+        return group
     texts = piece.head.texts if first.table.n_columns == piece.table.n_columns else ("",) * first.table.n_columns
-    return [replace(first, head=Head(again.rows, texts)), *group[1:]]
+    return (replace(first, head=Head(again.rows, texts)), *group[1:])
 
 
-def _joined(group: Sequence[HeadedFragment]) -> Joined:
+def _joined(group: _Group) -> Joined:
     """The group in the columns of its widest piece; a piece that does not fit there keeps its own order."""
-    widest = max((piece.table for piece in group), key=lambda table: table.n_columns)
+    widest = max((piece.table for piece in group.pieces), key=lambda table: table.n_columns)
     columns = []
-    for piece in group:
+    for piece in group.pieces:
         same = piece.table.n_columns == widest.n_columns
         found = tuple(range(piece.table.n_columns)) if same else align(piece.table, widest)
         columns.append(found if found is not None else tuple(range(piece.table.n_columns)))
-    return Joined(tuple(group), tuple(columns), widest.n_columns)
+    return Joined(group.pieces, tuple(columns), widest.n_columns, group.joins, group.follows)

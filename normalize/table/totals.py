@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from normalize.danish.amounts import stated
 from normalize.danish.numbers import printed_decimals
@@ -17,28 +18,32 @@ MOST = Decimal("0.6")
 _Amounts = dict[int, Decimal]
 
 
-def holding(rows: Sequence[Row], words: Words) -> frozenset[int]:
-    """The rows, by index, that announce a total which other rows of ``rows`` sum up to.
+class Summed(NamedTuple):
+    """A row as its table's arithmetic sees it: its figures by their columns, the first column left out."""
 
-    Without a profile's words no row announces one.
-    """
-    totals = [bool(row.filled) and words.announces_total(row.filled[0].text) for row in rows]
-    if not any(totals):
-        return frozenset()
-    amounts = [_amounts(row) for row in rows]
+    amounts: _Amounts
+    is_total: bool
+
+
+def summed(rows: Iterable[Row], words: Words) -> list[Summed]:
+    """The rows as arithmetic sees them; without a profile's words none announces a total."""
+    return [Summed(_amounts(row), bool(row.filled) and words.announces_total(row.filled[0].text)) for row in rows]
+
+
+def holding(rows: Sequence[Summed]) -> frozenset[int]:
+    """The rows, by index, that announce a total which other rows of ``rows`` sum up to."""
     return frozenset(
         at
-        for at, is_total in enumerate(totals)
-        if is_total and amounts[at] and any(_comes_out(amounts[at], parts) for parts in _readings(amounts, totals, at))
+        for at, row in enumerate(rows)
+        if row.is_total and row.amounts and any(_comes_out(row.amounts, parts) for parts in _readings(rows, at))
     )
 
 
-def _readings(amounts: Sequence[_Amounts], totals: Sequence[bool], at: int) -> Iterator[list[_Amounts]]:
+def _readings(rows: Sequence[Summed], at: int) -> Iterator[list[_Amounts]]:
     """What a total may sum up: the lines above it, or below it where it stands first, to the next total; all
     lines; all totals.
     """
-    above = [(amounts[i], totals[i]) for i in range(at - 1, -1, -1)]
-    below = [(amounts[i], totals[i]) for i in range(at + 1, len(amounts))]
+    above, below = rows[:at][::-1], rows[at + 1 :]
     for side in (above, below) if at else (below,):
         end = next((i for i, (_, is_total) in enumerate(side) if is_total), len(side))
         yield [own for own, _ in side[:end] if own]
@@ -54,10 +59,16 @@ def _comes_out(total: _Amounts, parts: Sequence[_Amounts]) -> bool:
     right = 0
     for column in telling:
         figures = [part[column] for part in parts if column in part]
-        decimals = max(printed_decimals(figure) for figure in (total[column], *figures))
-        tolerance = Decimal(1).scaleb(-decimals) / 2 * (len(figures) + 1)
-        right += abs(sum(figures, Decimal(0)) - total[column]) <= tolerance
+        right += _is_rounding(abs(sum(figures, Decimal(0)) - total[column]), (total[column], *figures))
     return bool(telling) and right >= MOST * len(telling)
+
+
+def _is_rounding(difference: Decimal, figures: Sequence[Decimal]) -> bool:
+    """Whether half a printed step for each figure explains a difference."""
+    if not difference or 2 * difference > len(figures):  # no step is larger than 1
+        return not difference
+    step = Decimal(1).scaleb(-max(map(printed_decimals, figures)))
+    return 2 * difference <= step * len(figures)
 
 
 def _amounts(row: Row) -> _Amounts:

@@ -35,6 +35,9 @@ class Lexicon(Generic[Value]):
         for value, synonyms in words.items():
             for synonym in synonyms:
                 self._values.setdefault(comparable(synonym), value)
+        self._by_length: dict[int, list[str]] = {}
+        for word in self._values:
+            self._by_length.setdefault(len(word), []).append(word)
         self._known: dict[str, Value | None] = {}
 
     def find(self, text: str) -> Value | None:
@@ -47,10 +50,11 @@ class Lexicon(Generic[Value]):
         if key in self._values or len(key) < ONE_MISPRINT:
             return self._values.get(key)
         most = 2 if len(key) >= TWO_MISPRINTS else 1
+        lengths = range(max(ONE_MISPRINT, len(key) - most), len(key) + most + 1)
         near = [
-            (misprints(key, word, most), value)
-            for word, value in self._values.items()
-            if len(word) >= ONE_MISPRINT and abs(len(word) - len(key)) <= most
+            (misprints(key, word, most), self._values[word])
+            for length in lengths
+            for word in self._by_length.get(length, ())
         ]
         best = min((distance for distance, _ in near), default=most + 1)
         found = {value for distance, value in near if distance == best}

@@ -83,7 +83,7 @@ def test_a_status_table_is_told_by_its_head(words: Words) -> None:
 
 def test_columns_of_mostly_amounts_are_figure_columns() -> None:
     rows = [["A", "1", "x"], ["B", "2", "3"], ["C", "n", "y"]]
-    assert figure_columns(grid(rows, None, head=0)) == {1}
+    assert figure_columns(grid(rows, NO_WORDS, head=0)) == {1}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from normalize.danish.spelling import Spelling
 from normalize.model import Report
 from normalize.pages.placed_tables import place
 from normalize.table.confidence import LogicalSigns, signs_of
-from normalize.table.stitch import stitch
+from normalize.table.stitch import NEVER, stitch
 from normalize.wording.table_words import Words
 from tests.normalize.layouts import OPERATING_HEAD, captioned, page, read_report, table
 
@@ -24,8 +24,7 @@ ROWS = [
 
 def _signs(pages: Sequence[PageLayout], words: Words) -> list[LogicalSigns]:
     report: Report = read_report(pages, words.profile, report_id="r")
-    pieces = [joined.pieces for joined in stitch(place(pages, words), words, Spelling())]
-    return signs_of(report.tables, pieces, report.checks, words)
+    return signs_of(report.tables, stitch(place(pages, words), words, Spelling()), report.checks)
 
 
 def _page(rows: Sequence[Sequence[str]], confidence: float = 0.99) -> PageLayout:
@@ -59,3 +58,12 @@ def test_a_report_carries_it(words: Words) -> None:
         for confidence in (0.99, 0.4)
     )
     assert 0.0 < doubted < sure <= 1.0
+
+
+def test_the_decision_to_join_or_to_part_is_carried(words: Words) -> None:
+    first, second = page(1, table([OPERATING_HEAD, *ROWS[:2]], page=1)), page(2, table(ROWS[2:], page=2, top=60.0))
+    far = page(4, table(ROWS, page=4))
+    joined, apart = stitch(place([first, second, far], words), words, Spelling())
+    assert len(joined.pieces) == len(joined.joins) + 1 == 2
+    assert joined.joins[0] > 0
+    assert apart.follows == NEVER  # a page without tables stands between
