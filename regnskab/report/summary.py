@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from regnskab.phrases import counted
 from regnskab.report.findings import Finding, findings
+from schemas.contract.rules import is_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,9 @@ def summarize(datasets: Mapping[str, pa.Table], unplaced: tuple[str, ...] = ()) 
     """The summary of one report's datasets."""
     (source,) = datasets["sources"].to_pylist()
     kinds = Counter(datasets["tables"]["kind"].to_pylist())
-    tested = findings(datasets["checks"], datasets["cells"])
-    failures = tuple(finding for finding in tested if finding.failed)
+    checks = datasets["checks"]
+    failed = checks.filter(is_term(checks, "status", "fail"))
+    failures = tuple(findings(failed, datasets["cells"]))
     return Summary(
         report_id=source["report_id"],
         source=source["name"],
@@ -122,7 +124,7 @@ def summarize(datasets: Mapping[str, pa.Table], unplaced: tuple[str, ...] = ()) 
         profile=source["profile"],
         tables=tuple(Count(kind, n) for kind, n in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))),
         rows=tuple(Count(name, table.num_rows) for name, table in datasets.items()),
-        checks_passed=len(tested) - len(failures),
+        checks_passed=checks.num_rows - failed.num_rows,
         failures=failures,
         unplaced=unplaced,
         raw=tuple(_raw(datasets["tables"])),

@@ -10,11 +10,12 @@ from operator import attrgetter
 import pyarrow as pa
 
 from extract.pdf.document import Metadata
+from extract.speed import without_collector
 from normalize.model import CellFigure, Check, LogicalTable, Report, TableCell
 from regnskab.errors import ContractError
 from regnskab.report.source import Source
 from regnskab.version import VERSION
-from schemas.contract.arrays import build, unscale
+from schemas.contract.arrays import build, repeated, unscale
 from schemas.contract.model import AMOUNT, CONTRACT_VERSION, NUMBER, Dataset
 from schemas.contract.order import sort_by
 from schemas.datasets import DATASETS
@@ -118,6 +119,7 @@ class _CheckRow:
         return self.check.text_box.bottom if self.check.text_box else None
 
 
+@without_collector
 def to_arrow(report: Report, source: Source, metadata: Metadata) -> dict[str, pa.Table]:
     """Every dataset of the contract, each sorted by its key; those that the report has nothing for have no rows.
 
@@ -149,12 +151,12 @@ def _dataset(dataset: Dataset, rows: Sequence[object], constants: Mapping[str, o
     paths = _PATHS[dataset.name]
     arrays = []
     for column in dataset.columns:
-        if column.name in constants:
-            values = [constants[column.name]] * len(rows)
-        else:
-            values = list(map(attrgetter(paths.get(column.name, column.name)), rows))
         try:
-            arrays.append(build(column.type, values, column.vocabulary))
+            if column.name in constants:
+                arrays.append(repeated(column.type, constants[column.name], len(rows), column.vocabulary))
+            else:
+                values = list(map(attrgetter(paths.get(column.name, column.name)), rows))
+                arrays.append(build(column.type, values, column.vocabulary))
         except (TypeError, ValueError) as error:
             raise ContractError(
                 f"{dataset.name}.{column.name} cannot hold what was read: {error}",
@@ -204,14 +206,14 @@ def _fits(number: Decimal, kind: pa.DataType = NUMBER) -> bool:
 
 def _check_rows(report: Report) -> list[_CheckRow]:
     """Each check with the page of its suspect or else of its first cell, or else of its table."""
-    cells = {table.table_id: {(c.row, c.column): c.page for c in table.cells} for table in report.tables}
+    pages = {table.table_id: {cell.row: cell.page for cell in table.cells} for table in report.tables}
     starts = {table.table_id: table.fragments[0].page for table in report.tables}
     rows = []
     for check in report.checks:
         places = tuple((cell.row, cell.column) for cell in check.cells)
         suspect = None if check.suspect is None else (check.suspect.row, check.suspect.column)
-        pages = cells.get(check.table_id, {})
+        start = starts.get(check.table_id, 1)
         first = suspect or (places[0] if places else None)
-        page = pages.get(first, starts.get(check.table_id, 1)) if first else starts.get(check.table_id, 1)
+        page = pages.get(check.table_id, {}).get(first[0], start) if first else start
         rows.append(_CheckRow(check, page, places, *(suspect or (None, None))))
     return rows

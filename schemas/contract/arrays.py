@@ -35,52 +35,62 @@ def build(kind: pa.DataType, values: Values, vocabulary: Sequence[str] = ()) -> 
     raise TypeError(f"no way to build {kind}")
 
 
+def repeated(kind: pa.DataType, value: object, length: int, vocabulary: Sequence[str] = ()) -> pa.Array:
+    """An array of one ``value``, ``length`` times. Raises as ``build`` does."""
+    return pa.repeat(build(kind, [value], vocabulary)[0], length)
+
+
 def constant(kind: pa.DataType, value: object) -> pa.Scalar:
     """``value`` as a scalar, for comparing a column with."""
     return build(kind, [value])[0]
 
 
-def _check(values: Values, *kinds: type) -> None:
-    """Require that each value is None or of one of the ``kinds``. Raises TypeError."""
-    for found in {type(value) for value in values}:
+def _check(values: Values, *kinds: type) -> bool:
+    """Whether any value is None; all others are of one of the ``kinds``. Raises TypeError."""
+    kinds_found = set(map(type, values))
+    for found in kinds_found:
         # A bool is an int to Python, not to a reader of the data.
         if found is not _NONE and (not issubclass(found, kinds) or (found is bool and bool not in kinds)):
             stranger = next(value for value in values if type(value) is found)
             raise TypeError(f"{stranger!r} is no {kinds[0].__name__}")
+    return _NONE in kinds_found
 
 
-def _validity(values: Values) -> pa.Buffer | None:
-    present = np.fromiter((value is not None for value in values), np.bool_, len(values))
-    return None if present.all() else pa.py_buffer(np.packbits(present, bitorder="little"))
+def _bits(values: Sequence[bool]) -> pa.Buffer:
+    return pa.py_buffer(np.packbits(np.array(values, np.bool_), bitorder="little"))
+
+
+def _validity(values: Values, *, blanks: bool) -> pa.Buffer | None:
+    return _bits([value is not None for value in values]) if blanks else None
 
 
 def _fixed(dtype: type[np.generic], *kinds: type) -> Callable[[pa.DataType, Values], pa.Array]:
     def make(kind: pa.DataType, values: Values) -> pa.Array:
-        _check(values, *kinds)
+        blanks = _check(values, *kinds)
         try:
-            data = np.fromiter((0 if value is None else value for value in values), dtype, len(values))
+            data = np.array([0 if value is None else value for value in values] if blanks else values, dtype)
         except OverflowError as error:
             raise ValueError(f"a value does not fit {kind}") from error
-        return pa.Array.from_buffers(kind, len(values), [_validity(values), pa.py_buffer(data)])
+        return pa.Array.from_buffers(kind, len(values), [_validity(values, blanks=blanks), pa.py_buffer(data)])
 
     return make
 
 
 def _booleans(kind: pa.DataType, values: Values) -> pa.Array:
-    _check(values, bool)
-    data = np.packbits(np.fromiter((bool(value) for value in values), np.bool_, len(values)), bitorder="little")
-    return pa.Array.from_buffers(kind, len(values), [_validity(values), pa.py_buffer(data)])
+    blanks = _check(values, bool)
+    data = _bits([bool(value) for value in values])
+    return pa.Array.from_buffers(kind, len(values), [_validity(values, blanks=blanks), data])
 
 
 def _strings(kind: pa.DataType, values: Values) -> pa.Array:
-    _check(values, str)
+    blanks = _check(values, str)
     encoded = [b"" if value is None else value.encode() for value in values]
-    buffers = [_validity(values), _offsets(encoded), pa.py_buffer(b"".join(encoded))]
+    buffers = [_validity(values, blanks=blanks), _offsets(encoded), pa.py_buffer(b"".join(encoded))]
     return pa.Array.from_buffers(kind, len(values), buffers)
 
 
 def _decimals(kind: pa.DataType, values: Values) -> pa.Array:
-    _check(values, Decimal)
+    blanks = _check(values, Decimal)
     limit = 10**kind.precision
     data = bytearray()
     for value in values:
@@ -88,7 +98,7 @@ def _decimals(kind: pa.DataType, values: Values) -> pa.Array:
         if abs(unscaled) >= limit:
             raise ValueError(f"{value} has more digits than {kind} holds")
         data += unscaled.to_bytes(16, "little", signed=True)
-    return pa.Array.from_buffers(kind, len(values), [_validity(values), pa.py_buffer(bytes(data))])
+    return pa.Array.from_buffers(kind, len(values), [_validity(values, blanks=blanks), pa.py_buffer(bytes(data))])
 
 
 def unscale(value: Decimal, scale: int) -> int:
@@ -104,35 +114,36 @@ def unscale(value: Decimal, scale: int) -> int:
 
 
 def _lists(kind: pa.DataType, values: Values) -> pa.Array:
-    _check(values, tuple, list)
+    blanks = _check(values, tuple, list)
     parts = [() if value is None else value for value in values]
     children = build(kind.value_type, list(chain.from_iterable(parts)))
-    return pa.Array.from_buffers(kind, len(values), [_validity(values), _offsets(parts)], children=[children])
+    buffers = [_validity(values, blanks=blanks), _offsets(parts)]
+    return pa.Array.from_buffers(kind, len(values), buffers, children=[children])
 
 
 def _structs(kind: pa.DataType, values: Values) -> pa.Array:
-    _check(values, tuple)
+    blanks = _check(values, tuple)
     width = kind.num_fields
     if any(value is not None and len(value) != width for value in values):
         raise TypeError(f"a value has not the {width} fields of {kind}")
     columns = [[None if value is None else value[i] for value in values] for i in range(width)]
     children = [build(kind.field(i).type, column) for i, column in enumerate(columns)]
-    return pa.Array.from_buffers(kind, len(values), [_validity(values)], children=children)
+    return pa.Array.from_buffers(kind, len(values), [_validity(values, blanks=blanks)], children=children)
 
 
 def _terms(kind: pa.DataType, values: Values, vocabulary: Sequence[str]) -> pa.Array:
     _check(values, str)
     place = {term: index for index, term in enumerate(vocabulary)}
-    unknown = sorted({value for value in values if value is not None and value not in place})
+    unknown = sorted(set(values) - place.keys() - {None})
     if unknown:
         raise ValueError(f"{unknown[0]!r} is none of {', '.join(vocabulary)}")
-    indices = build(kind.index_type, [None if value is None else place[value] for value in values])
+    indices = build(kind.index_type, list(map(place.get, values)))
     return pa.DictionaryArray.from_arrays(indices, build(kind.value_type, vocabulary))
 
 
 def _offsets(parts: Sequence[Sequence[object]]) -> pa.Buffer:
     ends = np.zeros(len(parts) + 1, np.int32)
-    np.cumsum([len(part) for part in parts], out=ends[1:])
+    np.cumsum(list(map(len, parts)), out=ends[1:])
     return pa.py_buffer(ends)
 
 
