@@ -1,7 +1,7 @@
-"""What makes reading a page fast: named tuples made by the thousand, and Python's garbage collector held back.
+"""What makes reading a report fast: named tuples made by the thousand, and Python's garbage collector held back.
 
-What is made of a page are tuples and no cycles: the collector finds nothing and takes a twentieth of the time to find
-it, and what the tuples are costs more time than what is in them.
+What is made of a page, and of a report, are tuples and no cycles: the collector finds nothing and takes a twentieth of
+the time to find it, and what the tuples are costs more time than what is in them.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.model import PageLayout, TextLine
+from extract.speed import without_collector
 from normalize.checks.announced_totals import announced_totals
 from normalize.checks.text_against_tables import prose_checks
 from normalize.danish.spelling import Spelling, spelling_of
@@ -34,6 +35,7 @@ def first_text(layouts: Sequence[PageLayout]) -> str:
     return "\n".join(item.text for page in layouts[:FIRST_PAGES] for item in page.items if isinstance(item, TextLine))
 
 
+@without_collector
 def normalize_report(
     layouts: Iterable[PageLayout], profile: Profile, *, report_id: str, publisher: Publisher
 ) -> Report:

@@ -46,10 +46,41 @@ def figures_of_table(laid: AnyTable) -> list[CellFigure]:
     """
     stated_there: tuple[Figure | KeyFigure, ...] = (*laid.reading.figures, *laid.reading.key_figures)
     known = {(figure.cell_row, figure.column): figure for figure in stated_there}
-    read = [_read(laid, cell, known.get((cell.row, cell.column))) for cell in laid.cells]
+    cells = [(cell, known.get((cell.row, cell.column))) for cell in laid.cells]
+    placed = [(cell, figure, _place(laid, cell, figure)) for cell, figure in cells]
+    told = _told(laid, [place for _, _, place in placed])
+    read = [_read(laid, cell, figure, place, told) for cell, figure, place in placed]
     money = [one for one in read if one.amount is not None]
     steps = half_steps((one.unit, printed_decimals(one.number), bool(one.number)) for one in money if one.unit)
-    return [_figure(laid, one, steps) for one in read]
+    return [_figure(laid, one, steps, told) for one in read]
+
+
+class _Year(NamedTuple):
+    """A year, None where none or several are named, and the flag that says what named it."""
+
+    year: int | None
+    flag: str = ""
+
+
+class _Told(NamedTuple):
+    """What the words around a table's figures say, once for all the figures that they lead to.
+
+    ``labels``: what those of a row's path say that its figures count; ``heads``: the year that those of a column's path
+    name, None where they name none; ``year``: that of the captions.
+    """
+
+    labels: Mapping[tuple[str, ...], ColumnEvidence | None]
+    heads: Mapping[tuple[str, ...], _Year | None]
+    year: _Year
+
+
+def _told(laid: AnyTable, places: Sequence[_CellPlace]) -> _Told:
+    years = {year for text in laid.captions if (year := _one_year(text)) is not None}
+    return _Told(
+        {path: _of_labels(laid, path) for path in {place.row_path for place in places}},
+        {path: _of_heads(path) for path in {place.column_path for place in places}},
+        _Year(years.pop(), "year_from_caption") if len(years) == 1 else _Year(None),
+    )
 
 
 class _CellRead(NamedTuple):
@@ -65,9 +96,10 @@ class _CellRead(NamedTuple):
     flags: tuple[str, ...]
 
 
-def _read(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> _CellRead:
-    place = _place(laid, cell, known)
-    counted = _counted(laid, cell, place)
+def _read(
+    laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None, place: _CellPlace, told: _Told
+) -> _CellRead:
+    counted = _counted(laid, cell, told.labels[place.row_path])
     said = stated(laid.printed(cell), counted.unit or KRONER)
     amount, unit = (said.amount, counted.unit) if counted.unit is not None else (None, None)
     if known is not None and known.amount is not None:
@@ -77,10 +109,10 @@ def _read(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) -> 
     return _CellRead(cell, known, place, counted, number, amount, unit, said.flags)
 
 
-def _figure(laid: AnyTable, read: _CellRead, steps: Mapping[Unit, Decimal]) -> CellFigure:
+def _figure(laid: AnyTable, read: _CellRead, steps: Mapping[Unit, Decimal], told: _Told) -> CellFigure:
     cell, known, place, counted, unit = read.cell, read.known, read.place, read.counted, read.unit
     flags = (*(known.flags if known else (*read.flags, *laid.reading.table.flags)), counted.flag)
-    year, year_flag = _year(laid, place)
+    year, year_flag = _year(place, told)
     table = laid.reading.table
     return CellFigure(
         table_id=table.table_id,
@@ -115,7 +147,7 @@ def _place(laid: AnyTable, cell: TableCell, known: Figure | KeyFigure | None) ->
     return _CellPlace(path, heads if year is None or year in heads else (*heads, year))
 
 
-def _counted(laid: AnyTable, cell: TableCell, place: _CellPlace) -> _Counted:
+def _counted(laid: AnyTable, cell: TableCell, of_labels: ColumnEvidence | None) -> _Counted:
     """What a number counts by the nearest evidence that says anything."""
     parsed = laid.printed(cell).number
     if parsed is not None and parsed.percent:
@@ -127,7 +159,7 @@ def _counted(laid: AnyTable, cell: TableCell, place: _CellPlace) -> _Counted:
     own = laid.of_columns.get(cell.column)
     nearest = None if own is None or laid.shared else own
     over = laid.over_columns.get(cell.column)
-    nearest = nearest or _of_labels(laid, place.row_path) or over or laid.shared or laid.evidence
+    nearest = nearest or of_labels or over or laid.shared or laid.evidence
     if nearest is None:
         return _Counted("year" if looks_like_year(cell.text) else "number")
     unit = nearest.named.unit
@@ -145,17 +177,24 @@ def _of_labels(laid: AnyTable, path: Sequence[str]) -> ColumnEvidence | None:
     return None
 
 
-def _year(laid: AnyTable, place: _CellPlace) -> tuple[int | None, str]:
-    """The year that the nearest head with one says, else the line's label or the caption, with its flag."""
-    for text in reversed(place.column_path):
-        if _SPAN.search(text):
-            return None, ""
-        if (year := _one_year(text)) is not None:
-            return year, ""
+def _year(place: _CellPlace, told: _Told) -> _Year:
+    """The year that the nearest head with one says, else the line's label or the caption."""
+    of_heads = told.heads[place.column_path]
+    if of_heads is not None:
+        return of_heads
     if place.row_path and looks_like_year(place.row_path[-1]):
-        return int(place.row_path[-1]), "year_from_label"
-    years = {year for text in laid.captions if (year := _one_year(text)) is not None}
-    return (years.pop(), "year_from_caption") if len(years) == 1 else (None, "")
+        return _Year(int(place.row_path[-1]), "year_from_label")
+    return told.year
+
+
+def _of_heads(path: Sequence[str]) -> _Year | None:
+    """The year of the nearest head that names one; none is said where that head names a span of years."""
+    for text in reversed(path):
+        if _SPAN.search(text):
+            return _Year(None)
+        if (year := _one_year(text)) is not None:
+            return _Year(year)
+    return None
 
 
 def _one_year(text: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -61,6 +62,7 @@ class Lexicon(Generic[Value]):
         return found.pop() if best <= most and len(found) == 1 else None
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """A head's words alone: without days, years, column numbers ("(3)-(2)=(4)"), units and punctuation."""
     unit = published_unit(text)
