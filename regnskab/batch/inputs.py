@@ -6,11 +6,15 @@ import glob
 import hashlib
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regnskab.errors import InputError
-from regnskab.store.places import base_name, is_url, local_path
+from regnskab.store.places import base_name, is_url, local_path, public
+
+if TYPE_CHECKING:
+    from regnskab.store.remote import Info
 
 _PATTERN = frozenset("*?[")
 _SUFFIX = ".pdf"
@@ -18,7 +22,9 @@ _SUFFIX = ".pdf"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A PDF to read: ``place`` is its path or URL as a person knows it, ``size`` is in bytes.
+    """A PDF to read: ``place`` is its path or URL as a person may see it, ``size`` is in bytes.
+
+    ``address`` is the URL with what opens it (user, password, signature), where that is more: it is for reading alone.
 
     ``version`` changes with the bytes (a local file's size and time, an object's ETag); None where there is no such
     file, or its store says nothing of it. ``regular`` is a plain local file, which can be read again and again.
@@ -28,6 +34,7 @@ class Input:
     version: str | None = None
     size: int | None = None
     regular: bool = False
+    address: str | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -36,6 +43,8 @@ class Input:
     @property
     def reading_place(self) -> str:
         """The path or URL from anywhere on this machine."""
+        if self.address is not None:
+            return self.address
         return self.place if is_url(self.place) else str(local_path(self.place).absolute())
 
     def sha256(self) -> str | None:
@@ -124,7 +133,7 @@ def _remote(url: str) -> Iterator[Input]:
         raise InputError("holds no PDF", source=url, remedy="check the URL")
     for name, values in sorted(files.items()):
         said = info(values)
-        yield Input(f"{scheme}://{name.lstrip('/')}", said.version, said.size)
+        yield _seen(f"{scheme}://{name.lstrip('/')}", said)
 
 
 def _remote_file(url: str) -> Input:
@@ -133,5 +142,13 @@ def _remote_file(url: str) -> Input:
     try:
         said = info_of(url)
     except InputError:
-        return Input(url)  # reading it will say what is wrong
-    return Input(url, said.version, said.size)
+        return _seen(url)  # reading it will say what is wrong
+    return _seen(url, said)
+
+
+def _seen(url: str, said: Info | None = None) -> Input:
+    place = public(url)
+    address = None if place == url else url
+    if said is None:
+        return Input(place, address=address)
+    return Input(place, said.version, said.size, address=address)

@@ -29,7 +29,9 @@ _CODE = (
             "report/pipeline",
             "report/source",
             "report/to_arrow",
+            "store/change",
             "store/parquet",
+            "store/places",
             "version",
         )
     ),

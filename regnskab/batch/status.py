@@ -11,6 +11,7 @@ from regnskab.batch.recipe import recipe_now
 from regnskab.errors import OutputError
 from regnskab.store.change import Change
 from regnskab.store.manifest import Entry, Recipe, Unpublished
+from regnskab.store.places import is_whole
 from regnskab.store.store import Store
 
 Condition = Literal["current", "stale", "failed", "orphaned"]
@@ -64,6 +65,9 @@ class _Recipes:
 
 def _state(entry: Entry, store: Store, sizes: Mapping[str, int], recipes: _Recipes) -> State:
     source = store.source_of(entry.source.location)
+    if not is_whole(source):  # what opened it was never written down
+        why = _reason(entry, None, sizes, recipes)
+        return State("stale" if why else "current", entry.report_id, source, why or "")
     one = look(source)
     if not entry.source.location or (one.version is None and not _answers(source, one)):
         return State("orphaned", entry.report_id, source, "its PDF is no longer there")
@@ -76,14 +80,14 @@ def _answers(source: str, one: Input) -> bool:
     return one.size is not None and "://" in source
 
 
-def _reason(entry: Entry, one: Input, sizes: Mapping[str, int], recipes: _Recipes) -> str | None:
+def _reason(entry: Entry, one: Input | None, sizes: Mapping[str, int], recipes: _Recipes) -> str | None:
     if any(sizes.get(file.path) != file.size for file in entry.files):
         return "files of it are missing or damaged"
     if entry.recipe is None:
         return "it was written by hand, or its writing was cut off"
-    if one.regular and one.sha256() != entry.source.sha256:
+    if one is not None and one.regular and one.sha256() != entry.source.sha256:
         return "its PDF has changed"
-    if not one.regular and one.version != entry.source.version:
+    if one is not None and not one.regular and one.version != entry.source.version:
         return "its PDF has changed"
     now = recipes.now(entry.recipe, entry.profile)
     if now is None or now.profile_sha256 != entry.recipe.profile_sha256:
@@ -94,5 +98,5 @@ def _reason(entry: Entry, one: Input, sizes: Mapping[str, int], recipes: _Recipe
 def _failures(lines: tuple[Unpublished, ...], store: Store) -> Iterator[State]:
     for line in lines:
         source = store.source_of(line.location)
-        if line.state == "failed" and look(source).version is not None:
+        if line.state == "failed" and (not is_whole(source) or look(source).version is not None):
             yield State("failed", None, source, f"{line.problem}; {line.remedy}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from regnskab.errors import DEBUG_VARIABLE, InputError, RegnskabError
 from regnskab.report.conversion import Encoded, encoded
+from regnskab.store.places import public
 from schemas.profile.load import Profile
 
 
@@ -26,10 +27,11 @@ class Asked:
 class Job:
     """One report to convert: where to read it, what to call it in errors, and what it is known to hold already.
 
+    ``reading_place`` may hold what opens a URL and is never shown; ``place`` is what a person may see.
     Where the bytes have the hash ``known``, they are not converted. All of it can be sent to another machine.
     """
 
-    reading_place: str
+    reading_place: str = field(repr=False)
     place: str
     asked: Asked = Asked()
     known: str | None = None
@@ -110,6 +112,6 @@ def _convert(job: Job, progress: Progress | None) -> Encoded:
 
 def _named(error: RegnskabError, job: Job) -> RegnskabError:
     """Call the file by the name that the person gave."""
-    if error.source != job.reading_place:
+    if error.source not in {job.reading_place, public(job.reading_place)}:
         return error
     return type(error)(error.problem, source=job.place, page=error.page, remedy=error.remedy)

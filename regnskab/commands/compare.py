@@ -11,6 +11,8 @@ import click
 from regnskab.commands.endings import reports_errors
 from regnskab.commands.options import grouped
 from regnskab.errors import QueryError
+from regnskab.phrases import json_text
+from regnskab.terminal.say import say
 from schemas.contract.vocabulary import MEASURES
 
 
@@ -92,8 +94,6 @@ def command(
 
     Exit status: 0 shown; 1 not readable, or a decision expects lines that are no longer there; 2 wrong usage.
     """  # noqa: D301 (click wants the character itself)
-    import json
-
     from regnskab.years.compare import compare, track
     from regnskab.years.report_text import compared_json, compared_lines, write_changes
 
@@ -105,8 +105,8 @@ def command(
     if output is not None:
         write_changes(compared, output)
     if as_json:
-        click.echo(json.dumps(compared_json(compared), ensure_ascii=False, indent=2))
+        click.echo(json_text(compared_json(compared), indent=2))
         return
     for one in compared:
         for line in compared_lines(one, chosen.limit):
-            click.echo(line)
+            say(line)

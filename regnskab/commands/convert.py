@@ -66,6 +66,7 @@ def command(
     from regnskab.batch.api import run
     from regnskab.batch.outcome import NOTHING, USAGE, Outcome
     from regnskab.errors import ExecutorError, OutputError, ProfileError, RegnskabError
+    from regnskab.store.places import public
     from regnskab.terminal.show import listener_for
 
     error: RegnskabError
@@ -75,7 +76,7 @@ def command(
         except (OutputError, ProfileError, ExecutorError) as caught:
             error = caught
             listener.failed(error)
-            outcome = Outcome(out, (), (error,))
+            outcome = Outcome(public(out), (), (error,))
             code = USAGE if isinstance(error, ProfileError) else NOTHING
         else:
             code = TERMINATED if signals else outcome.exit_code(strict=strict)
@@ -91,9 +92,10 @@ def _published(out: str) -> int:
     from regnskab.errors import RegnskabError
     from regnskab.publish.run import publish_to
     from regnskab.terminal.plain import show_error
+    from regnskab.terminal.say import say
 
     try:
-        publish_to(out, report=lambda line: click.echo(line, err=True))
+        publish_to(out, report=lambda line: say(line, err=True))
     except RegnskabError as error:
         show_error(error)
         return NOTHING

@@ -9,6 +9,8 @@ import click
 
 from regnskab.commands.endings import reports_errors
 from regnskab.errors import QueryError
+from regnskab.phrases import json_text
+from regnskab.terminal.say import say
 
 if TYPE_CHECKING:
     from regnskab.provenance.row import DatasetRow
@@ -52,24 +54,22 @@ def command(
 
     Exit status: 0 shown; 1 not readable; 2 wrong usage, or no such row.
     """  # noqa: D301 (click wants the character itself)
-    import json
-
     from regnskab.provenance.chain import explain
     from regnskab.provenance.row import find_rows
 
     row = _pick(find_rows(out, dataset, key=key, where=where, place=place))
     explanation = explain(out, row)
     if as_json:
-        click.echo(json.dumps(explanation.to_json(), ensure_ascii=False, indent=2, default=str))
+        click.echo(json_text(explanation.to_json(), indent=2))
     else:
         width = max(len(link.about) for link in explanation.links)
         for link in explanation.links:
-            click.echo(f"{link.about:<{width}}  {link.says}")
+            say(f"{link.about:<{width}}  {link.says}")
     if png is not None:
         from regnskab.provenance.picture import picture
 
         picture(out, explanation, png, source=source, password=password, whole_page=whole_page)
-        click.echo(f"the spot is framed in {png}", err=as_json)
+        say(f"the spot is framed in {png}", err=as_json)
 
 
 def _pick(rows: list[DatasetRow]) -> DatasetRow:
@@ -85,9 +85,10 @@ def _pick(rows: list[DatasetRow]) -> DatasetRow:
     lines = [f"{number}: {_line(row)}" for number, row in enumerate(rows[:_SHOWN], 1)]
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise QueryError(f"{len(rows)} rows fit, the first is {_line(rows[0])}", remedy="say which with --key")
-    click.echo("\n".join(lines))
+    for line in lines:
+        say(line)
     if len(rows) > _SHOWN:
-        click.echo(f"and {len(rows) - _SHOWN} more: a narrower --where finds them")
+        say(f"and {len(rows) - _SHOWN} more: a narrower --where finds them")
     chosen: int = click.prompt("which", type=click.IntRange(1, len(lines)))
     return rows[chosen - 1]
 

@@ -8,6 +8,8 @@ import click
 
 from regnskab.commands.endings import reports_errors
 from regnskab.errors import QueryError
+from regnskab.phrases import json_text
+from regnskab.terminal.say import say
 
 
 @click.command("lines")
@@ -29,15 +31,13 @@ def command(out: Path, municipality: str | None, decisions: Path | None, as_json
 
     Exit status: 0 written; 1 not readable, or a decision expects lines that are no longer there; 2 wrong usage.
     """  # noqa: D301 (click wants the character itself)
-    import json
-
     from regnskab.years.compare import track
     from regnskab.years.report_text import tracked_json, tracked_lines
 
     tracked = track(out, municipality, decisions)
     if as_json:
-        click.echo(json.dumps(tracked_json(tracked), ensure_ascii=False, indent=2))
+        click.echo(json_text(tracked_json(tracked), indent=2))
         return
     for one in tracked:
         for line in tracked_lines(one):
-            click.echo(line)
+            say(line)

@@ -8,6 +8,7 @@ import click
 
 from regnskab.commands.endings import reports_errors
 from regnskab.errors import OutputError, ProfileError
+from regnskab.terminal.say import say
 
 
 @click.group("profile")
@@ -73,11 +74,11 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
             code = NOTHING
             continue
         for problem in problems:
-            click.echo(f"{file}: {problem}")
+            say(f"{file}: {problem}")
         if problems:
             code = NOTHING
         else:
-            click.echo(f"{file}: nothing wrong")
+            say(f"{file}: nothing wrong")
     ctx.exit(code)
 
 
@@ -102,7 +103,7 @@ def draft(pdf: Path, out: Path | None, password: str | None) -> None:
         click.echo(text.rstrip())
         return
     _write(out, text)
-    click.echo(f"{out}: {len(seen.mapped)} heads understood, {len(seen.unmapped)} for you to decide")
+    say(f"{out}: {len(seen.mapped)} heads understood, {len(seen.unmapped)} for you to decide")
 
 
 def _write(out: Path, text: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from regnskab.commands.endings import reports_errors
+from regnskab.terminal.say import say
 
 
 @click.command("publish")
@@ -60,9 +61,9 @@ def command(
     if out is None and init is None:
         raise click.UsageError("Missing argument 'OUT'.")
     if init is not None:
-        click.echo(f"fill in {write_template(init)}")
+        say(f"fill in {write_template(init)}")
     if out is not None:
         publish_to(
-            out, report=click.echo, site=site, publisher=publisher, excel=not no_excel,
+            out, report=say, site=site, publisher=publisher, excel=not no_excel,
             ckan=ckan, organisation=ckan_organisation, dry_run=dry_run,
         )  # fmt: skip

@@ -25,7 +25,9 @@ def command(ctx: click.Context, out: str, reports: tuple[str, ...]) -> None:
     from regnskab.batch.api import remove
     from regnskab.batch.outcome import DONE, NOTHING
     from regnskab.errors import RegnskabError
+    from regnskab.store.places import public
     from regnskab.terminal.plain import show_error
+    from regnskab.terminal.say import say
 
     code = DONE
     for report in reports:
@@ -35,5 +37,5 @@ def command(ctx: click.Context, out: str, reports: tuple[str, ...]) -> None:
             show_error(error)
             code = NOTHING
         else:
-            click.echo(f"{entry.report_id}: {len(entry.files)} files removed from {out}")
+            say(f"{entry.report_id}: {len(entry.files)} files removed from {public(out)}")
     ctx.exit(code)

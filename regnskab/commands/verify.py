@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from regnskab.commands.endings import reports_errors
+from regnskab.phrases import json_text
+from regnskab.terminal.say import say
 
 
 @click.command("verify")
@@ -26,15 +28,13 @@ def command(ctx: click.Context, out: str, as_json: bool) -> None:
 
     Exit status: 0 all is as it should be; 1 something is not, or OUT is not readable; 2 wrong usage.
     """  # noqa: D301 (click wants the character itself)
-    import json
-
     from regnskab.batch.outcome import DONE, NOTHING
     from regnskab.publish.verify.all_verifiers import verify_fully
 
     result = verify_fully(out)
     if as_json:
-        click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=2))
+        click.echo(json_text(result.to_json(), indent=2))
     else:
         for line in result.lines():
-            click.echo(line)
+            say(line)
     ctx.exit(NOTHING if result.problems else DONE)

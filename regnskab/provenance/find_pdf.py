@@ -8,6 +8,7 @@ from pathlib import Path
 
 from regnskab.errors import InputError
 from regnskab.store.manifest import read_manifest
+from regnskab.store.places import path_of
 
 
 def find_pdf(out: Path, sha256: str, given: Path | None = None) -> Path | None:
@@ -34,7 +35,7 @@ def _candidates(out: Path, name: str, location: str, given: Path | None) -> Iter
         yield given / name
         yield from sorted(given.glob("*.pdf"))
     if location and "://" not in location:
-        yield out / location
+        yield out / path_of(location)
     for folder in (out, out.parent, Path()):
         yield folder / name
 

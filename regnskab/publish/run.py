@@ -16,7 +16,7 @@ from regnskab.publish.package.mirror import on_disk, send
 from regnskab.publish.package.placing import is_data, unchanged
 from regnskab.publish.package.publisher import FILE, PublisherDetails, load_publisher, template
 from regnskab.store.manifest import MANIFEST
-from regnskab.store.places import is_url, local_path
+from regnskab.store.places import is_url, local_path, public
 
 if TYPE_CHECKING:
     from regnskab.publish.portal import packages as portals
@@ -48,7 +48,7 @@ def publish_to(
         published = _publish(out, folder, site or out, known, excel)
     reports = counted(len(published.contents.editions), "report")
     what = f"{len(published.sums)} files, {published.size / 1e6:.1f} MB, validated"
-    report(f"{reports} published in {site or out}: {what}")
+    report(f"{reports} published in {public(site or out)}: {what}")
     if ckan is not None:
         from regnskab.publish.portal.packages import packages
 

@@ -16,6 +16,7 @@ from regnskab.report.conversion import Conversion
 from regnskab.report.kept_raw import Datasets, sound
 from regnskab.report.source import Source, read_source, report_id
 from regnskab.report.to_arrow import to_arrow
+from regnskab.store.places import public
 from schemas.profile import NO_PROFILE, SHARED_PROFILE
 from schemas.profile.load import Profile, choose_profile, load_profile
 from schemas.validate import validate
@@ -45,7 +46,8 @@ def convert(
     """
     given = None if profile is None or profile == NO_PROFILE else _given(profile)
     source, data = read_source(path)
-    with open_document(data, password=password, name=str(path)) as document:
+    shown = public(path)
+    with open_document(data, password=password, name=shown) as document:
         layouts = _read(document, progress)
         metadata = document.metadata
     _require_tables(layouts, source)
@@ -64,7 +66,7 @@ def convert(
 
     def made(report: Report) -> Datasets:
         datasets = to_arrow(report, source, metadata)
-        validate(datasets, source=str(path))
+        validate(datasets, source=shown)
         return datasets
 
     report, datasets = sound(report, made)

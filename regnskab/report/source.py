@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from normalize.danish.text import slug
 from regnskab.errors import InputError, UnavailableError
-from regnskab.store.places import base_name, is_url, local_path
+from regnskab.store.change import LONGEST_STEM, named_after_file
+from regnskab.store.places import base_name, is_url, local_path, public
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A readable file: its path, name, SHA-256 (hexadecimal) and size in bytes.
 
-    What was read from a URL has its name for a path.
+    What was read from a URL has its name for a path; ``url`` is without user, password and signature.
     """
 
     path: Path
@@ -35,10 +36,10 @@ def read_source(path: str | Path) -> tuple[Source, bytes]:
 
     ``path`` may be a URL that fsspec knows. Raises InputError where the file is missing, a folder, unreadable or empty.
     """
-    name, url = base_name(path), str(path) if is_url(path) else None
-    data = _read_local(local_path(path)) if url is None else _read_remote(url)
+    name, url = base_name(path), public(path) if is_url(path) else None
+    data = _read_local(local_path(path)) if url is None else _read_remote(str(path))
     if not data:
-        raise InputError("is empty", source=path, remedy="download or copy it again")
+        raise InputError("is empty", source=url or path, remedy="download or copy it again")
     place = local_path(path) if url is None else Path(name)
     return Source(place, name, hashlib.sha256(data).hexdigest(), len(data), url), data
 
@@ -68,5 +69,5 @@ def _read_local(path: Path) -> bytes:
 def report_id(source: Source, municipality: str | None, fiscal_year: int | None) -> str:
     """The report's name: its publisher's and year's, or the file's where either is not known."""
     if municipality and fiscal_year:
-        return f"{slug(municipality)}-{fiscal_year}"
-    return f"{slug(PurePath(source.name).stem) or 'report'}-{source.sha256[:8]}"
+        return f"{slug(municipality)[:LONGEST_STEM]}-{fiscal_year}"
+    return named_after_file(source.name, source.sha256)

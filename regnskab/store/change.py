@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Final
 
 from normalize.danish.text import slug
 from regnskab.store.manifest import Entry, Manifest, Unpublished, manifest_of
+
+# Of a name no more than this goes into a report's: file systems take 255 bytes, some 143, with what is put around it.
+LONGEST_STEM: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,14 @@ def apply(manifest: Manifest, change: Change) -> Changed:
 def _supersedes(old: Entry, new: Entry) -> bool:
     if not old.source.location or old.source.location != new.source.location:
         return False
-    return old.source.sha256 == new.source.sha256 or named_after_file(old)
+    named = named_after_file(old.source.name, old.source.sha256)
+    return old.source.sha256 == new.source.sha256 or old.report_id == named
 
 
-def named_after_file(entry: Entry) -> bool:
-    """Whether the report's publisher or year was not known, so that its file gave it its name."""
-    stem = slug(PurePosixPath(entry.source.name).stem) or "report"
-    return entry.report_id == f"{stem}-{entry.source.sha256[:8]}"
+def named_after_file(name: str, sha256: str) -> str:
+    """The name of a report whose publisher or year is not known: that of its file, and the beginning of its hash."""
+    stem = slug(PurePosixPath(name).stem)[:LONGEST_STEM].strip("-")
+    return f"{stem or 'report'}-{sha256[:8]}"
 
 
 def _paths(manifest: Manifest) -> Iterator[str]:

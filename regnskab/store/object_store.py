@@ -35,7 +35,7 @@ from regnskab.store.manifest import (
     parse_manifest,
     sums_text,
 )
-from regnskab.store.places import is_url
+from regnskab.store.places import is_url, path_of, path_text, public
 from regnskab.store.remote import open_filesystem, output_errors
 from regnskab.store.retry import retrying
 
@@ -73,8 +73,8 @@ class ObjectStore:
     """See above. ``url`` is a folder in a store that fsspec knows."""
 
     def __init__(self, url: str) -> None:
-        self._url = url.rstrip("/")
-        self._fs, self._root = open_filesystem(self._url, writing=True)
+        self._url = public(url.rstrip("/"))
+        self._fs, self._root = open_filesystem(url.rstrip("/"), writing=True)
 
     @property
     def url(self) -> str:
@@ -118,11 +118,11 @@ class ObjectStore:
 
     def location(self, source: str | Path) -> str:
         """A URL as it is, a path in full."""
-        return str(source) if is_url(source) else Path(source).absolute().as_posix()
+        return public(source) if is_url(source) else path_text(Path(source).absolute())
 
     def source_of(self, location: str) -> str:
         """The location: it is in full."""
-        return location
+        return location if is_url(location) else path_of(location)
 
     def _replace(self, state: _State, entry: Entry, files: Mapping[str, bytes]) -> None:
         mine = [file.path for file in entry.files if file.path in files]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regnskab.errors import InputError, OutputError, RegnskabError, UnavailableError
+from regnskab.store.places import public, without_secrets
 from regnskab.store.retry import retrying
 
 if TYPE_CHECKING:
@@ -42,11 +43,15 @@ def open_filesystem(url: str, *, writing: bool = False) -> tuple[AbstractFileSys
     except ImportError as error:
         extra = _EXTRAS.get(url.partition("://")[0])
         remedy = f"pip install 'regnskab[{extra}]'" if extra else "install what fsspec needs for it"
-        raise kind(f"cannot be opened ({error})", source=url, remedy=remedy) from error
+        raise kind(
+            f"cannot be opened ({without_secrets(str(error), url)})", source=public(url), remedy=remedy
+        ) from None
     except Exception as error:  # a store's own exceptions have no common base
         raise kind(
-            f"cannot be opened ({_said(error)})", source=url, remedy="check the URL and the store's options"
-        ) from error
+            f"cannot be opened ({_said(error, url)})",
+            source=public(url),
+            remedy="check the URL and the store's options",
+        ) from None
     return fs, path.rstrip("/")
 
 
@@ -82,13 +87,15 @@ def input_errors(url: str) -> Iterator[None]:
     except RegnskabError:
         raise
     except FileNotFoundError:
-        raise InputError("there is no such file", source=url, remedy="check the URL") from None
+        raise InputError("there is no such file", source=public(url), remedy="check the URL") from None
     except PermissionError as error:
         raise UnavailableError(
-            f"may not be read ({_said(error)})", source=url, remedy="check your credentials"
+            f"may not be read ({_said(error, url)})", source=public(url), remedy="check your credentials"
         ) from None
     except Exception as error:
-        raise UnavailableError(f"cannot be read ({_said(error)})", source=url, remedy="try again later") from error
+        raise UnavailableError(
+            f"cannot be read ({_said(error, url)})", source=public(url), remedy="try again later"
+        ) from None
 
 
 @contextmanager
@@ -100,15 +107,17 @@ def output_errors(url: str) -> Iterator[None]:
         raise
     except PermissionError as error:
         raise OutputError(
-            f"may not be written ({_said(error)})", source=url, remedy="check your credentials"
-        ) from error
+            f"may not be written ({_said(error, url)})", source=public(url), remedy="check your credentials"
+        ) from None
     except FileNotFoundError as error:
-        raise OutputError(f"is not there ({_said(error)})", source=url, remedy="make the bucket first") from error
+        raise OutputError(
+            f"is not there ({_said(error, url)})", source=public(url), remedy="make the bucket first"
+        ) from None
     except Exception as error:
         raise OutputError(
-            f"cannot be written ({_said(error)})", source=url, remedy="run it again; what is done is kept"
-        ) from error
+            f"cannot be written ({_said(error, url)})", source=public(url), remedy="run it again; what is done is kept"
+        ) from None
 
 
-def _said(error: BaseException) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
+def _said(error: BaseException, url: str) -> str:
+    return without_secrets(" ".join(f"{type(error).__name__}: {error}".split()), url)[:300]

@@ -16,7 +16,7 @@ from regnskab.errors import OutputError
 from regnskab.store.change import Change, apply
 from regnskab.store.checksums import store_sums
 from regnskab.store.manifest import MANIFEST, SUMS, Manifest, manifest_text, read_state
-from regnskab.store.places import is_url, local_path
+from regnskab.store.places import is_url, local_path, path_of, path_text, public
 from regnskab.store.staging import STAGING, Bytes, exclusive, publish
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -46,7 +46,8 @@ class Store(Protocol):
         """
 
     def location(self, source: str | Path) -> str:
-        """How the manifest names an input: relative to the output where both are local, else in full."""
+        """How the manifest names an input: relative to the output where both are local, else in full; without what
+        opens a URL (``public``)."""
 
     def source_of(self, location: str) -> str:
         """The input's path or URL from how the manifest names it."""
@@ -119,17 +120,17 @@ class LocalStore:
     def location(self, source: str | Path) -> str:
         """The path from the folder, so that both can move together."""
         if is_url(source):
-            return str(source)
+            return public(source)
         # Links are followed on the way there, not at its end: a link is replaced more easily than its target is moved.
         path = Path(source)
         try:
-            return Path(os.path.relpath(path.parent.resolve() / path.name, self.out.resolve())).as_posix()
+            return path_text(os.path.relpath(path.parent.resolve() / path.name, self.out.resolve()))
         except ValueError:  # another drive
-            return path.absolute().as_posix()
+            return path_text(path.absolute())
 
     def source_of(self, location: str) -> str:
         """The path as seen from here."""
-        return location if is_url(location) else os.path.normpath(self.out.resolve() / location)
+        return location if is_url(location) else os.path.normpath(self.out.resolve() / path_of(location))
 
 
 def prepare(out: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from extract.model import Box, Cell
 from extract.second_opinion.comparing import FLAG, Opinion, SecondOpinion
+from regnskab.phrases import json_text
 from regnskab.tables.reading import Found, TablesSource
 
 
@@ -107,4 +107,4 @@ def _box(box: Box) -> list[float]:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json_text(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from extract.model import Cell, RawTable, Witness
-from regnskab.phrases import counted
+from regnskab.phrases import counted, visible
 from regnskab.tables.grid import amount_columns
 from regnskab.tables.reading import Found
 
@@ -27,7 +27,7 @@ def text_pieces(tables: Iterable[Found]) -> Iterator[str]:
     for found in tables:
         lines = [heading(found), "", *table_lines(found.table)]
         said = opinion_lines(found)
-        yield separator + "\n".join([*lines, *([""] if said else []), *said]) + "\n"
+        yield separator + "\n".join(map(visible, [*lines, *([""] if said else []), *said])) + "\n"
         separator = "\n"
 
 

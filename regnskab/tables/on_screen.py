@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich import markup
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from extract.model import RawTable
+from regnskab.phrases import visible
 from regnskab.tables.as_text import heading, opinion_lines
 from regnskab.tables.grid import amount_columns, is_amount, text_rows
 from regnskab.tables.reading import Found
@@ -26,6 +27,11 @@ def print_tables(tables: Iterable[Found]) -> None:
         console.print(_grid(found.table))
         for line in opinion_lines(found):
             console.print(f"[dim]{escape(line)}[/dim]", highlight=False, soft_wrap=True)
+
+
+def escape(text: str) -> str:
+    """``text`` as rich prints it, line by line: no markup of its own, and nothing that a terminal would obey."""
+    return markup.escape("\n".join(map(visible, text.split("\n"))))
 
 
 def _grid(table: RawTable) -> Table:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from regnskab.errors import InputError, OutputError
-from regnskab.phrases import counted
+from regnskab.phrases import counted, visible
 from regnskab.tables.reading import Found, OpenTables, TablesSource, peeked
 
 
@@ -29,7 +29,7 @@ def show(reading: OpenTables, form: str, folder: Path | None) -> None:
         _print(form, reading.origin, tables)
         return
     files = write_rendered(form, reading.origin, tables, folder)
-    click.echo(f"{counted(len(files), 'file')} written to {folder}: {', '.join(file.name for file in files)}")
+    click.echo(visible(f"{counted(len(files), 'file')} written to {folder}: {', '.join(file.name for file in files)}"))
 
 
 def _print(form: str, origin: TablesSource, tables: Iterable[Found]) -> None:

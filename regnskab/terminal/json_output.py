@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
@@ -10,6 +9,7 @@ import click
 from regnskab.batch.outcome import Done, Outcome, Unchanged
 from regnskab.batch.work import now
 from regnskab.errors import RegnskabError
+from regnskab.phrases import json_text
 from regnskab.terminal.plain import PlainListener
 
 
@@ -58,7 +58,7 @@ class JsonLines(PlainListener):
 
 
 def _log(event: str, **values: object) -> None:
-    click.echo(json.dumps({"time": now(), "event": event, **values}, ensure_ascii=False), err=True)
+    click.echo(json_text({"time": now(), "event": event, **values}), err=True)
 
 
 class JsonListener(PlainListener):
@@ -96,4 +96,4 @@ def error_json(error: RegnskabError) -> dict[str, object]:
 
 
 def _echo_json(document: dict[str, Any]) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    click.echo(json_text(document, indent=2))

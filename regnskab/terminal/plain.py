@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import click
-
 from regnskab.batch.outcome import Done, Listener, Outcome, Unchanged
 from regnskab.errors import RegnskabError
-from regnskab.phrases import counted
+from regnskab.phrases import counted, visible
+from regnskab.terminal.say import say
 
 FAILURES_SHOWN = 10
 # Of more reports than these, each is told on one line.
@@ -33,16 +32,16 @@ class PlainListener(Listener):
         """Print the summary, or, of many, a line."""
         lines = [brief(done)] if self.many else done.summary.lines(failures=FAILURES_SHOWN)
         for line in lines:
-            click.echo(line)
+            say(line)
 
     def same(self, unchanged: Unchanged) -> None:
         """Say of a few reports that they are current."""
         if not self.many:
-            click.echo(f"{unchanged.entry.report_id}: {unchanged.path} is unchanged; --force converts it again")
+            say(f"{unchanged.entry.report_id}: {unchanged.path} is unchanged; --force converts it again")
 
     def duplicate(self, place: str, of: str) -> None:
         """Say that a file is left out."""
-        click.echo(f"{place}: the same report as {of}")
+        say(f"{place}: the same report as {of}")
 
     def failed(self, error: RegnskabError) -> None:
         """Print the error on a line of its own."""
@@ -51,7 +50,7 @@ class PlainListener(Listener):
     def ended(self, outcome: Outcome, code: int) -> None:
         """Where everything went."""
         if outcome.done or outcome.unchanged:
-            click.echo(closing(outcome))
+            say(closing(outcome))
 
 
 def brief(done: Done) -> str:
@@ -78,4 +77,10 @@ def closing(outcome: Outcome) -> str:
 
 def show_error(error: RegnskabError) -> None:
     """Print an error on one line."""
-    click.echo(f"error: {' '.join(str(error).split())}", err=True)
+    say(f"error: {error_line(error)}", err=True)
+
+
+def error_line(error: RegnskabError) -> str:
+    """An error on one line, with nothing in it that a terminal would obey."""
+    text = str(error).replace(error.source, visible(error.source)) if error.source else str(error)
+    return visible(" ".join(text.split()))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from rich import markup
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -24,14 +24,19 @@ from rich.text import Text
 
 from regnskab.batch.outcome import Done, Outcome, Unchanged
 from regnskab.errors import RegnskabError
-from regnskab.phrases import counted
+from regnskab.phrases import counted, visible
 from regnskab.query.datasets import Selection
 from regnskab.report.findings import Finding
 from regnskab.store.places import base_name
-from regnskab.terminal.plain import FAILURES_SHOWN, PlainListener, brief, closing
+from regnskab.terminal.plain import FAILURES_SHOWN, PlainListener, brief, closing, error_line
 
 # Less of a text than this says nothing.
 _NARROWEST = 8
+
+
+def escape(text: str) -> str:
+    """``text`` as rich prints it: no markup of its own, and nothing that a terminal would obey."""
+    return markup.escape(visible(text))
 
 
 class Screen(PlainListener):
@@ -75,7 +80,7 @@ class Screen(PlainListener):
     def failed(self, error: RegnskabError) -> None:
         """Print the error in red on standard error."""
         Console(stderr=True, soft_wrap=True).print(
-            f"[bold red]error:[/bold red] {escape(' '.join(str(error).split()))}", highlight=False
+            f"[bold red]error:[/bold red] {escape(error_line(error))}", highlight=False
         )
 
     def ended(self, outcome: Outcome, code: int) -> None:

@@ -15,11 +15,13 @@ from typing import get_args
 import click
 
 from regnskab.batch.status import Condition, State
+from regnskab.phrases import visible
 from regnskab.query.datasets import Selection
 from regnskab.report.findings import Finding
 from regnskab.report.summary import finding_json
 from regnskab.terminal.json_output import JsonListener, _echo_json
 from regnskab.terminal.plain import PlainListener
+from regnskab.terminal.say import say
 
 
 @contextmanager
@@ -55,12 +57,12 @@ def show_findings(found: Sequence[Finding], *, show_all: bool, as_json: bool) ->
         print_findings(failed, held if show_all else ())
     else:
         for finding in failed:
-            click.echo(f"FAIL {finding.report_id}, {finding.headline()}")
+            say(f"FAIL {finding.report_id}, {finding.headline()}")
             for line in finding.details():
-                click.echo(f"     {line}")
+                say(f"     {line}")
         for finding in held if show_all else ():
-            click.echo(f"ok   {finding.report_id}, {finding.headline()}")
-    click.echo(f"{len(held)} of {len(found)} checks hold, {len(failed)} fail")
+            say(f"ok   {finding.report_id}, {finding.headline()}")
+    say(f"{len(held)} of {len(found)} checks hold, {len(failed)} fail")
 
 
 def show_states(states: Sequence[State], *, show_all: bool, as_json: bool) -> None:
@@ -72,11 +74,11 @@ def show_states(states: Sequence[State], *, show_all: bool, as_json: bool) -> No
     for state in states:
         if state.condition != "current":
             name = f"{state.report_id}, " if state.report_id else ""
-            click.echo(f"{state.condition:<8} {name}{state.source}: {state.why}")
+            say(f"{state.condition:<8} {name}{state.source}: {state.why}")
     for state in states if show_all else ():
         if state.condition == "current":
-            click.echo(f"current  {state.report_id}, {state.source}")
-    click.echo(", ".join(f"{n} {name}" for name, n in counts.items()))
+            say(f"current  {state.report_id}, {state.source}")
+    say(", ".join(f"{n} {name}" for name, n in counts.items()))
 
 
 def show_rows(selection: Selection, *, as_json: bool) -> None:
@@ -93,9 +95,9 @@ def show_rows(selection: Selection, *, as_json: bool) -> None:
     else:
         click.echo("\t".join(table.column_names))
         for row in rows:
-            click.echo("\t".join(" ".join(value.split()) for value in row))
+            click.echo("\t".join(visible(" ".join(value.split())) for value in row))
     if selection.n_found > table.num_rows:
-        click.echo(f"{table.num_rows} of {selection.n_found} rows; --limit shows more", err=True)
+        say(f"{table.num_rows} of {selection.n_found} rows; --limit shows more", err=True)
 
 
 def text_of(value: object) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from regnskab.extras import need
+from regnskab.phrases import markdown
 from regnskab.publish.describe.tableschema import nearest
 from regnskab.publish.package.contents import Contents
 from regnskab.publish.package.files import CSV, EXCEL, PARQUET, DataFile
@@ -56,6 +57,7 @@ def _render(template: str, publisher: PublisherDetails, contents: Contents, **va
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["markdown"] = markdown
     text: str = environment.get_template(template).render(
         publisher=publisher,
         editions=contents.editions,

@@ -17,7 +17,7 @@ from regnskab.publish.package.placing import leftovers
 from regnskab.store.checksums import is_inside, read_sums
 from regnskab.store.manifest import SUMS
 from regnskab.store.object_store import STATE
-from regnskab.store.places import is_url, local_path
+from regnskab.store.places import is_url, local_path, public
 from regnskab.store.remote import input_errors, open_filesystem, output_errors
 from regnskab.store.retry import retrying
 
@@ -33,14 +33,14 @@ def on_disk(place: str | Path, wanted: Callable[[str], bool] = lambda _: True) -
     if not is_url(place):
         yield local_path(place)
         return
-    url = str(place).rstrip("/")
+    url, shown = str(place).rstrip("/"), public(str(place).rstrip("/"))
     with tempfile.TemporaryDirectory(prefix="regnskab-") as copy:
         try:
             _fetch(url, Path(copy), wanted)
             yield Path(copy)
         except RegnskabError as error:
-            source = None if error.source is None else error.source.replace(copy, url)
-            remedy = error.remedy.replace(copy, url)
+            source = None if error.source is None else error.source.replace(copy, shown)
+            remedy = error.remedy.replace(copy, shown)
             raise type(error)(error.problem, source=source, page=error.page, remedy=remedy) from error.__cause__
 
 

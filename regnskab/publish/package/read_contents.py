@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from regnskab.errors import OutputError
+from regnskab.phrases import visible
 from regnskab.publish.package.contents import Contents, DatasetFile, Edition, Span
 from regnskab.publish.package.spanning import outdated, printed
 from regnskab.store.manifest import Entry, read_manifest
@@ -37,7 +38,7 @@ def _edition(out: Path, entry: Entry) -> Edition:
         municipality=row.get("municipality"),
         municipality_code=row.get("municipality_code"),
         fiscal_year=row.get("fiscal_year"),
-        pdf=entry.source.name,
+        pdf=visible(entry.source.name),
         pdf_sha256=entry.source.sha256,
         pdf_size=entry.source.size,
         pages=entry.source.pages,
