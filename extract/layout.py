@@ -11,7 +11,7 @@ from extract.grid.grid import Grid, columns_in_place
 from extract.grid.raw_table import raw_table
 from extract.grid.sideways_heads import with_sideways_heads
 from extract.grid.spans import with_whole_columns
-from extract.model import Box, Page, PageLayout, RawTable, TextLine, Word
+from extract.model import OCR_LAYER, Box, Page, PageLayout, RawTable, TextLine, Word
 from extract.page.area import Area
 from extract.page.line_roles import body_size, captions_of, mark_running, notes_of, running_keys, text_line, with_roles
 from extract.page.memory import Memory, are_those, closing_columns, without
@@ -94,6 +94,8 @@ def _layout(page: Page, usual: float, memory: Memory) -> tuple[PageLayout, float
         if tagged_as is not None:
             before, after = tagged_as.begins_before, tagged_as.goes_on
             table = replace(table, witness=witness, continued=before, goes_on=after)
+        if any(image.meets(table.box) for image in page.scanned):
+            table = replace(table, flags=(*table.flags, OCR_LAYER))
         tables.append(table)
     tables = [
         replace(table, confidence=confidence(table, _reading(one, tables, rest)))
@@ -103,7 +105,7 @@ def _layout(page: Page, usual: float, memory: Memory) -> tuple[PageLayout, float
     with_role = _merged(with_roles(lines, captions, notes, usual), edges)
     items = _reading_order(with_role, tables, [table.folded for table in found])
     aside = sideways_lines(page.number, [w for w in turned if id(w) not in inside]) if turned else []
-    return PageLayout(page.number, page.width, page.height, (*items, *aside)), usual
+    return PageLayout(page.number, page.width, page.height, (*items, *aside), unread=page.unread), usual
 
 
 def _lines_outside(lines: Iterable[Line], inside: set[int]) -> list[Line]:

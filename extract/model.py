@@ -7,7 +7,7 @@ the crop box), x to the right, y (``top``, ``bottom``) downwards.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 
 class Box(NamedTuple):
@@ -17,6 +17,10 @@ class Box(NamedTuple):
     top: float
     x1: float
     bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two have a spot in common."""
+        return self.x0 < other.x1 and other.x0 < self.x1 and self.top < other.bottom and other.top < self.bottom
 
     @property
     def width(self) -> float:
@@ -132,7 +136,9 @@ class PageTags:
 class Page:
     """One page as drawn. ``words`` are visible, without glyphs drawn twice, in reading order of the file's
     lines (top to bottom, left to right); ``n_hidden`` counts the words left out because nobody can see them.
-    ``tags`` are what the publisher's tags say of the words; None where the page has none."""
+    ``tags`` are what the publisher's tags say of the words; None where the page has none. ``scanned`` are the boxes of
+    images whose words come from an OCR program's invisible layer; ``unread`` says that the page is the image of a
+    printed sheet of which there are no words."""
 
     number: int
     width: float
@@ -142,7 +148,12 @@ class Page:
     fills: tuple[Fill, ...]
     n_hidden: int = 0
     tags: PageTags | None = None
+    scanned: tuple[Box, ...] = ()
+    unread: bool = False
 
+
+# Flag of a table whose words an OCR program gave, in part or all.
+OCR_LAYER: Final = "ocr_layer"
 
 Witness = Literal["geometry", "tags", "both"]
 LineRole = Literal["body", "heading", "caption", "note", "running", "sideways"]
@@ -228,7 +239,8 @@ class PageLayout:
 
     ``turn`` is the direction in which most of the page's text runs as displayed: 0, 90 (downwards) or 270 (upwards).
     Where it is not 0, the page was turned upright to be read, and all its places, its width and its height are those of
-    the page turned so; ``extract.page.turned.as_displayed`` gives them as displayed.
+    the page turned so; ``extract.page.turned.as_displayed`` gives them as displayed. ``unread`` says that the page is a
+    scan without words.
     """
 
     number: int
@@ -236,6 +248,7 @@ class PageLayout:
     height: float
     items: tuple[TextLine | RawTable, ...] = field(default=())
     turn: int = 0
+    unread: bool = False
 
     @property
     def tables(self) -> tuple[RawTable, ...]:

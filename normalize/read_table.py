@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.model import OCR_LAYER
 from normalize.checks.identities import checks_of
 from normalize.danish.markers import legend
 from normalize.danish.spelling import Spelling
@@ -36,8 +37,9 @@ def read_table(
     unit = stated_unit(grid, words)
     flags = _flags(grid, words)
     table = _table(grid, roles, cells, notes, table_id, published_unit(unit.text), words)
+    table = replace(table, flags=tuple(dict.fromkeys((*flags, *table.flags))))
     if roles.kind == "other":
-        return TableReading(replace(table, flags=(*flags, *table.flags)))
+        return TableReading(table)
     facts = TableFacts(
         table_id=table_id,
         committee=table.committee,
@@ -46,7 +48,7 @@ def read_table(
         legend=legend(notes),
         flags=flags,
     )
-    return _with_meaning(replace(table, flags=(*flags, *table.flags)), grid, roles, facts, words, spelling)
+    return _with_meaning(table, grid, roles, facts, words, spelling)
 
 
 def _with_meaning(
@@ -143,6 +145,8 @@ def _flags(grid: PrintedTable, words: Words) -> tuple[str, ...]:
         flags.append("caption_names_other_committee")
     if min(piece.table.confidence for piece in grid.joined.pieces) < LOW_CONFIDENCE:
         flags.append("low_confidence")
+    if any(OCR_LAYER in piece.table.flags for piece in grid.joined.pieces):
+        flags.append(OCR_LAYER)
     return tuple(flags)
 
 

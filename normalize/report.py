@@ -22,6 +22,7 @@ from normalize.read_table import read_table
 from normalize.table.all_heads import with_lines
 from normalize.table.confidence import with_confidence
 from normalize.table.logical_table import PrintedTable, grid_of
+from normalize.table.proven import with_proof
 from normalize.table.stitch import stitch
 from normalize.wording.table_words import Words
 from schemas.profile.load import Profile
@@ -53,9 +54,9 @@ def normalize_report(
     ]
     figures, announced = _every_figure(pages, grids, readings, words, spelling)
     own = [check for reading in readings for check in reading.checks]
-    tables = with_confidence(
-        [reading.table for reading in readings], [grid.joined for grid in grids], [*own, *announced]
-    )
+    sums = [*own, *announced]
+    joined = [grid.joined for grid in grids]
+    tables = with_proof(with_confidence([reading.table for reading in readings], joined, sums), sums)
     prose = _prose_checks(pages, readings, words, publisher.fiscal_year)
     report = Report(
         report_id=report_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
 from typing import Final
@@ -17,6 +18,8 @@ _UNSEEN: Final = re.compile(
 )
 _SYMBOLS: Final = 0x2400  # Unicode's pictures of the controls below the blank
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+!|~])")
+# What helps against a file without text; pages that have text stay as they are.
+OCR_REMEDY: Final = "run it through OCR first (ocrmypdf --language dan --deskew --skip-text), then read the result"
 
 
 def kroner(amount: Decimal) -> str:
@@ -29,6 +32,14 @@ def kroner(amount: Decimal) -> str:
 def counted(n: int, noun: str) -> str:
     """``1 page``, ``2 pages``."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def scans(pages: Sequence[int]) -> str:
+    """``page 3 is a scan without text``, ``pages 3 and 5 are scans without text``."""
+    if len(pages) == 1:
+        return f"page {pages[0]} is a scan without text"
+    *before, last = map(str, pages)
+    return f"pages {', '.join(before)} and {last} are scans without text"
 
 
 def visible(text: str) -> str:

@@ -40,6 +40,8 @@ def upright(page: Page, angle: int) -> Page:
         tuple(Fill(*turn.box(Box(*f[:4])), f.color) for f in page.fills),
         page.n_hidden,
         page.tags and _renumbered(page.tags, {old: new for new, old in enumerate(order)}),
+        tuple(map(turn.box, page.scanned)),
+        page.unread,
     )
 
 
@@ -60,7 +62,7 @@ def as_displayed(layout: PageLayout) -> PageLayout:
         return layout
     turn = _back(layout)
     items = tuple(_table(item, turn) if isinstance(item, RawTable) else turn.line(item) for item in layout.items)
-    return PageLayout(layout.number, layout.height, layout.width, items)
+    return PageLayout(layout.number, layout.height, layout.width, items, unread=layout.unread)
 
 
 def displayed_box(box: Box, layout: PageLayout) -> Box:

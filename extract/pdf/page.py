@@ -8,6 +8,7 @@ from extract.model import Page
 from extract.pdf import pdfium
 from extract.pdf.drawing.graphics import read_graphics
 from extract.pdf.frame import page_frame
+from extract.pdf.scan import is_unread_scan
 from extract.pdf.tags import page_tags, read_tree
 from extract.pdf.text.words import read_words
 
@@ -46,6 +47,17 @@ def read_page(page: Any, number: int) -> Page:
     frame = page_frame(page)
     graphics = read_graphics(page, frame)
     tree = read_tree(page)
-    words, n_hidden, parts = read_words(page, frame, graphics, tree)
-    tags = page_tags(tree, words, parts) if tree is not None and words else None
-    return Page(number, frame.width, frame.height, words, graphics.rulings, graphics.fills, n_hidden, tags)
+    text = read_words(page, frame, graphics, tree)
+    tags = page_tags(tree, text.words, text.parts) if tree is not None and text.words else None
+    return Page(
+        number,
+        frame.width,
+        frame.height,
+        text.words,
+        graphics.rulings,
+        graphics.fills,
+        text.n_hidden,
+        tags,
+        text.scanned,
+        is_unread_scan(page, frame, graphics.pictures, text.words),
+    )

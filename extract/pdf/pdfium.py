@@ -133,6 +133,14 @@ mark_at = _bind(Handle, "FPDFPageObj_GetMark")
 mark_name = _bind(c_int, "FPDFPageObjMark_GetName")
 mark_value_type = _bind(c_int, "FPDFPageObjMark_GetParamValueType")
 
+# A picture of a page
+create_bitmap = _bind(Handle, "FPDFBitmap_CreateEx")
+fill_bitmap = _bind(None, "FPDFBitmap_FillRect")
+destroy_bitmap = _bind(None, "FPDFBitmap_Destroy")
+render_page = _bind(None, "FPDF_RenderPageBitmap")
+
+BITMAP_GRAY: Final = 1
+WHITE: Final = c_ulong(0xFFFFFFFF)  # opaque
 ERROR_PASSWORD: Final = 4
 ERROR_SECURITY: Final = 5
 ANNOTATION_FREE_TEXT: Final = 3

@@ -9,6 +9,7 @@ import click
 
 from regnskab.commands.endings import reports_errors
 from regnskab.errors import PageError
+from regnskab.phrases import OCR_REMEDY, scans
 
 if TYPE_CHECKING:
     from regnskab.tables.pages import PageRange
@@ -78,14 +79,17 @@ def command(
     from regnskab.terminal.plain import show_error
 
     unread: list[PageError] = []
+    scanned: list[int] = []
     try:
         with (
             own_errors(file),
             open_tables(file, pages=pages, password=password, second_opinion=second_opinion) as reading,
         ):
-            unread = reading.errors
+            unread, scanned = reading.errors, reading.unread
             show(reading, form, folder)
     finally:
         for problem in unread:
             show_error(problem)
+    if scanned:
+        click.echo(f"{scans(scanned)}: {OCR_REMEDY}", err=True)
     ctx.exit(SOME_FAILED if unread else DONE)

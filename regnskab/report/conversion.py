@@ -29,13 +29,15 @@ if TYPE_CHECKING:
 class Conversion(Mapping[str, pa.Table]):
     """The datasets of one report as Arrow tables: ``conversion["checks"]`` or ``conversion.checks``.
 
-    ``unplaced`` names each number of a known table that no dataset holds, with the reason.
+    ``unplaced`` names each number of a known table that no dataset holds, with the reason; ``unread`` are the pages
+    that are scans without text.
     """
 
     report_id: str
     source: Source
     datasets: Mapping[str, pa.Table]
     unplaced: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
 
     def __getitem__(self, name: str) -> pa.Table:
         return self.datasets[name]
@@ -62,7 +64,7 @@ class Conversion(Mapping[str, pa.Table]):
     @property
     def summary(self) -> Summary:
         """What was found, and what the report's own arithmetic says of it."""
-        return summarize(self.datasets, self.unplaced)
+        return summarize(self.datasets, self.unplaced, self.unread)
 
     def to_pandas(self) -> dict[str, pd.DataFrame]:
         """Every dataset as a pandas data frame, by name; amounts are ``decimal.Decimal``."""

@@ -11,7 +11,7 @@ from extract.pdf.document import Document, open_document
 from normalize.model import Publisher, Report
 from normalize.report import first_text, normalize_report
 from regnskab.errors import NoTablesError, NoTextError
-from regnskab.phrases import counted
+from regnskab.phrases import OCR_REMEDY, counted, scans
 from regnskab.report.conversion import Conversion
 from regnskab.report.kept_raw import Datasets, sound
 from regnskab.report.source import Source, read_source, report_id
@@ -71,7 +71,8 @@ def convert(
 
     report, datasets = sound(report, made)
     unplaced = tuple(f"{table}, row {row}, column {column}: {reason}" for table, row, column, reason in report.unplaced)
-    return Conversion(report.report_id, source, datasets, unplaced)
+    unread = tuple(layout.number for layout in layouts if layout.unread)
+    return Conversion(report.report_id, source, datasets, unplaced, unread)
 
 
 def _with_second_opinion(report: Report, data: bytes, layouts: Sequence[PageLayout], password: str | None) -> Report:
@@ -105,11 +106,7 @@ def _words(layout: PageLayout) -> Iterator[Word]:
 
 def _require_tables(layouts: Sequence[PageLayout], source: Source) -> None:
     if not any(layout.items for layout in layouts):
-        raise NoTextError(
-            "no page has any text, as in a scan",
-            source=source.place,
-            remedy="run it through OCR first (such as ocrmypdf), then convert the result",
-        )
+        raise NoTextError("no page has any text, as in a scan", source=source.place, remedy=OCR_REMEDY)
     words = [word.text for layout in layouts for word in _words(layout)]
     if 2 * sum(_UNREAD in word for word in words) > len(words):
         raise NoTextError(
@@ -118,6 +115,14 @@ def _require_tables(layouts: Sequence[PageLayout], source: Source) -> None:
             remedy="export it anew from the program that made it, or run it through OCR (such as ocrmypdf --force-ocr)",
         )
     if not any(layout.tables for layout in layouts):
+        if unread := [layout.number for layout in layouts if layout.unread]:
+            raise NoTextError(
+                f"{scans(unread)}, and no table was found on the other pages"
+                if len(unread) < len(layouts)
+                else "its pages are scans: images without text",
+                source=source.place,
+                remedy=OCR_REMEDY,
+            )
         raise NoTablesError(
             f"no table was found on its {counted(len(layouts), 'page')}",
             source=source.place,

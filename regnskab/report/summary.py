@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from regnskab.phrases import counted
+from regnskab.phrases import counted, scans
 from regnskab.report.findings import Finding, findings
 from schemas.contract.rules import is_term
 
@@ -26,7 +26,8 @@ class Count:
 class Summary:
     """``tables`` counts logical tables by kind, ``rows`` rows by dataset; ``failures`` are the checks that do not
     hold. ``unplaced`` says where a number of a known table is in ``cells`` alone, and why. ``raw`` names each table
-    that is kept as it stands, because its grid could not be read without doubt, and why.
+    that is kept as it stands, because its grid could not be read without doubt, and why. ``unread`` are the pages that
+    are scans without text: what they say is in no dataset.
     """
 
     report_id: str
@@ -41,6 +42,7 @@ class Summary:
     failures: tuple[Finding, ...]
     unplaced: tuple[str, ...]
     raw: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
 
     @property
     def publisher(self) -> str:
@@ -75,6 +77,8 @@ class Summary:
             out.append(f"  {len(self.unplaced)} numbers of known tables are in cells only, such as {self.unplaced[0]}")
         if self.raw:
             out.append(f"  {counted(len(self.raw), 'table')} kept as it stands, such as {self.raw[0]}")
+        if self.unread:
+            out.append(f"  {scans(self.unread)}: nothing of them was read")
         return out
 
     def verdict(self) -> str:
@@ -100,6 +104,7 @@ class Summary:
             "failures": [finding_json(finding) for finding in self.failures],
             "unplaced": list(self.unplaced),
             "raw": list(self.raw),
+            "unread": list(self.unread),
         }
 
 
@@ -108,7 +113,9 @@ def finding_json(finding: Finding) -> dict[str, object]:
     return {name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(finding).items()}
 
 
-def summarize(datasets: Mapping[str, pa.Table], unplaced: tuple[str, ...] = ()) -> Summary:
+def summarize(
+    datasets: Mapping[str, pa.Table], unplaced: tuple[str, ...] = (), unread: tuple[int, ...] = ()
+) -> Summary:
     """The summary of one report's datasets."""
     (source,) = datasets["sources"].to_pylist()
     kinds = Counter(datasets["tables"]["kind"].to_pylist())
@@ -128,6 +135,7 @@ def summarize(datasets: Mapping[str, pa.Table], unplaced: tuple[str, ...] = ()) 
         failures=failures,
         unplaced=unplaced,
         raw=tuple(_raw(datasets["tables"])),
+        unread=unread,
     )
 
 

@@ -14,6 +14,7 @@ from extract.model import Page, RawTable
 from extract.page.turned import as_displayed
 from extract.pdf.document import Document, Metadata, open_document
 from regnskab.errors import DEBUG_VARIABLE, InputError, NoTablesError, NoTextError, PageError, RegnskabError
+from regnskab.phrases import OCR_REMEDY, scans
 from regnskab.report.source import Source, read_source
 from regnskab.tables.pages import PageRange, chosen
 
@@ -50,7 +51,8 @@ class Found(NamedTuple):
 class OpenTables:
     """An open file whose tables are read as they are asked for.
 
-    ``errors`` are those of pages that could not be read, so far: the other pages are read all the same.
+    ``errors`` are those of pages that could not be read, so far: the other pages are read all the same. ``unread`` are
+    the pages so far that are scans without text.
     """
 
     def __init__(
@@ -62,12 +64,15 @@ class OpenTables:
         self._numbers = numbers
         self._second = second
         self._any_text = False
+        self.unread: list[int] = []
 
     def tables(self) -> Iterator[Found]:
         """Every table, page by page; once. Raises NoTextError or NoTablesError at the end where there was none."""
         n_tables = 0
         for layout in read_layouts(self._pages()):
             self._any_text = self._any_text or bool(layout.items)
+            if layout.unread:
+                self.unread.append(layout.number)
             tables = as_displayed(layout).tables
             n_tables += len(tables)
             opinions = self._second.opinions(tables) if self._second else [None] * len(tables)
@@ -86,15 +91,13 @@ class OpenTables:
     def _nothing(self) -> InputError:
         path = self.origin.source.path
         where = "no page has" if len(self._numbers) == len(self._document) else "none of the pages asked for has"
+        if self.unread:
+            return NoTextError(f"{where} a table; {scans(self.unread)}", source=path, remedy=OCR_REMEDY)
         if self._any_text:
             return NoTablesError(f"{where} a table", source=path, remedy="text that is set in columns is no table")
         if len(self.errors) == len(self._numbers):
             return InputError("no page can be read", source=path, remedy="download or export it again")
-        return NoTextError(
-            f"{where} any text, as in a scan",
-            source=path,
-            remedy="run it through OCR first (such as ocrmypdf), then read the result",
-        )
+        return NoTextError(f"{where} any text, as in a scan", source=path, remedy=OCR_REMEDY)
 
 
 @contextmanager

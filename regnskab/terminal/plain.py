@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regnskab.batch.outcome import Done, Listener, Outcome, Unchanged
 from regnskab.errors import RegnskabError
-from regnskab.phrases import counted, visible
+from regnskab.phrases import counted, scans, visible
 from regnskab.terminal.say import say
 
 FAILURES_SHOWN = 10
@@ -59,7 +59,7 @@ def brief(done: Done) -> str:
     checks = f"{summary.checks_passed} of {summary.n_checks} checks hold" if summary.n_checks else "no checks"
     return (
         f"{summary.report_id}: {summary.source}, {counted(summary.pages, 'page')}, "
-        f"{counted(summary.n_tables, 'table')}, {checks}"
+        f"{counted(summary.n_tables, 'table')}, {checks}" + (f"; {scans(summary.unread)}" if summary.unread else "")
     )
 
 

@@ -24,7 +24,7 @@ from rich.text import Text
 
 from regnskab.batch.outcome import Done, Outcome, Unchanged
 from regnskab.errors import RegnskabError
-from regnskab.phrases import counted, visible
+from regnskab.phrases import counted, scans, visible
 from regnskab.query.datasets import Selection
 from regnskab.report.findings import Finding
 from regnskab.store.places import base_name
@@ -76,6 +76,8 @@ class Screen(PlainListener):
                 + escape(summary.raw[0]),
                 highlight=False,
             )
+        if summary.unread:
+            console.print(f"[yellow]{scans(summary.unread)}[/yellow]: nothing of them was read", highlight=False)
 
     def failed(self, error: RegnskabError) -> None:
         """Print the error in red on standard error."""

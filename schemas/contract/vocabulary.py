@@ -79,4 +79,5 @@ FLAGS = (
     "unit_unknown",
     "year_from_label",
     "year_from_caption",
+    "ocr_layer",
 )

@@ -34,7 +34,7 @@ class Graphics:
 
     ``text_order`` tells for each text object (by address) when it is painted, counted like ``PaintedArea.order``;
     ``painters`` give the path that is painted at a time, with the matrix of what it is in. ``nested_text`` are the
-    text objects (by address) inside forms.
+    text objects (by address) inside forms, ``pictures`` the boxes of raster images.
     """
 
     rulings: tuple[Ruling, ...]
@@ -43,6 +43,7 @@ class Graphics:
     text_order: dict[int, int]
     painters: Painters
     nested_text: frozenset[int] = frozenset()
+    pictures: tuple[Rectangle, ...] = ()
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class _Objects:
     orders: list[int] = field(default_factory=list)
     text_order: dict[int, int] = field(default_factory=dict)
     images: list[tuple[Rectangle, int]] = field(default_factory=list)
+    pictures: list[Rectangle] = field(default_factory=list)
     nested_text: set[int] = field(default_factory=set)
     order: int = 0
 
@@ -82,6 +84,7 @@ def read_graphics(page: Any, frame: Frame) -> Graphics:
         objects.text_order,
         Painters(objects.orders, objects.paths, objects.parents),
         frozenset(objects.nested_text),
+        tuple(objects.pictures),
     )
 
 
@@ -102,7 +105,10 @@ def _walk(objects: _Objects, things: list[pdfium.Handle], matrix: pdfium.Matrix,
                 inner = list(map(pdfium.get_form_object, repeat(thing), range(n)))
                 _walk(objects, inner, multiply(_object_matrix(thing), matrix), depth + 1)
         else:
-            objects.images.append((_object_bounds(thing, matrix), objects.order))
+            box = _object_bounds(thing, matrix)
+            objects.images.append((box, objects.order))
+            if kind == pdfium.OBJECT_IMAGE:
+                objects.pictures.append(box)
 
 
 def _without_drawings(objects: _Objects) -> list[int]:

@@ -28,7 +28,6 @@ _SMALLEST: Final = 1.0  # points: smaller text is no text to the eye
 _ALIKE: Final = 8  # colors whose channels differ by no more look the same
 _WHITE: Final = 0xFFFFFF
 _OPAQUE: Final = 250  # an alpha from here on up covers what is below
-_RISE: Final = 0.3  # share of the font size from the baseline up to the middle of small letters
 _SPOTS: Final = (0.5, 0.1, 0.9)  # shares of a run's length at which it is looked what is behind it
 _SAME_SPOT: Final = 0.12  # share of the font size that a glyph drawn again lies from the first
 
@@ -42,12 +41,12 @@ def hidden_runs(runs: Runs, width: float, height: float, graphics: Graphics) -> 
     """
     objects = runs.objects
     unpainted = (objects.mode == 3) | (objects.mode == 7) | (objects.alpha <= FAINT) | (objects.size < _SMALLEST)
-    points = _places(runs, 0.5)
+    points = runs.places(0.5)
     hidden: Bools = unpainted[runs.object] | _outside(points, width, height)
     suspects = [i for i in _camouflaged(runs, graphics.areas) if not hidden[i]]
     if suspects:
         bounds = np.array([area[:4] for area in graphics.areas]).reshape(-1, 4).T
-        spots = [_places(runs, share) for share in _SPOTS]
+        spots = [runs.places(share) for share in _SPOTS]
         for i in suspects:
             hidden[i] = all(_merges(runs, i, float(x[i]), float(y[i]), graphics, bounds) for x, y in spots)
     return hidden
@@ -111,18 +110,6 @@ def _blend(over: int, under: int, alpha: int) -> int:
         a, b = over >> shift & 255, under >> shift & 255
         mixed |= (a * alpha + b * (255 - alpha)) // 255 << shift
     return mixed
-
-
-def _places(runs: Runs, share: float) -> tuple[Floats, Floats]:
-    """Give a point of each run on the displayed page, a little above its baseline, at a ``share`` of its length."""
-    along = runs.start + share * (runs.end - runs.start)
-    across = runs.base - _RISE * runs.objects.size[runs.object]
-    if not runs.objects.quarter.any():
-        return along, across
-    quarter = runs.objects.quarter[runs.object]
-    x: Floats = np.choose(quarter, (along, -across, -along, across))
-    y: Floats = np.choose(quarter, (across, along, -across, -along))
-    return x, y
 
 
 def _outside(points: tuple[Floats, Floats], width: float, height: float) -> Bools:

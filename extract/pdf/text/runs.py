@@ -6,7 +6,7 @@ from collections import deque
 from ctypes import byref, c_double, c_float
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,8 @@ from extract.pdf.text.text_objects import TextObjects, read_text_objects
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+
+RISE: Final = 0.3  # share of the font size from the baseline up to the middle of small letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,17 @@ class Runs:
     def spelling(self, index: int) -> str:
         """Give the characters of one run."""
         return self.text[self.first[index] : self.last[index] + 1]
+
+    def places(self, share: float) -> tuple[Floats, Floats]:
+        """Give a point of each run on the displayed page, a little above its baseline, at a ``share`` of its length."""
+        along = self.start + share * (self.end - self.start)
+        across = self.base - RISE * self.objects.size[self.object]
+        if not self.objects.quarter.any():
+            return along, across
+        quarter = self.objects.quarter[self.object]
+        x: Floats = np.choose(quarter, (along, -across, -along, across))
+        y: Floats = np.choose(quarter, (across, along, -across, -along))
+        return x, y
 
 
 def read_runs(textpage: Any, frame: Frame) -> Runs | None:

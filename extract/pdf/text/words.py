@@ -8,18 +8,19 @@ that text drawn out of order, letter by letter or in changing fonts gives the wo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from extract.model import Word
+from extract.model import Box, Word
 from extract.pdf import pdfium
 from extract.pdf.drawing.graphics import Graphics
 from extract.pdf.frame import Floats, Frame
 from extract.pdf.tags import TagTree, parts_of
 from extract.pdf.text.glyphs import special_places, spell
 from extract.pdf.text.hidden_text import hidden_runs, overprinted_runs, repeated_runs
+from extract.pdf.text.ocr_layer import ocr_layer
 from extract.pdf.text.runs import Runs, read_runs
 from extract.speed import maker
 
@@ -44,23 +45,32 @@ _NONE: Final[Ints] = np.zeros(0, dtype=np.int64)
 _make_word: Final = maker(Word)
 
 
-def read_words(
-    page: Any, frame: Frame, graphics: Graphics, tree: TagTree | None = None
-) -> tuple[tuple[Word, ...], int, Ints]:
-    """Read the visible words of an open page by line, then from left to right, and how many words are hidden.
+class PageText(NamedTuple):
+    """The visible words of a page by line, then from left to right; those that read in another direction come last.
 
-    Words that read in another direction follow those that read from left to right. Watermarks (large text at
-    an odd angle) are neither. The third value is the part of the ``tree`` that each word is in; empty without one.
+    ``n_hidden`` counts the words that nobody can see. ``parts`` has the part of the tag tree that each word is in; it
+    is empty without a tree. ``scanned`` are the boxes of the images whose words an OCR program gave.
     """
+
+    words: tuple[Word, ...] = ()
+    n_hidden: int = 0
+    parts: Ints = _NONE
+    scanned: tuple[Box, ...] = ()
+
+
+def read_words(page: Any, frame: Frame, graphics: Graphics, tree: TagTree | None = None) -> PageText:
+    """The text of an open page. Watermarks (large text at an odd angle) are neither visible nor hidden words."""
     textpage = pdfium.load_text(page)
     if not textpage:
-        return (), 0, _NONE
+        return PageText()
     try:
         runs = read_runs(textpage, frame)
         if runs is None:
-            return (), 0, _NONE
+            return PageText()
         parts = _NONE if tree is None else parts_of(tree, runs.objects.handles, graphics.nested_text)
         hidden = hidden_runs(runs, frame.width, frame.height, graphics)
+        layer = ocr_layer(runs, hidden, graphics.pictures, frame.width, frame.height)
+        hidden &= ~layer.runs
         seen = np.flatnonzero(~(hidden | _watermarks(runs)))
         order, line = _reading_order(runs, seen)
         repeats = repeated_runs(runs, order, line)
@@ -69,7 +79,7 @@ def read_words(
             order = order[~np.isin(order, list(repeats))]
         starts = _join(textpage, runs, order, line, parts)
         words, parts = _words(runs, order, starts, doubled, parts)
-        return words, int(hidden.sum()), parts
+        return PageText(words, int(hidden.sum()), parts, tuple(Box(*image) for image in layer.images))
     finally:
         pdfium.close_text(textpage)
 
