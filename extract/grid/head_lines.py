@@ -84,7 +84,7 @@ def count_head_lines(area: Area, marks: Sequence[float]) -> int:
     shades = {look.shade for look in usual}
     rules = [level for level in area.levels if level.covers(area.box.x0, area.box.x1) >= WIDE]
     often = len(rules) > FEW * len(lines)
-    figures = _first_figures(lines)
+    figures = _first_figures([lines[k] for k in bodies])
     best, score, sums = body, float("-inf"), 0.0
     for count in range(body + 1):
         if count:
@@ -119,11 +119,9 @@ def _head_worth(
     return out
 
 
-def _first_figures(lines: Sequence[Line]) -> float:
+def _first_figures(bodies: Sequence[Line]) -> float:
     """Where the leftmost of the columns of amounts begins, right of the labels (points)."""
-    starts = sorted(
-        c.x0 for line in lines if is_body(line) for c in line.chunks[1:] if is_value_chunk(c) and len(c.text) > MARK
-    )
+    starts = sorted([c.x0 for line in bodies for c in line.chunks[1:] if is_value_chunk(c) and len(c.text) > MARK])
     return starts[len(starts) // LEFTMOST] if starts else float("inf")
 
 
@@ -201,10 +199,12 @@ def _figures_in_head(lines: Sequence[Line], marks: Sequence[float], body: int) -
 def is_body(line: Line) -> bool:
     """Most of what stands right of the label is figures that are neither years nor the columns' numbers."""
     cells = line.chunks[1:] if not is_value_chunk(line.chunks[0]) or len(line.chunks) > 3 else line.chunks
-    if len(cells) > 1 and len({c.text for c in cells}) == 1 and cells[0].words[-1].text[:1].isalpha():
-        return False  # one unit under all heads: 1.000 kr.
-    values = sum(is_value_chunk(c) and not is_head_figure(c) for c in cells)
-    return values > 0.6 * len(cells)
+    values = sum([is_value_chunk(c) and not is_head_figure(c) for c in cells])
+    if values <= 0.6 * len(cells):
+        return False
+    # One unit under all heads is no row: 1.000 kr.
+    worded = len(cells) > 1 and cells[0].words[-1].text[:1].isalpha()
+    return not (worded and len({c.text for c in cells}) == 1)
 
 
 def is_head_figure(chunk: Chunk) -> bool:

@@ -38,25 +38,29 @@ class FittedRow(NamedTuple):
 
 def columns_of(table: RawTable) -> KnownColumns | None:
     """The columns of a table, None where one of them has no text."""
-    body = [cell for cell in table.cells if not cell.header and cell.words and cell.column_span == 1]
-    heads = [cell for cell in table.cells if cell.header and cell.words and cell.column_span == 1]
+    body: list[list[Cell]] = [[] for _ in range(table.n_columns)]
+    heads: list[list[Cell]] = [[] for _ in range(table.n_columns)]
+    for cell in table.cells:
+        if cell.words and cell.column_span == 1:
+            (heads if cell.header else body)[cell.column].append(cell)
     places, values = [], []
-    for column in range(table.n_columns):
-        own = [cell for cell in body if cell.column == column]
-        told = own or [cell for cell in heads if cell.column == column]
+    for own, head in zip(body, heads, strict=True):
+        told = own or head
         if not told:
             return None
         words = [word for cell in told for word in cell.words]
         places.append((min(word.x0 for word in words), max(word.x1 for word in words)))
         values.append(2 * sum(map(_is_value, own)) > len(own))
-    sizes = [word.size for cell in body for word in cell.words]
+    sizes = [word.size for own in body for cell in own for word in cell.words]
     return KnownColumns(tuple(places), tuple(values), median(sizes)) if sizes else None
 
 
 def _is_value(cell: Cell) -> bool:
     """The cell begins with a value and has few letters behind it: a unit, but no label after a code."""
-    letters = sum(character.isalpha() for word in cell.words for character in word.text)
-    return is_value(cell.words[0].text) and 2 * letters < sum(len(word.text) for word in cell.words)
+    if not is_value(cell.words[0].text):
+        return False
+    text = "".join([word.text for word in cell.words])
+    return 2 * sum(map(str.isalpha, text)) < len(text)
 
 
 def parts_of(line: TextLine, columns: KnownColumns) -> Parts | None:

@@ -36,14 +36,15 @@ _Items = tuple[TextLine | RawTable, ...]
 def with_torn_rows(before: PageLayout, after: PageLayout) -> tuple[PageLayout, PageLayout]:
     """Two pages that follow each other, each with the rows that the break between them tore off."""
     last = _last_table(before)
-    if last is not None:
-        columns = columns_of(last)
-        if columns is not None:
-            if last.goes_on is None:  # else its tags name all rows that it has on the page
-                before = _with_foot(before, last, columns, after)
-            last = _last_table(before) or last
-            if _closes(before, last):
-                after = _with_top(after, last, columns)
+    if last is None or not (_lines_below(before, last) or _top_lines(after)):
+        return before, after
+    columns = columns_of(last)
+    if columns is not None:
+        if last.goes_on is None:  # else its tags name all rows that it has on the page
+            before = _with_foot(before, last, columns, after)
+        last = _last_table(before) or last
+        if _closes(before, last):
+            after = _with_top(after, last, columns)
     return before, after
 
 
@@ -65,12 +66,14 @@ def _text(items: Iterable[TextLine | RawTable]) -> list[TextLine | RawTable]:
     return [item for item in items if isinstance(item, RawTable) or item.role not in ("running", "sideways")]
 
 
+def _lines_below(page: PageLayout, table: RawTable) -> list[TextLine]:
+    below = [i for i in _text(page.items) if isinstance(i, TextLine) and i.box.top >= table.box.bottom - 3]
+    return sorted(below, key=lambda line: line.box.top)
+
+
 def _with_foot(page: PageLayout, table: RawTable, columns: KnownColumns, after: PageLayout) -> PageLayout:
     """The page whose last table takes in the lines below it that end the page, as far as they fit its columns."""
-    below = sorted(
-        (item for item in _text(page.items) if isinstance(item, TextLine) and item.box.top >= table.box.bottom - 3),
-        key=lambda line: line.box.top,
-    )
+    below = _lines_below(page, table)
     if not below or len(below) > MOST_LINES or not _begins_alike(after, table, columns):
         return page
     found = _fitting(below, columns, table.box.bottom)
