@@ -9,7 +9,7 @@ Tolerance: half a printed step for every figure that takes part, as in ``identit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -76,7 +76,8 @@ def _readings(laid: AnyTable, lines: Sequence[LabelledLine], at: int) -> Iterato
         yield [line for line in side if line.total and line.values]
         depth = min((_depth(laid, line) for line in plain), default=0)
         yield [line for line in plain if _depth(laid, line) == depth]
-        yield [line for line in plain if not _heads(laid, line, plain)]
+        heads = {head for line in plain for head in _heads_over(_path(laid, line))}
+        yield [line for line in plain if _path(laid, line) not in heads]
 
 
 def _depth(laid: AnyTable, line: LabelledLine) -> int:
@@ -87,9 +88,9 @@ def _path(laid: AnyTable, line: LabelledLine) -> tuple[str, ...]:
     return laid.paths.get((line.rows[0], laid.columns[0]), ())
 
 
-def _heads(laid: AnyTable, line: LabelledLine, lines: Iterable[LabelledLine]) -> bool:
-    own = _path(laid, line)
-    return any(_path(laid, other)[:-1][: len(own)] == own for other in lines if other is not line)
+def _heads_over(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The paths of the lines that a line with this path may belong under."""
+    return (path[:k] for k in range(len(path)))
 
 
 def _of_columns(laid: AnyTable, places: _Places) -> Iterator[_Sum]:

@@ -5,7 +5,7 @@ in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extract.model import Box, Cell, RawTable
@@ -30,12 +30,19 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printed row. ``slots`` start in it; ``cover`` gives, per column, the slot that covers it, also from above."""
+    """A printed row. ``slots`` start in it, and the ``filled`` ones are not blank; ``cover`` gives, per column, the
+    slot that covers it, also from above.
+    """
 
     fragment: int
     page: int
     slots: tuple[Slot, ...]
     cover: tuple[Slot | None, ...]
+    filled: tuple[Slot, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Tell the filled slots, which everyone asks for."""
+        object.__setattr__(self, "filled", tuple([slot for slot in self.slots if slot.text]))
 
     def text(self, column: int) -> str:
         """The text of the cell whose first column this is, "" where there is none."""
@@ -50,11 +57,6 @@ class Row:
     @property
     def texts(self) -> tuple[str, ...]:
         return tuple(self.text(column) for column in range(len(self.cover)))
-
-    @property
-    def filled(self) -> tuple[Slot, ...]:
-        """The slots that start in this row and are not blank."""
-        return tuple(slot for slot in self.slots if slot.text)
 
     @property
     def box(self) -> Box:
