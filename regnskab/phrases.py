@@ -29,9 +29,9 @@ def kroner(amount: Decimal) -> str:
     return text.translate(str.maketrans(",.", ".,")) + " kr."
 
 
-def counted(n: int, noun: str) -> str:
-    """``1 page``, ``2 pages``."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+def counted(n: int, noun: str, plural: str | None = None) -> str:
+    """``1 page``, ``2 pages``; ``plural`` is said where an s does not make it."""
+    return f"{n} {noun}" if n == 1 else f"{n} {plural or noun + 's'}"
 
 
 def scans(pages: Sequence[int]) -> str:

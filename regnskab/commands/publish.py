@@ -25,9 +25,15 @@ from regnskab.terminal.say import say
     type=click.Path(path_type=Path),
     help="Who publishes, as TOML.  [default: OUT/publisher.toml, or publisher.toml]",
 )
+@click.option(
+    "--datasets",
+    metavar="A,B",
+    help="Which datasets get CSV, Excel and an entry in the catalogue, or all.  [default: the figures by meaning]",
+)
 @click.option("--no-excel", is_flag=True, help="No workbooks.")
 @click.option("--ckan", metavar="URL", help="Send it to this CKAN portal, too; CKAN_API_TOKEN holds the token.")
 @click.option("--ckan-organisation", metavar="NAME", help="The portal's organisation that owns the datasets.")
+@click.option("--prune", is_flag=True, help="Withdraw from the portal what is published no longer.")
 @click.option("--dry-run", is_flag=True, help="Say what would be sent to the portal; send nothing.")
 @click.option("--init", metavar="FILE", type=click.Path(path_type=Path), help="Write a publisher.toml to fill in.")
 @reports_errors()
@@ -35,17 +41,20 @@ def command(
     out: str | None,
     site: str | None,
     publisher: Path | None,
+    datasets: str | None,
     no_excel: bool,
     ckan: str | None,
     ckan_organisation: str | None,
+    prune: bool,
     dry_run: bool,
     init: Path | None,
 ) -> None:
     """Make a package of converted reports that portals and people can take as it is.
 
-    OUT is a folder that "regnskab convert" wrote, or its URL in an object store. Beside its Parquet files come CSV,
-    Excel, a Data Package, a DCAT-AP-DK catalogue, a README, a data dictionary and checksums. All of it is validated
-    first; what is not valid is not published.
+    OUT is a folder that "regnskab convert" wrote, or its URL in an object store. Beside its Parquet files come one file
+    per dataset over all reports as CSV, Excel and Parquet at addresses that stay, a database, a page to start from
+    (index.html), a Data Package, a DCAT-AP-DK catalogue, a data dictionary and checksums. All of it is validated first;
+    what is not valid is not published.
 
     \b
     A file about the publisher, to fill in:   regnskab publish --init publisher.toml
@@ -65,5 +74,6 @@ def command(
     if out is not None:
         publish_to(
             out, report=say, site=site, publisher=publisher, excel=not no_excel,
-            ckan=ckan, organisation=ckan_organisation, dry_run=dry_run,
+            datasets=[name.strip() for name in (datasets or "").split(",") if name.strip()],
+            ckan=ckan, organisation=ckan_organisation, prune=prune, dry_run=dry_run,
         )  # fmt: skip

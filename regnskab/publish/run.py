@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regnskab.errors import PublishError
+from regnskab.errors import OutputError, PublishError
 from regnskab.phrases import counted
-from regnskab.publish.describe.pages import README, readme_name
-from regnskab.publish.make import Package, make, publish
+from regnskab.publish.describe.pages import README
+from regnskab.publish.make import Package, Wishes, make, publish, there
+from regnskab.publish.package.choice import chosen
+from regnskab.publish.package.files import fits_excel
 from regnskab.publish.package.mirror import on_disk, send
 from regnskab.publish.package.placing import is_data, unchanged
 from regnskab.publish.package.publisher import FILE, PublisherDetails, load_publisher, template
+from regnskab.publish.package.versions import FILE as VERSIONS
 from regnskab.store.manifest import MANIFEST
 from regnskab.store.places import is_url, local_path, public
+from regnskab.years.compare import track
+from schemas.datasets.lines import LINES
 
 if TYPE_CHECKING:
     from regnskab.publish.portal import packages as portals
@@ -33,26 +39,38 @@ def publish_to(
     site: str | Path | None = None,
     publisher: Path | None = None,
     excel: bool = True,
+    datasets: Sequence[str] = (),
     ckan: str | None = None,
     organisation: str | None = None,
+    prune: bool = False,
     dry_run: bool = False,
 ) -> None:
     """Publish ``out`` into ``site`` (None: into itself) and onto a portal, if one is given.
 
-    Both are folders or URLs of such in an object store. Raises RegnskabError.
+    Both are folders or URLs of such in an object store. ``datasets`` are those for people, none for the usual ones, and
+    "all" for every one. Raises RegnskabError.
     """
-    if dry_run and ckan is None:
-        raise PublishError("--dry-run says what would be sent to a portal", remedy="give one with --ckan URL")
+    if ckan is None and (dry_run or prune):
+        what = (
+            "--dry-run says what would be sent to" if dry_run else "--prune withdraws what is no longer published from"
+        )
+        raise PublishError(f"{what} a portal", remedy="give one with --ckan URL")
     with on_disk(out, _is_needed) as folder:
         known = load_publisher(publisher or _beside(folder))
-        published = _publish(out, folder, site or out, known, excel)
+        _with_lines(folder)
+        wishes = Wishes(excel, chosen(datasets))
+        published = _publish(out, folder, site or out, known, wishes)
     reports = counted(len(published.contents.editions), "report")
     what = f"{len(published.sums)} files, {published.size / 1e6:.1f} MB, validated"
-    report(f"{reports} published in {public(site or out)}: {what}")
+    listed = counted(len(published.entries), "entry", "entries")
+    report(f"{reports} published in {public(site or out)}: {what}, {listed} in the catalogue")
+    for piece in published.contents.everything.pieces:
+        if excel and piece.name in wishes.people and not fits_excel(piece):
+            report(f"{piece.path}: {piece.table.num_rows} rows, more than an Excel sheet has; as CSV and Parquet alone")
     if ckan is not None:
         from regnskab.publish.portal.packages import packages
 
-        _send(list(packages(known, published, organisation)), ckan, dry_run, report)
+        _send(list(packages(known, published, organisation)), ckan, known.base_url, prune, dry_run, report)
 
 
 def write_template(path: Path) -> Path:
@@ -67,14 +85,22 @@ def write_template(path: Path) -> Path:
     return path
 
 
-def _publish(out: str | Path, folder: Path, site: str | Path, publisher: PublisherDetails, excel: bool) -> Package:
+def _with_lines(folder: Path) -> None:
+    """Make the dataset over the years where nobody has made it yet."""
+    if any((folder / LINES.name).glob("*.parquet")):
+        return
+    with contextlib.suppress(OutputError):  # no line is of a known municipality; what is damaged is found when read
+        track(folder)
+
+
+def _publish(out: str | Path, folder: Path, site: str | Path, publisher: PublisherDetails, wishes: Wishes) -> Package:
     """Publish ``folder``, which is ``out`` or a copy of it, into ``site``."""
     if not is_url(site):
-        package = publish(folder, local_path(site), publisher, excel=excel)
+        package = publish(folder, local_path(site), publisher, wishes)
         _require_unchanged(out, package)
         return package
-    with on_disk(site, lambda path: path == README) as there:
-        package = make(folder, publisher, readme=readme_name(there / README), excel=excel)
+    with on_disk(site, lambda path: path in (README, VERSIONS)) as copy:
+        package = make(folder, publisher, there(copy), wishes)
     _require_unchanged(out, package)
     send(package.made, package.sums, str(site))
     return package
@@ -97,7 +123,9 @@ def _beside(out: Path) -> Path:
     return own if own.is_file() else Path(FILE)
 
 
-def _send(sent: Sequence[portals.CkanDataset], ckan: str, dry_run: bool, report: ReportLine) -> None:
+def _send(
+    sent: Sequence[portals.CkanDataset], ckan: str, base_url: str, prune: bool, dry_run: bool, report: ReportLine
+) -> None:
     from regnskab.publish.portal.ckan import Portal, PortalStep
 
     portal = Portal(ckan, os.environ.get(TOKEN))
@@ -105,13 +133,23 @@ def _send(sent: Sequence[portals.CkanDataset], ckan: str, dry_run: bool, report:
 
     def told(step: PortalStep) -> None:
         done[step.action] += 1
-        if step.action != "keep":
+        if step.action not in ("keep", "stays"):
             report(f"{'would ' if dry_run else ''}{step}")
+        elif step.action == "stays":
+            report(f"{step} on the portal, though it is published no longer: --prune withdraws it")
 
     for package in sent:
-        portal.sync(package, dry_run=dry_run, told=told)
+        portal.sync(package, prune=prune, dry_run=dry_run, told=told)
+    portal.withdraw([package.name for package in sent], base_url, prune=prune, dry_run=dry_run, told=told)
     counts = ", ".join(f"{done[action]} {word}" for action, word in _WORDS.items() if done[action])
     report(f"{ckan}: {counts}{' (nothing was sent)' if dry_run else ''}")
 
 
-_WORDS = {"create": "new", "update": "changed", "keep": "unchanged"}
+_WORDS = {
+    "create": "new",
+    "update": "changed",
+    "keep": "unchanged",
+    "describe": "described",
+    "delete": "withdrawn",
+    "stays": "left",
+}

@@ -102,9 +102,14 @@ def stored_findings(out: Path, report: str | None = None) -> list[Finding]:
     return findings(checks, texts)
 
 
+def quick_look(dataset: Dataset) -> tuple[str, ...]:
+    """The columns that tell most of a dataset's rows, for a quick look."""
+    return _QUICK_LOOK[dataset.name]
+
+
 def _columns(dataset: Dataset, names: Sequence[str] | None) -> list[str]:
     if names is None:
-        return list(_QUICK_LOOK[dataset.name])
+        return list(quick_look(dataset))
     if list(names) == ["all"]:
         return list(dataset.names)
     for name in names:

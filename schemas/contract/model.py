@@ -57,7 +57,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One dataset: a row is what ``row_en``/``row_da`` say, and ``key`` names the columns that tell it apart."""
+    """One dataset: a row is what ``row_en``/``row_da`` say, and ``key`` names the columns that tell it apart.
+
+    A ``technical`` one tells how the others came about: it is for those who want to see for themselves.
+    """
 
     name: str
     title_en: str
@@ -67,6 +70,7 @@ class Dataset:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...] = ()
+    technical: bool = False
 
     @property
     def schema(self) -> pa.Schema:

@@ -14,6 +14,7 @@ CELLS = Dataset(
     row_en="one cell of a logical table, as printed",
     row_da="én celle i en samlet tabel, som den er trykt",
     key=("table_id", "row", "column"),
+    technical=True,
     columns=(
         REPORT_ID,
         TABLE_ID,

@@ -43,6 +43,7 @@ CHECKS = Dataset(
     row_en="one test of the report against itself",
     row_da="én kontrol af rapporten mod den selv",
     key=("report_id", "check_id"),
+    technical=True,
     columns=(
         REPORT_ID,
         Column("check_id", STRING, "Names the check within its report", "Kontrollens navn i rapporten"),

@@ -13,6 +13,7 @@ SOURCES = Dataset(
     row_en="one PDF that was read",
     row_da="én PDF, der er læst",
     key=("report_id",),
+    technical=True,
     columns=(
         REPORT_ID,
         Column("name", STRING, "The file's name, without its folder", "Filens navn, uden mappe"),

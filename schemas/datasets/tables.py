@@ -32,6 +32,7 @@ TABLES = Dataset(
     row_en="one logical table, its pieces on several pages joined",
     row_da="én samlet tabel, hvis stykker på flere sider er føjet sammen",
     key=("table_id",),
+    technical=True,
     columns=(
         REPORT_ID,
         TABLE_ID,

@@ -1,7 +1,7 @@
 """``datapackage.json``: the package as a Data Package, version 2 (https://datapackage.org/standard/data-package/).
 
-The CSV files are its tables. Parquet and Excel files are listed with their size and SHA-256 and read by their own
-schema: a Parquet file says more of itself than a Table Schema can.
+The CSV files with all reports are its tables. The other files are listed with their size and SHA-256: those of a single
+report have the same columns, and a Parquet file says more of itself than a Table Schema can.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from regnskab.publish.describe.tableschema import Json, resource_name, table_schema
 from regnskab.publish.package.contents import Contents, Edition
-from regnskab.publish.package.files import CSV, EXCEL, DataFile
+from regnskab.publish.package.files import CSV, DataFile
 from regnskab.publish.package.publisher import PublisherDetails
 from regnskab.version import VERSION
 from schemas.contract.model import CONTRACT_VERSION
@@ -31,6 +31,7 @@ _DIALECT: Json = {
 
 def datapackage(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> bytes:
     """The descriptor's bytes."""
+    tables = [file.piece.name for file in files if file.piece and file.of_everything and file.format == CSV]
     document: Json = {
         "$schema": PROFILE,
         "name": "regnskab",
@@ -48,7 +49,7 @@ def datapackage(publisher: PublisherDetails, contents: Contents, files: Sequence
             {"title": publisher.contact.name, "email": publisher.contact.email, "roles": ["contact"]},
         ],
         "sources": [_source(publisher, edition) for edition in contents.editions],
-        "resources": [_resource(file) for file in files],
+        "resources": [_described(file, tables) for file in files],
     }
     if publisher.modified or publisher.issued:
         document["created"] = f"{publisher.modified or publisher.issued}T00:00:00Z"
@@ -62,7 +63,15 @@ def _source(publisher: PublisherDetails, edition: Edition) -> Json:
     return out
 
 
+def _described(file: DataFile, tables: Sequence[str]) -> Json:
+    resource = _resource(file)
+    if resource["type"] == "table" and file.piece is not None:
+        resource["schema"] = table_schema(file.piece.dataset, tables)
+    return resource
+
+
 def _resource(file: DataFile) -> Json:
+    """A file: those with all reports are tables, those of one report hold the same rows and are listed as they are."""
     owner = file.owner
     common: Json = {
         "path": file.path,
@@ -72,11 +81,11 @@ def _resource(file: DataFile) -> Json:
         "hash": f"sha256:{file.sha256}",
     }
     if file.piece is None:
-        return {"name": f"{owner.name}.{EXCEL}", "type": "file", "title": owner.title_en, **common}
+        return {"name": f"{owner.name}.{file.format}", "type": "file", "title": owner.title_en, **common}
     dataset = file.piece.dataset
-    name = resource_name(owner.name, dataset.name)
+    name = dataset.name if file.of_everything else resource_name(owner.name, dataset.name)
     title = {"title": f"{dataset.title_en}. {owner.title_en}", "title_da": f"{dataset.title_da}. {owner.title_da}"}
-    if file.format != CSV:
+    if file.format != CSV or not file.of_everything:
         return {"name": f"{name}.{file.format}", "type": "file", **title, **common}
     return {
         "name": name,
@@ -87,5 +96,4 @@ def _resource(file: DataFile) -> Json:
         **common,
         "encoding": "utf-8",
         "dialect": dict(_DIALECT),
-        "schema": table_schema(dataset, owner.name, [piece.name for piece in owner.pieces]),
     }

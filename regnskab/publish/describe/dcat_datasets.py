@@ -2,94 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from regnskab.publish.describe.dcat_nodes import checksum, dates, document, media_type, pdf_node, period, places
-from regnskab.publish.describe.tableschema import resource_name
-from regnskab.publish.describe.triples import ACCESS, AVAILABLE, DANISH, THEMES, Triples, file_type
-from regnskab.publish.package.contents import DatasetFile, Owner
-from regnskab.publish.package.files import DataFile
+from regnskab.publish.describe.csvw import SUFFIX
+from regnskab.publish.describe.datapackage import NAME
+from regnskab.publish.describe.dcat_nodes import (
+    checksum,
+    dates,
+    document,
+    media_type,
+    pdf_node,
+    period,
+    places,
+    standard,
+)
+from regnskab.publish.describe.entries import CatalogueEntry, file_title, file_words
+from regnskab.publish.describe.triples import ACCESS, AVAILABLE, DANISH, Triples, file_type, frequency, themes
+from regnskab.publish.package.files import CSV, DataFile
+from regnskab.publish.package.versions import Version
+from schemas.contract.model import CONTRACT_VERSION
 
 if TYPE_CHECKING:
-    from rdflib.term import Node, URIRef
+    from rdflib.term import URIRef
 
 
-def add_whole(triples: Triples, owner: Owner, files: Sequence[DataFile]) -> URIRef:
-    """Add the dataset of a report, or of a municipality's reports together, with its workbook. Returns its node."""
-    sources = ", ".join(edition.pdf for edition in owner.editions)
-    danish = ", ".join(piece.dataset.title_da.lower() for piece in owner.pieces)
-    english = ", ".join(piece.dataset.title_en.lower() for piece in owner.pieces)
-    node = triples.here(owner.name)
-    _add_dataset(
-        triples,
-        node,
-        owner,
-        owner.name,
-        triples.two(owner.title_da, owner.title_en),
-        triples.two(f"Læst fra {sources}: {danish}.", f"Read from {sources}: {english}."),
-    )
-    _add_distributions(triples, node, files, owner.title_da)
-    return node
-
-
-def add_part(triples: Triples, whole: URIRef, owner: Owner, piece: DatasetFile, files: Sequence[DataFile]) -> None:
-    """Add one table of the contract as a dataset of its own, which is part of the ``whole``."""
-    dataset = piece.dataset
-    name = resource_name(owner.name, dataset.name)
-    node = triples.here(name)
-    _add_dataset(
-        triples,
-        node,
-        owner,
-        name,
-        triples.two(f"{dataset.title_da}. {owner.title_da}", f"{dataset.title_en}. {owner.title_en}"),
-        triples.two(f"Én række er {dataset.row_da}.", f"One row is {dataset.row_en}."),
-    )
-    triples.add(node, dct_isPartOf=whole, foaf_page=document(triples, f"dictionary.html#{dataset.name}"))
-    triples.add(whole, dct_hasPart=node)
-    _add_distributions(triples, node, files, dataset.title_da)
-
-
-def _add_dataset(
-    triples: Triples, node: URIRef, owner: Owner, name: str, title: list[Node], description: list[Node]
-) -> None:
+def add_entry(triples: Triples, entry: CatalogueEntry) -> URIRef:
+    """Add an entry as a dataset with its distributions. Returns its node."""
+    node = triples.here(entry.name)
+    together, publisher = entry.everything, triples.publisher
+    page = f"dictionary.html#{entry.dataset.name}" if entry.dataset else "dictionary.html"
+    contract = ("Regnskabs datakontrakt", "The data contract of regnskab")
     triples.add(
         node,
         rdf_type=triples.term("dcat:Dataset"),
-        dct_title=title,
-        dct_description=description,
-        dct_identifier=triples.text(name),
+        dct_title=triples.two(entry.title.da, entry.title.en),
+        dct_description=triples.two(entry.description.da, entry.description.en),
+        dct_identifier=triples.text(publisher.url(f"#{entry.name}")),
         dct_publisher=triples.here("publisher"),
         dcat_contactPoint=triples.here("contact"),
-        dcat_theme=triples.nodes(THEMES),
-        dcat_keyword=[triples.text(word, "da") for word in triples.publisher.keywords],
+        dcat_theme=triples.nodes(themes(publisher)),
+        dcat_keyword=[triples.text(word, "da") for word in publisher.keywords],
         dct_language=triples.node(DANISH),
         dct_accessRights=triples.node(ACCESS),
-        dct_spatial=places(triples, owner),
-        dct_temporal=period(triples, *owner.years) if owner.years else None,
-        dcat_landingPage=triples.node(triples.publisher.base_url),
-        prov_wasDerivedFrom=[pdf_node(triples, edition) for edition in owner.editions],
-        **dates(triples),
+        dct_accrualPeriodicity=triples.node(frequency(publisher)),
+        dct_spatial=places(triples, together),
+        dct_temporal=period(triples, *together.years) if together.years else None,
+        dct_conformsTo=standard(triples, "dictionary.html", *(f"{words} {CONTRACT_VERSION}" for words in contract)),
+        dcat_landingPage=document(triples, f"index.html#{entry.name}"),
+        foaf_page=document(triples, page),
+        prov_wasDerivedFrom=[pdf_node(triples, edition) for edition in together.editions],
+        **_edition(triples, entry),
+        **dates(triples, entry.version.modified),
     )
     triples.add(triples.here("catalog"), dcat_dataset=node)
+    for file in entry.files:
+        triples.add(node, dcat_distribution=_add_distribution(triples, entry, file))
+    return node
 
 
-def _add_distributions(triples: Triples, node: URIRef, files: Sequence[DataFile], title: str) -> None:
-    for file in files:
-        address = triples.node(triples.publisher.url(file.path))
-        item = triples.here(f"file-{file.path}")
-        triples.add(
-            item,
-            rdf_type=triples.term("dcat:Distribution"),
-            dct_title=triples.text(f"{title} ({file.format})", "da"),
-            dcat_accessURL=address,
-            dcat_downloadURL=address,
-            dct_license=triples.node(triples.publisher.license),
-            dct_format=triples.node(file_type(file.format)),
-            dcat_mediaType=media_type(triples, file.media),
-            dcat_byteSize=triples.typed(file.size, "nonNegativeInteger"),
-            dcatap_availability=triples.node(AVAILABLE),
-            spdx_checksum=checksum(triples, file.path, file.sha256),
-        )
-        triples.add(node, dcat_distribution=item)
+def _edition(triples: Triples, entry: CatalogueEntry) -> dict[str, object]:
+    """The properties of which edition it is, what is new in it, and which came before it."""
+    return {
+        "dcat_version": triples.text(str(entry.version.number)),
+        "adms_versionNotes": triples.two(entry.version.notes_da, entry.version.notes_en),
+        "dcat_previousVersion": _add_earlier(triples, entry, entry.before) if entry.before else None,
+    }
+
+
+def _add_earlier(triples: Triples, entry: CatalogueEntry, version: Version) -> URIRef:
+    """Add what is known of an earlier edition. Its files are not kept, so that it is no dataset of the catalogue."""
+    node = triples.here(f"{entry.name}-{version.number}")
+    triples.add(
+        node,
+        rdf_type=triples.term("dcat:Resource"),
+        dct_title=triples.two(
+            f"{entry.title.da} (udgave {version.number})", f"{entry.title.en} (edition {version.number})"
+        ),
+        dcat_version=triples.text(str(version.number)),
+        adms_versionNotes=triples.two(version.notes_da, version.notes_en),
+        dct_modified=triples.typed(version.modified, "date") if version.modified else None,
+    )
+    return node
+
+
+def _add_distribution(triples: Triples, entry: CatalogueEntry, file: DataFile) -> URIRef:
+    address = triples.node(triples.publisher.url(file.path))
+    words = file_words(file)
+    node = triples.here(f"file-{file.path}")
+    described = f"{file.path}{SUFFIX}" if file.format == CSV else NAME
+    triples.add(
+        node,
+        rdf_type=triples.term("dcat:Distribution"),
+        dct_title=[triples.text(file_title(file), language) for language in ("da", "en")],
+        dct_description=triples.two(words.da, words.en),
+        dcat_accessURL=address,
+        dcat_downloadURL=address,
+        dct_license=triples.node(triples.publisher.license),
+        dct_format=triples.node(file_type(file.format)),
+        dcat_mediaType=media_type(triples, file.media),
+        dcat_byteSize=triples.typed(file.size, "nonNegativeInteger"),
+        dct_conformsTo=standard(triples, described, "Beskrivelse af filens kolonner", "Description of its columns"),
+        dcatap_availability=triples.node(AVAILABLE),
+        spdx_checksum=checksum(triples, file.path, file.sha256),
+        **dates(triples, entry.version.modified),
+    )
+    return node

@@ -34,10 +34,19 @@ def add_agents(triples: Triples) -> None:
     )
 
 
-def dates(triples: Triples) -> dict[str, Node]:
-    """The properties of what the publisher says about dates."""
-    stated = {"dct_issued": triples.publisher.issued, "dct_modified": triples.publisher.modified}
+def dates(triples: Triples, modified: str | None = None) -> dict[str, Node]:
+    """The properties of when it was issued, as the publisher says, and last changed, as the publisher says or else as
+    the reports tell.
+    """
+    stated = {"dct_issued": triples.publisher.issued, "dct_modified": triples.publisher.modified or modified}
     return {name: triples.typed(day, "date") for name, day in stated.items() if day}
+
+
+def standard(triples: Triples, path: str, danish: str, english: str) -> URIRef:
+    """A page or file of the package that says how others of its files are made up."""
+    node = triples.node(triples.publisher.url(path))
+    triples.add(node, rdf_type=triples.term("dct:Standard"), dct_title=triples.two(danish, english))
+    return node
 
 
 def places(triples: Triples, owner: Owner) -> URIRef:

@@ -14,14 +14,13 @@ from regnskab.publish.describe.tableschema import nearest
 from regnskab.publish.package.contents import Contents
 from regnskab.publish.package.files import CSV, EXCEL, PARQUET, DataFile
 from regnskab.publish.package.publisher import PublisherDetails
-from schemas.contract.model import CONTRACT_VERSION, Column, Dataset
-from schemas.datasets import DATASETS, SPANNING
+from schemas.contract.model import CONTRACT_VERSION, Column
+from schemas.datasets import DATASETS, EVERY
 
 README, README_BESIDE, DICTIONARY = "README.md", "DATA.md", "dictionary.html"
 # The first line of a README of ours, by which it is told from one that somebody wrote.
 MARK = "<!-- made by regnskab publish -->"
 _TEMPLATES = Path(__file__).with_name("templates")
-_EVERY = {**DATASETS, **SPANNING}
 
 
 def readme(publisher: PublisherDetails, contents: Contents, files: Sequence[DataFile]) -> bytes:
@@ -48,6 +47,23 @@ def _kinds(files: Sequence[DataFile]) -> list[str]:
 
 
 def _render(template: str, publisher: PublisherDetails, contents: Contents, **values: object) -> bytes:
+    return rendered(
+        template,
+        publisher=publisher,
+        editions=contents.editions,
+        datasets=[piece.dataset for piece in contents.everything.pieces],
+        rows={piece.name: piece.table.num_rows for piece in contents.everything.pieces},
+        references={dataset.name: nearest(dataset, DATASETS) for dataset in EVERY.values()},
+        contract=CONTRACT_VERSION,
+        type_name=type_name,
+        unit_name=unit_name,
+        coded=coded_words,
+        **values,
+    )
+
+
+def rendered(template: str, **values: object) -> bytes:
+    """A page from its template. Raises PublishError where jinja2 is not installed."""
     jinja2 = need("jinja2")
     environment: Any = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
@@ -58,27 +74,13 @@ def _render(template: str, publisher: PublisherDetails, contents: Contents, **va
         keep_trailing_newline=True,
     )
     environment.filters["markdown"] = markdown
-    text: str = environment.get_template(template).render(
-        publisher=publisher,
-        editions=contents.editions,
-        datasets=_present(contents),
-        rows={name: _rows(contents, name) for name in _EVERY},
-        references={dataset.name: nearest(dataset, DATASETS) for dataset in _EVERY.values()},
-        contract=CONTRACT_VERSION,
-        type_name=type_name,
-        unit_name=unit_name,
-        **values,
-    )
+    text: str = environment.get_template(template).render(**values)
     return text.encode()
 
 
-def _present(contents: Contents) -> list[Dataset]:
-    names = {piece.name for owner in contents.owners for piece in owner.pieces}
-    return [dataset for name, dataset in _EVERY.items() if name in names]
-
-
-def _rows(contents: Contents, name: str) -> int:
-    return sum(piece.table.num_rows for owner in contents.owners for piece in owner.pieces if piece.name == name)
+def coded_words(words: str) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it stands between backticks."""
+    return [(piece, place % 2 == 1) for place, piece in enumerate(words.split("`")) if piece]
 
 
 _UNITS = {

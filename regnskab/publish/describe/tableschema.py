@@ -21,8 +21,8 @@ Json = dict[str, object]
 _HOMES = {"table_id": "tables", "report_id": "sources"}
 
 
-def table_schema(dataset: Dataset, owner: str, present: Iterable[str]) -> Json:
-    """The schema of one owner's CSV file of a dataset; ``present`` names the datasets beside it."""
+def table_schema(dataset: Dataset, present: Iterable[str]) -> Json:
+    """The schema of a dataset's CSV file; ``present`` names the datasets beside it that are tables, too."""
     schema: Json = {
         "$schema": PROFILE,
         "fields": [field(column) for column in dataset.columns],
@@ -33,7 +33,7 @@ def table_schema(dataset: Dataset, owner: str, present: Iterable[str]) -> Json:
     reference = nearest(dataset, present)
     if reference is not None:
         name, home = reference
-        there = {"resource": resource_name(owner, home), "fields": [name]}
+        there = {"resource": home, "fields": [name]}
         schema["foreignKeys"] = [{"fields": [name], "reference": there}]
     return schema
 
@@ -48,7 +48,7 @@ def nearest(dataset: Dataset, present: Iterable[str]) -> tuple[str, str] | None:
 
 
 def resource_name(owner: str, dataset: str) -> str:
-    """How a Data Package names the CSV file of a report's (or a municipality's) dataset."""
+    """How a Data Package names a report's (or a municipality's) dataset."""
     return f"{owner}.{dataset}"
 
 

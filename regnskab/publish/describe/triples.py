@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regnskab.extras import need
+from regnskab.publish.package.codes import known_codes
+from regnskab.publish.package.files import DATABASE, MEDIA
 from regnskab.publish.package.publisher import PublisherDetails
 
 if TYPE_CHECKING:
@@ -83,9 +85,6 @@ class Triples:
 
 _EU = "http://publications.europa.eu/resource/authority"
 
-# https://op.europa.eu/en/web/eu-vocabularies/dataset: government and public sector; economy and finance.
-THEMES = (f"{_EU}/data-theme/GOVE", f"{_EU}/data-theme/ECON")
-ANNUAL = f"{_EU}/frequency/ANNUAL"
 DANISH = f"{_EU}/language/DAN"
 DENMARK = f"{_EU}/country/DNK"
 ACCESS = f"{_EU}/access-right/PUBLIC"
@@ -93,11 +92,36 @@ AVAILABLE = f"{_EU}/planned-availability/STABLE"
 SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 
 
+# The European file types have none for SQLite; it is then bytes, and the media type says which.
+_FILE_TYPES = {DATABASE: "OCTET"}
+
+
 def file_type(format: str) -> str:  # noqa: A002
     """The European address of a file type: csv, parquet, xlsx."""
-    return f"{_EU}/file-type/{format.upper()}"
+    return f"{_EU}/file-type/{_FILE_TYPES.get(format, format.upper())}"
+
+
+def themes(publisher: PublisherDetails) -> list[str]:
+    """The European addresses of the publisher's themes."""
+    return [f"{_EU}/data-theme/{code}" for code in publisher.themes]
+
+
+def frequency(publisher: PublisherDetails) -> str:
+    """The European address of how often new data come."""
+    return f"{_EU}/frequency/{publisher.frequency}"
 
 
 def iana(media: str) -> str:
     """The address of a media type."""
     return f"https://www.iana.org/assignments/media-types/{media}"
+
+
+def allowed() -> dict[str, list[str]]:
+    """The addresses that the properties of a catalogue may take, by the name of the property's shape."""
+    codes = known_codes()
+    return {
+        "theme": [f"{_EU}/data-theme/{code}" for code in codes.themes],
+        "frequency": [f"{_EU}/frequency/{code}" for code in codes.frequencies],
+        "license": [licence.address for licence in codes.licences],
+        "mediaType": [iana(media) for media in MEDIA.values()],
+    }

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from regnskab.errors import PublishError
 from regnskab.extras import need
 from regnskab.publish.describe.datapackage import NAME
+from regnskab.publish.describe.triples import allowed
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -62,23 +64,49 @@ def _as_it_is(resource: Any) -> Iterator[None]:
             vars(changed).pop("to_descriptor", None)
 
 
-def catalogue_problems(catalogue: Graph | Path) -> list[str]:
-    """Where a catalogue (a graph, or a Turtle file) breaks the shapes of DCAT-AP-DK.
+def catalogue_problems(catalogue: Graph | Path, *, more: Sequence[Path] = ()) -> list[str]:
+    """Where a catalogue (a graph, or a Turtle file) breaks the shapes of DCAT-AP-DK, or ``more`` shapes in files.
 
-    Raises PublishError where pyshacl is not installed.
+    Raises PublishError where pyshacl is not installed, or a file holds no shapes.
     """
     pyshacl, rdflib = need("pyshacl"), need("rdflib")
     if isinstance(catalogue, Path):
         try:
             graph = rdflib.Graph().parse(catalogue, format="turtle")
         except Exception as error:  # its parser raises what it likes
-            return [f"{catalogue.name}: is no Turtle ({' '.join(str(error).split())[:200]})"]
+            return [f"{catalogue.name}: is no Turtle ({_first(error)})"]
     else:
         graph = catalogue
+    found: list[str] = []
+    for shapes in (_our_shapes(rdflib), *(_shapes(rdflib, path) for path in more)):
+        with _quiet("pyshacl"):
+            conforms, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", advanced=False)
+        found += [] if conforms else _results(results, rdflib.SH)
+    return found
+
+
+def _our_shapes(rdflib: Any) -> Any:
+    """The shapes of DCAT-AP-DK, with the codes that each property may take."""
     shapes = rdflib.Graph().parse(SHAPES, format="turtle")
-    with _quiet("pyshacl"):
-        conforms, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", advanced=False)
-    return [] if conforms else list(_results(results, rdflib.SH))
+    for name, addresses in allowed().items():
+        members = rdflib.BNode()
+        rdflib.collection.Collection(shapes, members, [rdflib.URIRef(address) for address in addresses])
+        shapes.add((rdflib.URIRef(f"urn:regnskab:shapes:{name}"), rdflib.SH["in"], members))
+    return shapes
+
+
+def _shapes(rdflib: Any, path: Path) -> Any:
+    try:
+        shapes = rdflib.Graph().parse(path, format="turtle")
+    except Exception as error:  # its parser raises what it likes
+        raise PublishError(f"holds no shapes ({_first(error)})", source=path, remedy="name a Turtle file") from error
+    if (None, rdflib.RDF.type, rdflib.SH.NodeShape) not in shapes:
+        raise PublishError("holds no shapes", source=path, remedy="name a Turtle file with SHACL shapes")
+    return shapes
+
+
+def _first(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _results(results: Any, sh: Any) -> Iterator[str]:

@@ -28,7 +28,10 @@ class DatasetFile:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One report: who published it, which year it is for, the PDF that it was read from, and its datasets."""
+    """One report: who published it, which year it is for, the PDF that it was read from, and its datasets.
+
+    ``finished`` is when it was converted (UTC, ISO 8601), where that is known.
+    """
 
     report_id: str
     municipality: str | None
@@ -40,6 +43,7 @@ class Edition:
     pages: int
     contract_version: str
     pieces: tuple[DatasetFile, ...]
+    finished: str | None = None
 
     @property
     def name(self) -> str:
@@ -87,38 +91,95 @@ class Span:
 
     @property
     def title_da(self) -> str:
-        return f"Regnskaber {self._period}, {self.municipality} Kommune"
+        return f"Regnskaber {_period(self.years)}, {self.municipality} Kommune"
 
     @property
     def title_en(self) -> str:
-        return f"Accounts {self._period}, {self.municipality} Municipality"
+        return f"Accounts {_period(self.years)}, {self.municipality} Municipality"
 
     @property
-    def years(self) -> tuple[int, int]:
+    def years(self) -> tuple[int, int] | None:
         """The first and last year of its reports."""
-        years = [edition.fiscal_year for edition in self.editions if edition.fiscal_year]
-        return min(years), max(years)
+        return _years(self.editions)
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All reports together: each of its ``pieces`` is a dataset with the rows of all of them."""
+
+    editions: tuple[Edition, ...]
+    pieces: tuple[DatasetFile, ...]
 
     @property
-    def contract_version(self) -> str:
-        return self.editions[-1].contract_version
+    def name(self) -> str:
+        """What its workbook's title is told apart by; its files are called after their datasets."""
+        return "regnskab"
 
     @property
-    def _period(self) -> str:
-        first, last = self.years
-        return str(first) if first == last else f"{first}\N{EN DASH}{last}"
+    def municipality(self) -> str | None:
+        """The one municipality whose reports these are; None where there are several, or none is known."""
+        names = {edition.municipality for edition in self.editions}
+        return names.pop() if len(names) == 1 else None
+
+    @property
+    def municipality_code(self) -> str | None:
+        codes = {edition.municipality_code for edition in self.editions}
+        return codes.pop() if len(codes) == 1 else None
+
+    @property
+    def title_da(self) -> str:
+        who = f"{self.municipality} Kommune" if self.municipality else f"{self._municipalities} kommuner"
+        return f"Regnskaber {_period(self.years)}, {who}"
+
+    @property
+    def title_en(self) -> str:
+        who = f"{self.municipality} Municipality" if self.municipality else f"{self._municipalities} municipalities"
+        return f"Accounts {_period(self.years)}, {who}"
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and last year of the reports, None where none is known."""
+        return _years(self.editions)
+
+    @property
+    def _municipalities(self) -> int:
+        return len({edition.municipality for edition in self.editions if edition.municipality})
 
 
-Owner = Edition | Span
+def _years(editions: tuple[Edition, ...]) -> tuple[int, int] | None:
+    years = [edition.fiscal_year for edition in editions if edition.fiscal_year]
+    return (min(years), max(years)) if years else None
+
+
+def _period(years: tuple[int, int] | None) -> str:
+    if years is None:
+        return "(år ukendt)"
+    first, last = years
+    return str(first) if first == last else f"{first}\N{EN DASH}{last}"
+
+
+Owner = Edition | Span | Everything
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Every report of a folder, by id, and every municipality that has datasets over its reports, by name."""
+    """Every report of a folder, by id, every municipality that has datasets over its reports, by name, and all of
+    them together.
+    """
 
     editions: tuple[Edition, ...]
     spans: tuple[Span, ...]
+    everything: Everything
 
     @property
     def owners(self) -> tuple[Owner, ...]:
         return (*self.editions, *self.spans)
+
+    @property
+    def latest(self) -> tuple[Edition, ...]:
+        """Each municipality's newest report, by name."""
+        newest: dict[str, Edition] = {}
+        for edition in sorted(self.editions, key=lambda one: (one.fiscal_year or 0, one.report_id)):
+            if edition.known:
+                newest[str(edition.municipality)] = edition
+        return tuple(edition for _, edition in sorted(newest.items()))

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from normalize.danish.text import slug
 from regnskab.errors import PublishError
 from regnskab.publish.formats.csv_file import decode_csv, encode_csv
+from regnskab.publish.formats.database import encode_database
 from regnskab.publish.formats.excel import encode_workbook
-from regnskab.publish.package.contents import DatasetFile, Owner
+from regnskab.publish.formats.sheet_xml import MAX_ROWS
+from regnskab.publish.package.contents import Contents, DatasetFile, Edition, Everything, Owner
 from regnskab.query.plain_cells import as_texts, flat
+from schemas.contract.model import Dataset
 
-CSV_FOLDER, EXCEL_FOLDER = "csv", "excel"
-PARQUET, CSV, EXCEL = "parquet", "csv", "xlsx"
+CSV_FOLDER, EXCEL_FOLDER, LATEST = "csv", "excel", "latest"
+PARQUET, CSV, EXCEL, DATABASE = "parquet", "csv", "xlsx", "sqlite"
+DATABASE_FILE = "regnskab.sqlite"
 MEDIA = {
     PARQUET: "application/vnd.apache.parquet",
     CSV: "text/csv",
     EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    DATABASE: "application/vnd.sqlite3",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file with data: ``piece`` is the dataset in it, None for a workbook, which holds all of its owner's."""
+    """A file with data: ``piece`` is the dataset in it, None for a workbook or database, which holds several of its
+    owner's.
+    """
 
     path: str
     format: str
@@ -42,21 +50,65 @@ class DataFile:
     def media(self) -> str:
         return MEDIA[self.format]
 
+    @property
+    def of_everything(self) -> bool:
+        """Whether it holds the rows of all reports, at an address that stays."""
+        return isinstance(self.owner, Everything)
 
-def data_files(owners: Iterable[Owner], *, excel: bool) -> Iterator[DataFile]:
-    """Give the Parquet and CSV file of every dataset, then the workbook, owner by owner.
+
+def data_files(contents: Contents, people: Collection[str], *, excel: bool) -> Iterator[DataFile]:
+    """Give the files of each report and municipality, then those of all together: Parquet of every dataset, CSV and
+    workbooks of those for ``people``, and the database.
 
     Raises PublishError where a CSV file reads back as something else than its Parquet file, or Excel cannot hold it.
     """
-    for owner in owners:
-        tables = [flat(piece.table) for piece in owner.pieces]
-        for piece, table in zip(owner.pieces, tables, strict=True):
+    bodies: dict[str, list[bytes]] = {}
+    for owner in contents.owners:
+        sheets: dict[Dataset, pa.Table] = {}
+        for piece in owner.pieces:
             yield _file(piece.path, PARQUET, owner, piece.data, piece)
-            path = f"{CSV_FOLDER}/{piece.name}/{owner.name}.csv"
-            yield _file(path, CSV, owner, _csv(path, table), piece)
-        if excel:
-            path = f"{EXCEL_FOLDER}/{owner.name}.xlsx"
-            yield _file(path, EXCEL, owner, _workbook(owner, tables), None)
+            if piece.name in people:
+                table = sheets[piece.dataset] = flat(piece.table)
+                path = f"{CSV_FOLDER}/{piece.name}/{owner.name}.csv"
+                data = _csv(path, table)
+                bodies.setdefault(piece.name, []).append(data)
+                yield _file(path, CSV, owner, data, piece)
+        if excel and sheets:
+            yield _file(f"{EXCEL_FOLDER}/{owner.name}.xlsx", EXCEL, owner, _workbook(owner, sheets), None)
+    yield from _of_everything(contents.everything, bodies, excel=excel)
+
+
+def _of_everything(everything: Everything, bodies: Mapping[str, list[bytes]], *, excel: bool) -> Iterator[DataFile]:
+    """Give a file per dataset and format; ``bodies`` are the CSV files of its owners, which it is put together from."""
+    tables = {piece.dataset: flat(piece.table) for piece in everything.pieces}
+    for piece in everything.pieces:
+        table = tables[piece.dataset]
+        yield _file(piece.path, PARQUET, everything, piece.data, piece)
+        if piece.name not in bodies:
+            continue
+        head = f"{','.join(table.column_names)}\n".encode()
+        data = head + b"".join(body.removeprefix(head) for body in bodies[piece.name])
+        yield _file(f"{piece.name}.csv", CSV, everything, data, piece)
+        if excel and fits_excel(piece):
+            yield _file(f"{piece.name}.xlsx", EXCEL, everything, _workbook(everything, {piece.dataset: table}), piece)
+    yield _file(DATABASE_FILE, DATABASE, everything, encode_database(tables), None)
+
+
+def fits_excel(piece: DatasetFile) -> bool:
+    """Whether a sheet has room for the rows of a dataset."""
+    return bool(piece.table.num_rows < MAX_ROWS)
+
+
+def latest_files(contents: Contents, files: Iterable[DataFile]) -> dict[str, bytes]:
+    """Each municipality's newest report once more, by path, at an address that stays from year to year."""
+    names = {edition.report_id: slug(str(edition.municipality)) for edition in contents.latest}
+    found = {}
+    for file in files:
+        if not isinstance(file.owner, Edition) or file.owner.report_id not in names:
+            continue
+        folder = f"{LATEST}/{names[file.owner.report_id]}"
+        found[f"{folder}.xlsx" if file.piece is None else f"{folder}/{file.piece.name}.{file.format}"] = file.data
+    return found
 
 
 def _csv(path: str, table: pa.Table) -> bytes:
@@ -67,15 +119,14 @@ def _csv(path: str, table: pa.Table) -> bytes:
     return data
 
 
-def _workbook(owner: Owner, tables: Iterable[pa.Table]) -> bytes:
+def _workbook(owner: Owner, tables: Mapping[Dataset, pa.Table]) -> bytes:
     notes = [
         *(("Kilde / source", f"{one.pdf}, {one.pages} sider, SHA-256 {one.pdf_sha256}") for one in owner.editions),
-        *((piece.name, f"{piece.dataset.title_da}: én række er {piece.dataset.row_da}.") for piece in owner.pieces),
+        *((dataset.name, f"{dataset.title_da}: én række er {dataset.row_da}.") for dataset in tables),
         ("Tomme celler", "null eller tom tekst; lister står som JSON."),
         ("Lange tal", "Tal med flere end 15 betydende cifre står som tekst, så intet ciffer går tabt."),
     ]
-    datasets = (piece.dataset for piece in owner.pieces)
-    return encode_workbook(owner.title_da, notes, dict(zip(datasets, tables, strict=True)))
+    return encode_workbook(owner.title_da, notes, tables)
 
 
 def _file(path: str, format: str, owner: Owner, data: bytes, piece: DatasetFile | None) -> DataFile:  # noqa: A002

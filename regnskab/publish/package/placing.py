@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from regnskab.errors import OutputError, PublishError
-from regnskab.publish.package.files import CSV_FOLDER, EXCEL_FOLDER
+from regnskab.publish.package.files import CSV, CSV_FOLDER, EXCEL, EXCEL_FOLDER, LATEST, PARQUET
 from regnskab.store.checksums import read_sums
 from regnskab.store.manifest import MANIFEST
 from regnskab.store.staging import exclusive
 from regnskab.store.staging import publish as put
-from schemas.datasets import DATASETS, SPANNING
+from schemas.datasets import DATASETS, EVERY, SPANNING
+
+_PEOPLE = (CSV, EXCEL)
+_CSVW = "csv-metadata.json"
 
 
 def place(out: Path, site: Path, made: Mapping[str, bytes]) -> None:
@@ -45,9 +48,14 @@ def leftovers(names: Iterable[str], before: Collection[str], made: Collection[st
 
 
 def _is_made(name: str) -> bool:
+    """Whether a file is at a place that only a package fills."""
     top, _, rest = name.partition("/")
-    ends = {CSV_FOLDER: (".csv", ".csv-metadata.json"), EXCEL_FOLDER: (".xlsx",)}.get(top)
-    return ends is not None and rest.count("/") == (top == CSV_FOLDER) and rest.endswith(ends)
+    if not rest:
+        dataset, _, ending = name.partition(".")
+        return dataset in EVERY and ending in (PARQUET, *_PEOPLE, _CSVW)
+    ends = {CSV_FOLDER: (".csv", f".{_CSVW}"), EXCEL_FOLDER: (".xlsx",), LATEST: (".parquet", ".csv", ".xlsx")}.get(top)
+    depths = {CSV_FOLDER: (1,), EXCEL_FOLDER: (0,), LATEST: (0, 1)}.get(top, ())
+    return ends is not None and rest.count("/") in depths and rest.endswith(ends)
 
 
 def is_data(name: str) -> bool:
@@ -57,7 +65,7 @@ def is_data(name: str) -> bool:
 
 
 def _names(site: Path) -> list[str]:
-    found = [path for depth in ("*/*", "*/*/*") for path in site.glob(depth)]
+    found = [path for depth in ("*", "*/*", "*/*/*") for path in site.glob(depth)]
     return [path.relative_to(site).as_posix() for path in found if path.is_file()]
 
 

@@ -6,13 +6,16 @@ Dates are stated here or not at all: the same data published twice is the same p
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from regnskab.errors import PublishError
+from regnskab.publish.package.codes import known_codes
 
 FILE = "publisher.toml"
 _TEMPLATE = Path(__file__).with_name(FILE)
@@ -46,19 +49,44 @@ def _fillable(template: str) -> str:
     return template
 
 
+def _known_theme(code: str) -> str:
+    return _known(code, known_codes().themes)
+
+
+def _known_frequency(code: str) -> str:
+    return _known(code, known_codes().frequencies)
+
+
+def _known(code: str, codes: Sequence[str]) -> str:
+    if code not in codes:
+        near = get_close_matches(code.upper(), codes, n=1)
+        raise ValueError(f"did you mean {near[0]}?" if near else f"use one of {', '.join(codes)}")
+    return code
+
+
+def _known_licence(address: str) -> str:
+    licence = known_codes().licence(address)
+    if licence is None:
+        known = ", ".join(one.address for one in known_codes().licences)
+        raise ValueError(f"is no licence that portals know; use one of {known}")
+    return licence.address
+
+
 class PublisherDetails(_Strict):
     """The whole file. ``municipality_uri`` names a municipality by its code (``{code}`` 151, ``{code4}`` 0151);
-    ``sources`` tells by report where its PDF can be had.
+    ``sources`` tells by report where its PDF can be had. ``themes`` and ``frequency`` are codes of the EU.
     """
 
     base_url: Address
-    license: Address
+    license: Annotated[Address, AfterValidator(_known_licence)]
     license_title: Text
     organisation: Organisation
     contact: Contact
     title_da: Text = "Kommunale regnskaber"
     title_en: Text = "Municipal accounts"
     keywords: tuple[Text, ...] = ("regnskab", "kommune", "budget")
+    themes: Annotated[tuple[Annotated[str, AfterValidator(_known_theme)], ...], Field(min_length=1)] = ("GOVE", "ECON")
+    frequency: Annotated[str, AfterValidator(_known_frequency)] = "ANNUAL"
     issued: date | None = None
     modified: date | None = None
     municipality_uri: Annotated[Address, AfterValidator(_fillable)] = "https://api.dataforsyningen.dk/kommuner/{code4}"

@@ -11,11 +11,12 @@ import pyarrow.parquet as pq
 
 from regnskab.errors import OutputError
 from regnskab.phrases import visible
-from regnskab.publish.package.contents import Contents, DatasetFile, Edition, Span
+from regnskab.publish.package.contents import Contents, DatasetFile, Edition, Everything, Owner, Span
 from regnskab.publish.package.spanning import outdated, printed
 from regnskab.store.manifest import Entry, read_manifest
+from regnskab.store.parquet import encode
 from schemas.contract.model import Dataset
-from schemas.datasets import DATASETS, SPANNING
+from schemas.datasets import DATASETS, EVERY, SPANNING
 
 
 def read_contents(out: Path) -> Contents:
@@ -25,8 +26,18 @@ def read_contents(out: Path) -> Contents:
     entries = read_manifest(out)
     if not entries:
         raise OutputError("holds no converted report", source=out, remedy="convert one into it first")
-    editions = tuple(_edition(out, entry) for entry in entries)
-    return Contents(editions, tuple(_spans(out, editions)))
+    editions = tuple(_edition(out, entry) for entry in sorted(entries, key=lambda entry: entry.report_id))
+    spans = tuple(sorted(_spans(out, editions), key=lambda span: span.name))
+    return Contents(editions, spans, Everything(editions, tuple(_together([*editions, *spans]))))
+
+
+def _together(owners: Sequence[Owner]) -> Iterator[DatasetFile]:
+    """Give each dataset with the rows of all its owners, in their order."""
+    for name, dataset in EVERY.items():
+        tables = [piece.table for owner in owners for piece in owner.pieces if piece.name == name]
+        if tables:
+            table = pa.concat_tables(tables).unify_dictionaries()
+            yield DatasetFile(dataset, f"{name}.parquet", encode(table, ()).to_pybytes(), table)
 
 
 def _edition(out: Path, entry: Entry) -> Edition:
@@ -44,6 +55,7 @@ def _edition(out: Path, entry: Entry) -> Edition:
         pages=entry.source.pages,
         contract_version=entry.contract_version,
         pieces=pieces,
+        finished=entry.finished,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,16 +43,17 @@ class Result:
         }
 
 
-def verify_fully(place: str | Path) -> Result:
-    """Verify a folder, or one in an object store by its URL, with everything that is at hand.
+def verify_fully(place: str | Path, *, shapes: Sequence[Path] = ()) -> Result:
+    """Verify a folder, or one in an object store by its URL, with everything that is at hand; its catalogue against
+    ``shapes`` of the caller's own, too (files of SHACL).
 
-    Raises OutputError (InputError of a store) where it cannot be read.
+    Raises OutputError (InputError of a store) where it cannot be read, PublishError where a file holds no shapes.
     """
     with on_disk(place) as folder:
-        return _verified(str(place), folder)
+        return _verified(str(place), folder, shapes)
 
 
-def _verified(place: str, folder: Path) -> Result:
+def _verified(place: str, folder: Path, shapes: Sequence[Path]) -> Result:
     verdict = verify(folder)
     problems = [str(problem) for problem in verdict.problems]
     notes = list(verdict.notes)
@@ -63,7 +65,7 @@ def _verified(place: str, folder: Path) -> Result:
         if not have("pyshacl"):
             notes.append("pyshacl is not installed: the catalogue was not tested against DCAT-AP-DK")
         elif (folder / TURTLE).is_file():
-            problems += [f"pyshacl: {text}" for text in catalogue_problems(folder / TURTLE)]
+            problems += [f"pyshacl: {text}" for text in catalogue_problems(folder / TURTLE, more=shapes)]
         if not have("frictionless") or not have("pyshacl"):
             notes.append("to install both: pip install 'regnskab[publish]'")
     return Result(place, tuple(problems), tuple(notes), verdict.files, verdict.reports)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pyarrow as pa
@@ -13,15 +13,16 @@ import pyarrow.parquet as pq
 from regnskab.publish.describe.datapackage import NAME
 from regnskab.publish.describe.dcat import JSON_LD
 from regnskab.publish.describe.tableschema import table_schema
+from regnskab.publish.describe.truth import Fact, untrue
 from regnskab.publish.formats.csv_file import decode_csv
+from regnskab.publish.package.files import CSV_FOLDER, MEDIA
 from regnskab.publish.package.spanning import FileProblem
 from regnskab.query.plain_cells import as_texts, flat
 from regnskab.store.checksums import is_inside, sha256_of
 from regnskab.store.manifest import SUMS, Entry
-from schemas.datasets import DATASETS, SPANNING
+from schemas.datasets import EVERY, SPANNING
 
 Found = tuple[bool, list[FileProblem]]
-_EVERY = {**DATASETS, **SPANNING}
 
 
 def described_problems(folder: Path, sums: Mapping[str, str], entries: tuple[Entry, ...]) -> Found:
@@ -43,6 +44,7 @@ def described_problems(folder: Path, sums: Mapping[str, str], entries: tuple[Ent
             problems.append(FileProblem(path, f"is not in {NAME}: publish again"))
     for path, resource in by_path.items():
         problems += _table_problems(folder, path, resource, by_path)
+    problems += _gathered_problems(folder, by_path)
     return True, problems + list(_catalogue_problems(folder, by_path))
 
 
@@ -62,15 +64,19 @@ def _resource_problems(folder: Path, path: str, resource: Mapping[str, Any]) -> 
 
 
 def _table_problems(
-    folder: Path, path: str, resource: Mapping[str, Any], known: Mapping[str, Any]
+    folder: Path, path: str, resource: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[FileProblem]:
     """Compare a CSV file with the Parquet file that holds the same rows, cell by cell."""
-    owner, _, name = str(resource.get("name")).partition(".")
-    twin = f"{name}/{owner}.parquet"
-    if resource.get("type") != "table" or name not in _EVERY or not is_inside(path):
+    if not path.endswith(".csv") or not is_inside(path):
         return
-    present = [other.partition("/")[0] for other in known if other.endswith(f"/{owner}.parquet")]
-    if resource.get("schema") != json.loads(json.dumps(table_schema(_EVERY[name], owner, present))):
+    twin = path.removeprefix(f"{CSV_FOLDER}/").removesuffix(".csv") + ".parquet"
+    name = PurePosixPath(twin).parts[0].removesuffix(".parquet")
+    if name not in EVERY:
+        return
+    tables = [str(other.get("name")) for other in known.values() if other.get("type") == "table"]
+    if resource.get("type") == "table" and resource.get("schema") != json.loads(
+        json.dumps(table_schema(EVERY[name], tables))
+    ):
         yield FileProblem(path, f"{NAME} describes other columns than {name} has by the contract")
     try:
         expected = as_texts(flat(pq.ParquetFile(folder / twin).read(use_threads=False)))
@@ -94,25 +100,39 @@ def _first_other(expected: pa.Table, found: pa.Table) -> str:
     return ", ".join([*(f"{name} is unknown" for name in strangers), *(f"{name} is missing" for name in missing)])
 
 
+def _gathered_problems(folder: Path, resources: Mapping[str, Any]) -> Iterator[FileProblem]:
+    """Compare each Parquet file over all reports with the files of the reports."""
+    for name in EVERY:
+        path = f"{name}.parquet"
+        if path not in resources:
+            continue
+        parts = [part for part in resources if part.startswith(f"{name}/") and part.endswith(".parquet")]
+        parts.sort(key=lambda part: PurePosixPath(part).stem)
+        try:
+            whole = pq.ParquetFile(folder / path).read(use_threads=False)
+            tables = [pq.ParquetFile(folder / part).read(use_threads=False) for part in parts]
+            same = whole.equals(pa.concat_tables(tables).unify_dictionaries())
+        except (OSError, pa.ArrowException) as error:
+            yield FileProblem(path, f"cannot be compared with the reports' files ({str(error).splitlines()[0]})")
+            continue
+        if not same:
+            yield FileProblem(path, f"does not hold the rows of {name}/*.parquet")
+
+
 def _catalogue_problems(folder: Path, resources: Mapping[str, Mapping[str, Any]]) -> Iterator[FileProblem]:
+    facts = {
+        path: Fact(
+            str(resource.get("format")),
+            MEDIA.get(str(resource.get("format")), ""),
+            int(resource.get("bytes", 0)),
+            str(resource.get("hash")).removeprefix("sha256:"),
+        )
+        for path, resource in resources.items()
+    }
     try:
-        graph = json.loads((folder / JSON_LD).read_text(encoding="utf-8"))["@graph"]
-        nodes = {str(node["@id"]): node for node in graph}
-        stated = dict(_stated(nodes))
+        yield from (
+            FileProblem(path, f"{JSON_LD}: {says}")
+            for path, says in untrue((folder / JSON_LD).read_text(encoding="utf-8"), facts)
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         yield FileProblem(JSON_LD, f"is no catalogue ({error})")
-        return
-    for path, resource in resources.items():
-        name = f"#file-{path}"
-        found = next((sums for node, sums in stated.items() if node.endswith(name)), None)
-        if found is None:
-            yield FileProblem(path, f"is not in {JSON_LD}")
-        elif f"sha256:{found}" != resource.get("hash"):
-            yield FileProblem(path, f"{JSON_LD} and {NAME} give different SHA-256 for it")
-
-
-def _stated(nodes: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Give each distribution with the checksum that the catalogue states for it."""
-    for name, node in nodes.items():
-        if node.get("@type") == "dcat:Distribution":
-            yield name, str(nodes[node["spdx:checksum"]["@id"]]["spdx:checksumValue"]["@value"])

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from regnskab.publish.describe.datapackage import NAME
-from regnskab.publish.package.files import CSV_FOLDER, EXCEL_FOLDER
+from regnskab.publish.package.files import CSV_FOLDER, EXCEL_FOLDER, LATEST
 from regnskab.publish.package.spanning import FileProblem, Place, municipality_of, printed, spanning_problems
 from regnskab.publish.verify.descriptions import described_problems
 from regnskab.store.checksums import is_inside, read_sums, sha256_of
@@ -78,9 +78,12 @@ def _sum_problems(folder: Path, sums: dict[str, str]) -> Iterator[FileProblem]:
 
 def _unlisted(folder: Path, sums: dict[str, str]) -> Iterator[FileProblem]:
     patterns = [f"{name}/*.parquet" for name in (*DATASETS, *SPANNING)]
-    patterns += [f"{CSV_FOLDER}/*/*", f"{EXCEL_FOLDER}/*"] if NAME in sums else []
+    if NAME in sums:
+        patterns += [f"{CSV_FOLDER}/*/*", f"{EXCEL_FOLDER}/*", f"{LATEST}/*", f"{LATEST}/*/*", "*.parquet", "*.csv"]
     for pattern in patterns:
         for path in folder.glob(pattern):
+            if path.is_dir():
+                continue
             name = path.relative_to(folder).as_posix()
             if name not in sums:
                 yield FileProblem(name, f"is not listed in {SUMS}")

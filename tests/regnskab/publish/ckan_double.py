@@ -24,6 +24,18 @@ LICENCES = [
 ]
 
 
+# As a new CKAN lists them: under addresses of its own.
+DEFAULT_LICENCES = [
+    {"id": "notspecified", "url": ""},
+    {"id": "cc-by", "url": "http://www.opendefinition.org/licenses/cc-by"},
+]
+_READS = ("package_show", "license_list", "package_search", "help_show", "datastore_search")
+_ACTIONS = (
+    *_READS, "package_create", "package_patch", "package_delete", "resource_create", "resource_update",
+    "resource_delete", "datastore_create",
+)  # fmt: skip
+
+
 class RefusalError(Exception):
     """An answer other than 200."""
 
@@ -39,6 +51,9 @@ class Ckan:
         self.packages: dict[str, dict[str, Any]] = {}
         self.files: dict[str, bytes] = {}
         self.calls: list[str] = []
+        self.licences = LICENCES
+        self.datastore = True
+        self.dictionaries: dict[str, list[dict[str, Any]]] = {}
         self.broken: Callable[[str, int], bool] = lambda action, number: False
         self.url = ""
         self._ids = count(1)
@@ -48,7 +63,9 @@ class Ckan:
         self._number += 1
         if self.broken(action, self._number):
             raise ConnectionAbortedError
-        writes = action not in ("package_show", "license_list")
+        writes = action not in _READS
+        if action not in _ACTIONS:
+            raise RefusalError(400, {"__type": "Bad Request", "message": f"Action name not known: {action}"})
         if writes and token != TOKEN:
             raise RefusalError(403, {"__type": "Authorization Error", "message": "Access denied"})
         result = getattr(self, action)(data, upload)
@@ -56,8 +73,37 @@ class Ckan:
             self.calls.append(action)
         return result
 
+    def help_show(self, data: dict[str, Any], upload: bytes | None) -> Any:
+        if data["name"] not in _ACTIONS or (data["name"].startswith("datastore") and not self.datastore):
+            raise RefusalError(404, {"__type": "Not Found Error", "message": "Action name not known"})
+        return ""
+
+    def package_search(self, data: dict[str, Any], upload: bytes | None) -> Any:
+        prefix = data["fq"].removeprefix("name:").removesuffix("*")
+        found = [
+            package
+            for package in self.packages.values()
+            if package["name"].startswith(prefix) and package["state"] == "active"
+        ]
+        return {"count": len(found), "results": found[data["start"] : data["start"] + data["rows"]]}
+
+    def package_delete(self, data: dict[str, Any], upload: bytes | None) -> Any:
+        self.package_show(data, None)["state"] = "deleted"
+
+    def resource_delete(self, data: dict[str, Any], upload: bytes | None) -> Any:
+        for package in self.packages.values():
+            package["resources"] = [one for one in package["resources"] if one["id"] != data["id"]]
+
+    def datastore_search(self, data: dict[str, Any], upload: bytes | None) -> Any:
+        if data["resource_id"] not in self.dictionaries:
+            raise RefusalError(404, {"__type": "Not Found Error", "message": "Resource was not found."})
+        return {"fields": [{"id": "_id", "type": "int"}, *self.dictionaries[data["resource_id"]]]}
+
+    def datastore_create(self, data: dict[str, Any], upload: bytes | None) -> Any:
+        self.dictionaries[data["resource_id"]] = data["fields"]
+
     def license_list(self, data: dict[str, Any], upload: bytes | None) -> Any:
-        return LICENCES
+        return self.licences
 
     def package_show(self, data: dict[str, Any], upload: bytes | None) -> Any:
         for package in self.packages.values():
@@ -106,9 +152,11 @@ class Ckan:
         raise RefusalError(404, {"__type": "Not Found Error", "message": "Resource was not found."})
 
     def _keep(self, resource: dict[str, Any], upload: bytes | None) -> Any:
-        if upload is None:
+        if upload is None and not resource.get("url"):
             raise RefusalError(409, {"__type": "Validation Error", "upload": ["Missing value"]})
-        self.files[resource["name"]] = upload
+        if upload is None:
+            return resource
+        self.files[resource["regnskab_key"]] = upload
         return resource | {"url_type": "upload", "size": len(upload)}
 
 

@@ -45,8 +45,8 @@ def test_lines_are_in_every_format(site: Path) -> None:
     wordings = [row[head.index("wording")] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert wordings == texts["wording"]
     resources = {one["name"]: one for one in json.loads((site / "datapackage.json").read_bytes())["resources"]}
-    assert {"eksempel.lines", "eksempel.lines.parquet", "eksempel.xlsx"} <= set(resources)
-    assert resources["eksempel.lines"]["schema"]["primaryKey"] == ["line_id"]
+    assert {"eksempel.lines.csv", "eksempel.lines.parquet", "eksempel.xlsx", "lines.parquet"} <= set(resources)
+    assert resources["lines"]["schema"]["primaryKey"] == ["line_id"]
     assert 'id="lines"' in (site / "dictionary.html").read_text(encoding="utf-8")
     assert {LINES, "csv/lines/eksempel.csv", "excel/eksempel.xlsx"} <= set(read_sums(site))
 
@@ -55,10 +55,7 @@ def test_lines_are_a_dataset_of_the_catalogue_over_all_years(site: Path) -> None
     graph = json.loads((site / "dcat.jsonld").read_bytes())["@graph"]
     nodes = {node["@id"]: node for node in graph}
     base = "https://data.example.dk/regnskab/#"
-    whole = nodes[f"{base}eksempel"]
-    assert whole["dct:hasPart"] == {"@id": f"{base}eksempel.lines"}
-    assert whole["dct:source"] == [{"@id": f"{base}eksempel-2023"}, {"@id": f"{base}eksempel-2024"}]
-    period = nodes[nodes[f"{base}eksempel.lines"]["dct:temporal"]["@id"]]
+    period = nodes[nodes[f"{base}lines"]["dct:temporal"]["@id"]]
     assert (period["dcat:startDate"]["@value"], period["dcat:endDate"]["@value"]) == ("2023-01-01", "2024-12-31")
 
 

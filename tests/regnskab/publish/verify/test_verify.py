@@ -106,11 +106,19 @@ def test_a_wrong_hash(site: Path) -> None:
 @pytest.mark.parametrize("key", ["hash", "bytes", "schema"])
 def test_a_wrong_description(site: Path, key: str) -> None:
     document = json.loads((site / "datapackage.json").read_bytes())
-    resource = next(item for item in document["resources"] if item["path"] == CSV)
+    path = "operating_expenditure.csv"
+    resource = next(item for item in document["resources"] if item["path"] == path)
     resource[key] = {"hash": "sha256:" + "0" * 64, "bytes": 1, "schema": {}}[key]
     (site / "datapackage.json").write_text(json.dumps(document), encoding="utf-8")
     _mend_sums(site, "datapackage.json")
-    assert "datapackage.json" in _says(site, CSV)
+    assert "datapackage.json" in _says(site, path)
+
+
+def test_a_file_over_all_reports_with_other_rows(site: Path) -> None:
+    path = "operating_expenditure.parquet"
+    pq.write_table(pq.ParquetFile(site / path).read().slice(1), site / path)
+    _mend_sums(site, path)
+    assert "does not hold the rows of operating_expenditure/*.parquet" in _says(site, path)
 
 
 def test_a_changed_amount_in_a_csv_file(site: Path) -> None:
