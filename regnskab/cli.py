@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "profile": "See, check and draft the small files that tell how a publisher words its reports.",
     "tables": "Show every table of any PDF, as it is printed.",
     "explain": "Show where a figure came from.",
+    "review": "Make pages to check converted reports on, in any browser.",
     "publish": "Make a package of converted reports that portals and people can take as it is.",
     "verify": "Test whether a folder holds what it says it does.",
 }

@@ -1,0 +1,51 @@
+"""``regnskab review``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from regnskab.commands.endings import reports_errors
+from regnskab.errors import QueryError
+from regnskab.terminal.say import say
+
+
+@click.command("review")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("reports", metavar="[REPORT]...", nargs=-1)
+@click.option(
+    "-o",
+    "--output",
+    "site",
+    metavar="SITE",
+    type=click.Path(path_type=Path),
+    help="Folder for the pages.  [default: OUT-review]",
+)
+@click.option("--source", metavar="PDF", type=click.Path(path_type=Path), help="The report, or the folder it is in.")
+@click.option("--password", help="Opens an encrypted report.")
+@click.option("--no-pictures", is_flag=True, help="No page images: frames on plain pages; needs no PDF.")
+@reports_errors(QueryError)
+def command(
+    out: Path, reports: tuple[str, ...], site: Path | None, source: Path | None, password: str | None, no_pictures: bool
+) -> None:
+    """Make pages to check converted reports on, in any browser.
+
+    Each report's pages with what was read framed on them, the tables beside, and a list of all that is in doubt:
+    identities that fail, tables read with low confidence, text that no table took, what was inferred or left out. The
+    pages work from the disk, without a network or a server; "?" lists the keys.
+
+    \b
+    All reports, into output-review/:   regnskab review output
+    One, elsewhere:                     regnskab review output ballerup-2024 -o site
+    Where the PDF has moved:            regnskab review output ballerup-2024 --source reports/
+
+    Exit status: 0 done; 1 nothing written; 2 wrong usage, or no such report.
+    """  # noqa: D301 (click wants the character itself)
+    from regnskab.review.site import write_site
+
+    folder = site or out.with_name(f"{out.resolve().name}-review")
+    write_site(
+        out, folder, reports, source=source, password=password, pictures=not no_pictures, progress=say
+    )  # fmt: skip
+    say(f"open {folder / 'index.html'}")

@@ -1,0 +1,219 @@
+/** The whole page: header, doubts on the left, the report's pages with their tables on the right. */
+
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import { loadPage, type Report } from "./data";
+import { CellFacts, Doubts, Filters, KINDS } from "./doubts";
+import { Keys, keyOf } from "./keys";
+import { Page } from "./page";
+import { keep, kept, shown, type Spot, type State, type Step, step } from "./state";
+import { type Language, WORDS } from "./words";
+
+type Theme = "light" | "dark";
+
+function atStart(report: Report): State {
+  const accepted = kept<string[]>(`accepted.${report.id}.${report.sha256}`, []);
+  const spot = spotOf(report, location.hash);
+  return { doubt: -1, spot, page: spot?.page ?? 1, kind: "all", onlyOpen: false, search: "", accepted, jump: spot ? 1 : 0 };
+}
+
+/** The place that an address names after its "#": table, row, column and page. */
+function spotOf(report: Report, hash: string): Spot | null {
+  const [id, row, column, page] = decodeURIComponent(hash.slice(1)).split(":");
+  const table = report.tables.findIndex((one) => one.id === id);
+  const known = report.tables[table];
+  if (!known || row === undefined || column === undefined) return null;
+  return { table, row: Number(row), column: Number(column), page: Number(page ?? known.pages[0]) };
+}
+
+export function App({ report }: { report: Report }) {
+  const [state, act] = useReducer((old: State, action: Step) => step(report, old, action), report, atStart);
+  const [language, setLanguage] = useState<Language>(() => kept("language", navigator.language.startsWith("da") ? "da" : "en"));
+  const [theme, setTheme] = useState<Theme>(() =>
+    kept("theme", matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
+  );
+  const [help, setHelp] = useState(false);
+  const words = WORDS[language];
+  const places = useMemo(() => shown(report, state), [report, state]);
+  const withTables = useMemo(() => new Set(report.tables.flatMap((table) => table.pages)), [report]);
+  const live = useRef({ state, language, theme });
+  live.current = { state, language, theme };
+
+  useEffect(() => keep(`accepted.${report.id}.${report.sha256}`, state.accepted), [report, state.accepted]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = `${report.id}: ${words.title}`;
+  }, [language, report, words]);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useEffect(() => {
+    if (state.jump) void bringIntoView(report, state);
+  }, [state.jump]);
+
+  const speak = useCallback(() => {
+    const other = live.current.language === "da" ? "en" : "da";
+    keep("language", other);
+    setLanguage(other);
+  }, []);
+  const dim = useCallback(() => {
+    const other = live.current.theme === "dark" ? "light" : "dark";
+    keep("theme", other);
+    setTheme(other);
+  }, []);
+
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const key = keyOf(event);
+      if (!key) return;
+      const now = live.current.state;
+      event.preventDefault();
+      if (key === "next" || key === "previous") act({ do: "move", by: key === "next" ? 1 : -1 });
+      else if (key === "accept" || key === "undo") act({ do: key });
+      else if (key === "search" || key === "page") document.getElementById(key)?.focus();
+      else if (key === "filter") {
+        const kinds = ["all", ...KINDS.filter((kind) => report.doubts.some((doubt) => doubt.kind === kind))] as const;
+        act({ do: "kind", kind: kinds[(kinds.indexOf(now.kind) + 1) % kinds.length]! });
+      } else if (key === "turnBack" || key === "turn") act({ do: "turn", page: now.page + (key === "turn" ? 1 : -1), jump: true });
+      else if (key === "help") setHelp((open) => !open);
+      else if (key === "theme") dim();
+      else if (key === "language") speak();
+      else if (key === "escape") {
+        setHelp(false);
+        (document.activeElement as HTMLElement | null)?.blur();
+      } else if (now.spot) void moveInTable(now.spot, key, act);
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, [report, dim, speak]);
+
+  const doubt = report.doubts[state.doubt];
+  const pick = useCallback((spot: Spot) => act({ do: "pick", spot }), []);
+  const common = { report, state, places, words, act };
+  return (
+    <>
+      <header>
+        <h1>
+          <a href="../index.html">regnskab</a> · {report.id}
+        </h1>
+        <p class="facts">
+          {report.held} {words.held}, {report.failed} {words.failedCount}
+          {!report.pictures && ` · ${words.noPicture}`}
+        </p>
+        <nav aria-label={words.pages}>
+          <label>
+            {words.page}{" "}
+            <input
+              id="page"
+              type="number"
+              min="1"
+              max={report.pages.length}
+              value={state.page}
+              aria-label={words.goTo}
+              onChange={(event) => act({ do: "turn", page: Number(event.currentTarget.value) || 1, jump: true })}
+            />{" "}
+            / {report.pages.length}
+          </label>
+          <button type="button" onClick={() => setHelp(true)}>
+            {words.help}
+          </button>
+          <button type="button" onClick={dim}>
+            {words.theme}
+          </button>
+          <button type="button" onClick={speak} lang={language === "da" ? "en" : "da"}>
+            {words.language}
+          </button>
+          <button type="button" class="print" onClick={() => print()}>
+            {words.print}
+          </button>
+        </nav>
+      </header>
+      <aside aria-label={words.list}>
+        <Filters {...common} />
+        <div class="steps">
+          <button type="button" onClick={() => act({ do: "move", by: -1 })} aria-label={words.previous}>
+            ←
+          </button>
+          <button type="button" onClick={() => act({ do: "move", by: 1 })} aria-label={words.next}>
+            →
+          </button>
+          <button type="button" onClick={() => act({ do: "accept" })} disabled={!doubt}>
+            {words.accept}
+          </button>
+          <button type="button" onClick={() => act({ do: "undo" })} disabled={!state.accepted.length}>
+            {words.undo}
+          </button>
+          <output>
+            {state.accepted.length} / {report.doubts.length} {words.accepted}
+          </output>
+        </div>
+        <div class="list" tabIndex={0} role="region" aria-label={words.doubts}>
+          <Doubts {...common} />
+        </div>
+        <CellFacts {...common} />
+      </aside>
+      <main id="pages" tabIndex={0} aria-label={words.pages}>
+        {report.pages.map((_, at) => {
+          const number = at + 1;
+          const near = doubt && (doubt.page === number || doubt.check?.textPage === number || doubt.cells?.some((cell) => cell[2] === number));
+          return (
+            <Page
+              key={number}
+              report={report}
+              number={number}
+              spot={state.spot?.page === number ? state.spot : null}
+              doubt={near ? doubt : undefined}
+              current={state.page === number}
+              hasTables={withTables.has(number)}
+              words={words}
+              pick={pick}
+            />
+          );
+        })}
+      </main>
+      {help && <Keys words={words} close={() => setHelp(false)} />}
+    </>
+  );
+}
+
+/** The page, scrolled so that the place picked stands in the upper half; then its cell in the table beside. */
+async function bringIntoView(report: Report, state: State): Promise<void> {
+  const scroller = document.getElementById("pages")!;
+  const section = document.getElementById(`page-${state.page}`)!;
+  const sheet = section.querySelector<HTMLElement>(".sheet")!;
+  const data = await loadPage(state.page);
+  const { spot } = state;
+  const cell = spot && data.cells.find((one) => one.t === spot.table && one.r === spot.row && one.c === spot.column);
+  const doubt = report.doubts[state.doubt];
+  const box = cell?.box ?? (spot ? undefined : doubt?.page === state.page ? doubt.box : undefined);
+  const scale = sheet.clientHeight / report.pages[state.page - 1]![1];
+  const inside = box ? Math.max(0, box[1] * scale - scroller.clientHeight / 3) : 0;
+  const to = scroller.scrollTop + section.getBoundingClientRect().top - scroller.getBoundingClientRect().top + inside;
+  scroller.scrollTo({ top: Math.max(0, to) });
+  // The tables are drawn once the page has come into view.
+  for (let tries = 0; spot && tries < 60; tries++) {
+    const shown = section.querySelector<HTMLElement>(`td[data-cell="${spot.table}:${spot.row}:${spot.column}"]`);
+    if (shown) {
+      const pane = shown.closest<HTMLElement>(".read")!;
+      const offset = shown.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+      pane.scrollTop += offset - pane.clientHeight / 3;
+      return;
+    }
+    await new Promise(requestAnimationFrame);
+  }
+}
+
+/** The next cell in that direction, on the same page. */
+async function moveInTable(spot: Spot, key: "up" | "down" | "left" | "right", act: (step: Step) => void): Promise<void> {
+  const { cells } = await loadPage(spot.page);
+  const sign = key === "up" || key === "left" ? -1 : 1;
+  const along = key === "up" || key === "down" ? "r" : "c";
+  const across = along === "r" ? "c" : "r";
+  const from = along === "r" ? spot.row : spot.column;
+  const fixed = along === "r" ? spot.column : spot.row;
+  const ahead = cells.filter((cell) => cell.t === spot.table && sign * (cell[along] - from) > 0 && cell[across] <= fixed);
+  ahead.sort((a, b) => sign * (a[along] - b[along]) || b[across] - a[across]);
+  const next = ahead.find((cell) => cell[across] === fixed) ?? ahead[0];
+  if (!next) return;
+  act({ do: "pick", spot: { page: spot.page, table: next.t, row: next.r, column: next.c } });
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`#page-${spot.page} td[data-cell="${next.t}:${next.r}:${next.c}"]`)?.focus());
+}

@@ -1,0 +1,138 @@
+/** What the site's files hold (written by `page_data.py`), and how they are loaded: scripts that call a function, since a
+ * page opened from a disk may not read other files. */
+
+export type Box = [x0: number, top: number, x1: number, bottom: number];
+export type DoubtKind = "failed" | "unsure" | "outside" | "damaged" | "inferred" | "duplicate" | "marker" | "blank";
+export type Role = "header" | "label" | "number" | "marker" | "text" | "blank";
+
+export interface Check {
+  subject: string;
+  measure: string | null;
+  expected: string;
+  actual: string;
+  difference: string;
+  tolerance: string;
+  explanation: string | null;
+  suggested: string | null;
+  /** Whether the doubt's first cell is the one suspected. */
+  suspect: boolean;
+  stated?: string;
+  sentence?: string;
+  textPage?: number;
+  textBox?: Box;
+}
+
+export interface Doubt {
+  kind: DoubtKind;
+  page: number;
+  about: string;
+  table?: number;
+  cells?: [row: number, column: number, page: number][];
+  box?: Box;
+  check?: Check;
+}
+
+export interface Table {
+  id: string;
+  caption: string | null;
+  section: string | null;
+  kind: string;
+  unit: string | null;
+  confidence: number;
+  flags: string[];
+  notes: string[];
+  held: number;
+  failed: number;
+  pages: number[];
+}
+
+export interface Report {
+  id: string;
+  municipality: string | null;
+  year: number | null;
+  file: string;
+  sha256: string;
+  pictures: boolean;
+  /** Each page's width and height in points. */
+  pages: [number, number][];
+  held: number;
+  failed: number;
+  tables: Table[];
+  doubts: Doubt[];
+}
+
+export interface Figure {
+  under: string[];
+  beside: string[];
+  quantity: string;
+  unit: string | null;
+  amount: string | null;
+  flags: string[];
+}
+
+export interface Use {
+  dataset: string;
+  line: string | null;
+  measure: string | null;
+  amount: string | null;
+}
+
+export interface Cell {
+  /** Table, row and column. */
+  t: number;
+  r: number;
+  c: number;
+  rows?: number;
+  columns?: number;
+  box: Box;
+  text: string;
+  role: Role;
+  number?: string;
+  duplicate?: boolean;
+  bold?: boolean;
+  flags?: string[];
+  figure?: Figure;
+  uses?: Use[];
+}
+
+export interface PageData {
+  cells: Cell[];
+  outside: [x0: number, top: number, x1: number, bottom: number, text: string][];
+}
+
+declare global {
+  interface Window {
+    regnskabReport?: (report: Report) => void;
+    regnskabPage?: (number: number, page: PageData) => void;
+  }
+}
+
+const EMPTY: PageData = { cells: [], outside: [] };
+const loaded = new Map<number, PageData>();
+const waiting = new Map<number, Promise<PageData>>();
+
+window.regnskabPage = (number, page) => void loaded.set(number, page);
+
+export function fileOf(number: number, ending: string): string {
+  return `pages/${String(number).padStart(4, "0")}.${ending}`;
+}
+
+/** What stands on a page; nothing, where its file is gone. */
+export function loadPage(number: number): Promise<PageData> {
+  let promise = waiting.get(number);
+  if (!promise) {
+    promise = new Promise((resolve) => {
+      const script = document.createElement("script");
+      const done = () => {
+        script.remove();
+        resolve(loaded.get(number) ?? EMPTY);
+      };
+      script.onload = done;
+      script.onerror = done;
+      script.src = fileOf(number, "js");
+      document.head.append(script);
+    });
+    waiting.set(number, promise);
+  }
+  return promise;
+}

@@ -1,0 +1,144 @@
+"""The static site for reviewing: written report by report, each folder whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from regnskab.errors import InputError, OutputError
+from regnskab.provenance.find_pdf import find_pdf
+from regnskab.review.overview import Reviewed, overview
+from regnskab.review.page_data import pages_data, report_data
+from regnskab.review.pages import OutsideLine, PageBox, PageSize, Pictures, lines_outside, open_pictures, plain_sizes
+from regnskab.review.shell import BUILT, built, page
+from regnskab.review.stored import StoredReport, read_report, report_ids
+
+Progress = Callable[[str], None]
+
+# What tells a folder of ours, which may be written anew, from another.
+_OURS = "report.js"
+_SCRIPTS = ("../assets/review.js",)
+
+
+def write_site(
+    out: Path,
+    site: Path,
+    wanted: Sequence[str] = (),
+    *,
+    source: Path | None = None,
+    password: str | None = None,
+    pictures: bool = True,
+    progress: Progress = lambda _line: None,
+) -> list[Reviewed]:
+    """Write the pages of the reports in ``out`` (or of those wanted) into the folder ``site``.
+
+    ``source`` is the PDF, or the folder where PDFs are, if they are no longer where they were converted from. Without
+    ``pictures`` no PDF is needed, and frames stand on plain pages. Raises QueryError for an unknown report, InputError
+    where a PDF is missing, changed or cannot be opened, OutputError where a folder cannot be read or written.
+    """
+    names = report_ids(out, wanted)
+    reviewed = []
+    try:
+        (site / "assets").mkdir(parents=True, exist_ok=True)
+        for name in BUILT:
+            (site / "assets" / name).write_bytes(built(name))
+        for name in names:
+            report = read_report(out, name)
+            pdf = _pdf(out, report, source) if pictures else None
+            reviewed.append(_write_report(report, site / name, pdf, password))
+            progress(f"{name}: {len(report.tables)} tables, {reviewed[-1].doubts} doubts")
+        (site / "index.html").write_text(overview(reviewed), encoding="utf-8")
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written ({error.strerror or error})", source=site, remedy="name another folder, or make room"
+        ) from error
+    return reviewed
+
+
+def _pdf(out: Path, report: StoredReport, source: Path | None) -> Path:
+    sha256 = report.source["sha256"]
+    found = find_pdf(out, sha256, source)
+    if found is None:
+        raise InputError(
+            f"the PDF of {report.report_id} (SHA-256 {sha256[:12]}…) is not where it was converted from",
+            source=report.source["name"],
+            remedy="give it, or the folder it is in, with --source, or do without page images (--no-pictures)",
+        )
+    return found
+
+
+def _write_report(report: StoredReport, folder: Path, pdf: Path | None, password: str | None) -> Reviewed:
+    """Write a report's folder beside its place, then put it there."""
+    if folder.exists() and not (folder / _OURS).is_file():
+        raise OutputError("is no review of ours", source=folder, remedy="name another folder for the site")
+    new = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    (new / "pages").mkdir(parents=True)
+    try:
+        reviewed = _fill(report, new, pdf, password)
+        shutil.rmtree(folder, ignore_errors=True)
+        new.rename(folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return reviewed
+
+
+def _fill(report: StoredReport, folder: Path, pdf: Path | None, password: str | None) -> Reviewed:
+    outside: Mapping[int, Sequence[OutsideLine]] = {}
+    if pdf is None:
+        sizes = plain_sizes(report.source["pages"], ((cell["page"], _box(cell)) for cell in report.cells.values()))
+    else:
+        outside = lines_outside(pdf, _taken(report), password)
+        with open_pictures(pdf, password) as drawn:
+            sizes = _draw(drawn, folder)
+    data = report_data(report, sizes, outside, pictures=pdf is not None)
+    _write_script(folder / _OURS, "regnskabReport", data)
+    for number, on_page in pages_data(report, outside).items():
+        _write_script(folder / "pages" / f"{number:04d}.js", "regnskabPage", number, on_page)
+    title = f"{report.report_id}: review"
+    body = '<div id="app"></div>\n<noscript>This page needs JavaScript.</noscript>'
+    html = page(title, body, styles=["../assets/review.css"], scripts=_SCRIPTS)
+    (folder / "index.html").write_text(html, encoding="utf-8")
+    return _reviewed(report, data)
+
+
+def _draw(drawn: Pictures, folder: Path) -> list[PageSize]:
+    sizes = drawn.sizes
+    for number in range(1, len(sizes) + 1):
+        (folder / "pages" / f"{number:04d}.jpg").write_bytes(drawn.draw(number))
+    return sizes
+
+
+def _taken(report: StoredReport) -> dict[int, list[PageBox]]:
+    taken: dict[int, list[PageBox]] = {}
+    for table in report.tables:
+        for piece in table["fragments"]:
+            taken.setdefault(piece["page"], []).append(_box(piece))
+    return taken
+
+
+def _box(row: Mapping[str, Any]) -> PageBox:
+    return row["x0"], row["top"], row["x1"], row["bottom"]
+
+
+def _write_script(path: Path, function: str, *values: object) -> None:
+    """A script that hands values to a function of the page: ``fetch`` reads no files."""
+    texts = ",".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
+    path.write_text(f"{function}({texts});\n", encoding="utf-8")
+
+
+def _reviewed(report: StoredReport, data: Mapping[str, Any]) -> Reviewed:
+    return Reviewed(
+        report_id=report.report_id,
+        municipality=data["municipality"],
+        fiscal_year=data["year"],
+        pages=len(data["pages"]),
+        tables=len(report.tables),
+        held=data["held"],
+        failed=data["failed"],
+        doubts=len(data["doubts"]),
+        least_confidence=min((table["confidence"] for table in report.tables), default=None),
+    )
