@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from extract import read_layouts
 from extract.model import PageLayout, RawTable, Word
-from extract.pdf.document import Document, open_document
+from extract.pdf.document import Document, Metadata, open_document
 from normalize.model import Publisher, Report
 from normalize.report import first_text, normalize_report
 from regnskab.errors import NoTablesError, NoTextError
@@ -44,12 +45,41 @@ def convert(
     PageError), ProfileError, or ContractError where rows break the contract
     in a way that no one table explains.
     """
-    given = None if profile is None or profile == NO_PROFILE else _given(profile)
     source, data = read_source(path)
     shown = public(path)
     with open_document(data, password=password, name=shown) as document:
-        layouts = _read(document, progress)
-        metadata = document.metadata
+        read = _read_report(document, source, profile, progress, data if second_opinion else None, password)
+
+    def made(report: Report) -> Datasets:
+        datasets = to_arrow(report, source, read.metadata)
+        validate(datasets, source=shown)
+        return datasets
+
+    report, datasets = sound(read.report, made)
+    unplaced = tuple(f"{table}, row {row}, column {column}: {reason}" for table, row, column, reason in report.unplaced)
+    return Conversion(report.report_id, source, datasets, unplaced, read.unread)
+
+
+class _Read(NamedTuple):
+    """What a document says, without its pages' words: these take most of the room, and are given back by then."""
+
+    report: Report
+    metadata: Metadata
+    unread: tuple[int, ...]
+
+
+def _read_report(
+    document: Document,
+    source: Source,
+    profile: str | Path | Profile | None,
+    progress: Progress | None,
+    doubted: bytes | None,
+    password: str | None,
+) -> _Read:
+    """What the document says; ``doubted`` are its bytes, where others are to read its tables too."""
+    given = None if profile is None or profile == NO_PROFILE else _given(profile)
+    layouts = _read(document, progress)
+    metadata = document.metadata
     _require_tables(layouts, source)
     text = first_text(layouts)
     known = given or (None if profile == NO_PROFILE else choose_profile(text, metadata.title))
@@ -61,18 +91,9 @@ def convert(
         report_id=report_id(source, used.municipality, year),
         publisher=Publisher(known.name if known else None, used.municipality, used.municipality_code, year),
     )
-    if second_opinion:
-        report = _with_second_opinion(report, data, layouts, password)
-
-    def made(report: Report) -> Datasets:
-        datasets = to_arrow(report, source, metadata)
-        validate(datasets, source=shown)
-        return datasets
-
-    report, datasets = sound(report, made)
-    unplaced = tuple(f"{table}, row {row}, column {column}: {reason}" for table, row, column, reason in report.unplaced)
-    unread = tuple(layout.number for layout in layouts if layout.unread)
-    return Conversion(report.report_id, source, datasets, unplaced, unread)
+    if doubted is not None:
+        report = _with_second_opinion(report, doubted, layouts, password)
+    return _Read(report, metadata, tuple(layout.number for layout in layouts if layout.unread))
 
 
 def _with_second_opinion(report: Report, data: bytes, layouts: Sequence[PageLayout], password: str | None) -> Report:
