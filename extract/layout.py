@@ -63,7 +63,8 @@ def _layout(page: Page, usual: float, memory: Memory) -> tuple[PageLayout, float
     areas, zoned = page_areas(without_tables(page, tagged), [table.area.box for table in tagged])
     turned = [w for w in page.words if w.angle]
     drawn = [
-        FoundTable(area, with_sideways_heads(grid, turned) if turned else grid) for area, grid in _grids(areas, memory)
+        FoundTable(area, with_sideways_heads(grid, turned) if turned else grid, "geometry", area.title)
+        for area, grid in _grids(areas, memory)
     ]
     found = in_order([*tagged, *drawn]) if tagged else drawn
     boxes = [table.area.box for table in found]

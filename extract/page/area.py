@@ -14,7 +14,8 @@ from extract.page.text_lines import Line
 
 
 class Area(NamedTuple):
-    """A part of a page that looks like a table: its lines of text, and what is drawn in it."""
+    """A part of a page that looks like a table: its lines of text, and what is drawn in it. ``title`` is the numbered
+    title that it stands under, as far as one was seen."""
 
     box: Box
     lines: tuple[Line, ...]
@@ -22,6 +23,7 @@ class Area(NamedTuple):
     positions: tuple[VerticalRule, ...]
     fills: tuple[Fill, ...]
     kind: str
+    title: tuple[Word, ...] = ()
 
 
 def row_marks(area: Area) -> list[float]:

@@ -27,6 +27,7 @@ EDGE: Final = 2.0  # points by which figures of one column differ in where they 
 WORDS: Final = 10  # words of a label, at most
 HEAD_LINES: Final = 6  # lines of a head, at most
 LONE: Final = 2  # lines in columns up to which a run without columns of figures is no table by itself
+BESIDE: Final = 0.25  # em by which lines overlap that stand beside each other, at least
 AGREE: Final = 0.7  # share of the columns of two runs that must be the same for them to be one table
 
 
@@ -105,6 +106,9 @@ def _upwards(lines: Sequence[Line], run: Sequence[Line], columns: FigureColumns)
         line = lines[k]
         far = last.top - line.bottom > (HEAD_FAR if heads < 2 else 1.5) * max(line.size, last.size)
         head = _is_head(line, columns)
+        if heads and not head and _stands_beside(line, last) and _is_label(line, columns):
+            last = line
+            continue
         if (
             far
             or heads > HEAD_LINES
@@ -116,6 +120,11 @@ def _upwards(lines: Sequence[Line], run: Sequence[Line], columns: FigureColumns)
             kept = k
         last = line
     return list(lines[kept:])
+
+
+def _stands_beside(line: Line, below: Line) -> bool:
+    """The line reaches down beside the one below it, as a title of larger type does beside heads of two lines."""
+    return line.bottom - below.top > BESIDE * below.size
 
 
 def _goes_on(upper: Sequence[Line], between: Sequence[Line], lower: Sequence[Line], columns: FigureColumns) -> bool:

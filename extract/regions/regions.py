@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.geometry import overlap
+from extract.geometry import Interval, overlap
 from extract.model import Box, Page, Ruling, Word
 from extract.page.area import Area, crossed
 from extract.page.rule_lines import RuleLine, lattices, levels
 from extract.page.text_columns import zones
 from extract.page.text_lines import Line, visual_lines
 from extract.page.word_shapes import MARKS, is_leader, is_typed_rule, is_value
+from extract.regions.numbered_titles import Section, sections
 from extract.regions.reach import reached
 from extract.regions.ruled import apart, is_grid, joined, lattice_area, with_head
 from extract.regions.runs_in_columns import stretches
@@ -112,8 +113,26 @@ def _unframed(lines: list[Line], across: Sequence[Ruling], page: Page, taken: Se
     shades = [
         RuleLine(y, ((f.x0, f.x1),)) for f in page.fills if f.bottom - f.top < MOST_SHADE for y in (f.top, f.bottom)
     ]
-    runs = reached(lines, stretches(lines, [*rules, *shades], taken))
-    return [area for run in runs for area in areas_of(run, rules, page)]
+    drawn = [*rules, *shades]
+    return [area for part in sections(lines) for area in _under_title(part, (x0, x1), drawn, rules, page, taken)]
+
+
+def _under_title(
+    part: Section,
+    sides: Interval,
+    drawn: Sequence[RuleLine],
+    rules: Sequence[RuleLine],
+    page: Page,
+    taken: Sequence[Box],
+) -> list[Area]:
+    """The areas of the lines under one numbered title, which is the first one's."""
+    runs = reached(part.lines, stretches(part.lines, sides, drawn, taken))
+    if part.head and runs:
+        runs[0] = part.with_head(runs[0])
+    out = [area for run in runs for area in areas_of(run, rules, page)]
+    if out and part.titles(runs[0]):
+        out[0] = out[0]._replace(title=part.title)
+    return out
 
 
 def _inside(box: Box, words: Sequence[Word]) -> list[Word]:

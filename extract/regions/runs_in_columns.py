@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 
-from extract.geometry import median, overlap
+from extract.geometry import Interval, median, overlap
 from extract.model import Box, Word
 from extract.page.rule_lines import RuleLine
 from extract.page.text_lines import Chunk, Line, chunk_of, fits
@@ -73,13 +73,16 @@ class _Stretch:
         (self.pending if self.lines else self.lead).append(line)
 
 
-def stretches(lines: Sequence[Line], rules: Sequence[RuleLine], taken: Sequence[Box]) -> list[list[Line]]:
+def stretches(
+    lines: Sequence[Line], sides: Interval, rules: Sequence[RuleLine], taken: Sequence[Box]
+) -> list[list[Line]]:
     """Runs of consecutive lines (top to bottom) that fall into columns, with the short lines between them.
 
+    ``sides`` are where the text of the page's part begins and ends, beyond these lines too.
     ``rules`` are what is drawn across: lines, and the edges of shading. ``taken`` are boxes of tables found
     already, which part what stands above and below them.
     """
-    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    x0, x1 = sides
     heights = sorted([level.y for level in rules])
     out: list[list[Line]] = []
     current = _Stretch()

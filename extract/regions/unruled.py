@@ -21,6 +21,8 @@ FEWEST_ROWS = 2  # lines with figures above and below a second head, at least
 OTHER_COLUMNS = 2  # figures more or less in a row: a column of references alone is no sign of another table
 LARGER = 1.15  # times the size of the rows: a line set so large is a heading
 APART = 1.2  # times the usual step: as far stands a second title or head below the rows, at least
+HEAD_WORDS = 3  # words of a line of a lone head, at most
+NARROW_HEAD = 2.0  # em that it ends from where its figures do, at most
 MOST_NOTES = 6  # lines of notes right below a table, at most
 _MARKED = re.compile(r"\d{1,2}\)|[*†‡]|[A-ZÆØÅ+\-−]{1,2} = ")  # what a note begins with
 FEW_SEAMS = 4  # with more wide steps than these, rows are just set far apart
@@ -145,9 +147,32 @@ def _trim(run: list[Line], wide: Sequence[RuleLine]) -> list[Line]:
     start = 0
     while start < len(run) and len(run[start].chunks) == 1 and not any(lv.y < run[start].bottom - 2 for lv in wide):
         start += 1
-    while 0 < start < len(run) and (_heads(run[start - 1], run[start]) or _begins_head(run[start - 1], run[start:])):
+    while 0 < start < len(run) and (
+        _heads(run[start - 1], run[start])
+        or _begins_head(run[start - 1], run[start:])
+        or _stands_over_figures(run[start - 1], run[start:])
+    ):
         start -= 1
     return run[start:]
+
+
+def _stands_over_figures(line: Line, lines: Sequence[Line]) -> bool:
+    """The line is a word or two right of all labels, over one column of figures and no other, and nothing else heads
+    the columns: however far from the figures below it, it is their head. Above other heads it may be a unit."""
+    if len(line.words) > HEAD_WORDS or any(is_value(w.text) for w in line.words) or is_caption(line.text):
+        return False
+    first = next((k for k, below in enumerate(lines) if is_body(below)), 0)
+    if any(below.x1 > line.x1 + line.size or len(below.chunks) > 1 for below in lines[:first]):
+        return False
+    rows = [below for below in lines if is_body(below)]
+    figures = [c for row in rows for c in row.chunks if is_value_chunk(c)]
+    labels = [c for row in rows for c in row.chunks if not is_value_chunk(c)]
+    over = [c for c in figures if overlap((c.x0, c.x1), (line.x0, line.x1)) > 0]
+    if not over or not labels or line.x0 <= max(c.x1 for c in labels):
+        return False
+    left, right = min(c.x0 for c in over), max(c.x1 for c in over)
+    apart = all(c.x1 <= left + 1 or c.x0 >= right - 1 for c in figures if c not in over)
+    return apart and abs(right - line.x1) < NARROW_HEAD * line.size
 
 
 def _without_notes(run: list[Line]) -> list[Line]:
