@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,17 +21,25 @@ from regnskab.errors import OutputError, QueryError
 from regnskab.extras import need
 from regnskab.provenance.chain import Explanation, explain
 from regnskab.provenance.row import find_rows
-from regnskab.query.datasets import open_stored
-from regnskab.query.frames import Inhabitants, Money, descriptions, per_inhabitant, scaled, wide, with_floats
+from regnskab.query.datasets import open_stored, quick_look
+from regnskab.query.frames import Money, descriptions, per_inhabitant, scaled, wide, with_floats
+from regnskab.query.inhabitants import Inhabitants, read_inhabitants
+from regnskab.query.labels import Labels, labelled, labelled_frame
+from regnskab.query.lines_by_year import FOLLOWED, LINES_BY_YEAR, lines_by_year
 from regnskab.query.where import mask_of
 from schemas.contract.model import Dataset
 from schemas.datasets import EVERY
+from schemas.datasets.lines import LINES
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
     import polars as pl
+    import pyarrow.dataset as ds
     from PIL.Image import Image
+
+
+_SHOWN_ROWS = 10
 
 
 def open_output(out: str | Path) -> Library:
@@ -39,7 +48,8 @@ def open_output(out: str | Path) -> Library:
     names = [name for name in EVERY if any((folder / name).glob("*.parquet"))]
     if not names:
         raise OutputError("holds no datasets", source=folder, remedy="convert a report into it first")
-    return Library(folder, {name: Frames(folder, EVERY[name]) for name in names})
+    kinds = {LINES.name: LineFrames}
+    return Library(folder, {name: kinds.get(name, Frames)(folder, EVERY[name]) for name in names})
 
 
 open = open_output  # noqa: A001 (regnskab.open reads well, and hides nothing outside)
@@ -50,13 +60,18 @@ class Frames:
     """One dataset, read when it is asked for.
 
     Every method takes ``where`` (a condition, as in ``regnskab show``), ``columns``, ``unit`` ("kroner", "thousand" or
-    "million": the columns of amounts then bear it in their names), ``inhabitants`` (by municipality code and year: each
-    amount gets a column of what it is per inhabitant, in kroner and øre, null where none is given) and ``floats``
-    (amounts as floats, for plots; otherwise they are exact decimals).
+    "million": the columns of amounts then bear it in their names), ``inhabitants`` (by municipality code and year, or
+    a CSV file of them: each amount gets a column of what it is per inhabitant, in kroner and øre, null where none is
+    given, with a warning that says for which), ``floats`` (amounts as floats, for plots; otherwise they are exact
+    decimals) and ``labels`` ("da": columns and the words of closed vocabularies in Danish).
     """
 
     folder: Path
     dataset: Dataset
+
+    def _stored(self) -> ds.Dataset:
+        """Where the rows are read from."""
+        return open_stored(self.folder, self.dataset.name)
 
     def arrow(
         self,
@@ -64,16 +79,18 @@ class Frames:
         *,
         columns: Sequence[str] | None = None,
         unit: Money = "kroner",
-        inhabitants: Inhabitants | None = None,
+        inhabitants: Inhabitants | str | Path | None = None,
         floats: bool = False,
+        labels: Labels | None = None,
     ) -> pa.Table:
         """The rows as an Arrow table. Raises QueryError for an unknown column or condition, OutputError."""
-        stored = open_stored(self.folder, self.dataset.name)
+        stored = self._stored()
         table = stored.to_table()
         if where is not None:
             table = table.filter(mask_of(where, self.dataset, stored))
         if inhabitants is not None:
-            table = per_inhabitant(table, inhabitants)
+            known = read_inhabitants(inhabitants) if isinstance(inhabitants, (str, Path)) else inhabitants
+            table = per_inhabitant(table, known)
         if columns is not None:
             unknown = [name for name in columns if name not in table.column_names]
             if unknown:
@@ -83,7 +100,8 @@ class Frames:
                 )
             table = table.select(list(columns))
         table = scaled(table, unit)
-        return with_floats(table) if floats else table
+        table = with_floats(table) if floats else table
+        return table if labels is None else labelled(table, labels)
 
     def pandas(self, where: str | None = None, **options: Any) -> pd.DataFrame:
         """A pandas data frame; ``frame.attrs`` holds what the dataset and its columns mean."""
@@ -104,7 +122,15 @@ class Frames:
 
         return duckdb.from_arrow(self.arrow(where, **options))
 
-    def pivot(self, by: str, *, values: str = "amount_dkk", where: str | None = None, **options: Any) -> pd.DataFrame:
+    def pivot(
+        self,
+        by: str,
+        *,
+        values: str = "amount_dkk",
+        where: str | None = None,
+        labels: Labels | None = None,
+        **options: Any,
+    ) -> pd.DataFrame:
         """A pandas frame with a column of ``values`` for each value of ``by``, such as "measure".
 
         The other columns are those that are the same for all values of ``by``. Raises QueryError where ``by`` is not in
@@ -118,14 +144,48 @@ class Frames:
             raise QueryError(
                 f"{self.dataset.name} has no column {values!r}", remedy=f"there are {', '.join(self.dataset.names)}"
             )
-        return wide(self.dataset, self.arrow(where, **options), by, values)
+        frame = wide(self.dataset, self.arrow(where, **options), by, values)
+        return frame if labels is None else labelled_frame(frame, labels, self.dataset.column(by).vocabulary)
 
     def __len__(self) -> int:
-        rows: int = open_stored(self.folder, self.dataset.name).count_rows()
+        rows: int = self._stored().count_rows()
         return rows
 
     def __repr__(self) -> str:
         return f"<{self.dataset.name}: {len(self)} rows; one row is {self.dataset.row_en}>"
+
+    def _repr_html_(self) -> str:
+        shown = [name for name in quick_look(self.dataset) if name in self.dataset.names]
+        first = self._stored().head(_SHOWN_ROWS, columns=shown).to_pandas()
+        about = f"<b>{escape(self.dataset.name)}</b>: {len(self)} rows; one row is {escape(self.dataset.row_en)}"
+        return f"<p>{about}</p>{first.to_html(index=False, na_rep='', border=0)}"
+
+
+@dataclass(frozen=True, slots=True)
+class LineFrames(Frames):
+    """``lines``: a row per line over the years; ``by_year`` has a row per line, year and measure, with amounts."""
+
+    @property
+    def by_year(self) -> Frames:
+        """The lines in long form, with the amounts of each year's report."""
+        return _LinesByYear(self.folder, LINES_BY_YEAR)
+
+    def pivot(self, by: str, **options: Any) -> pd.DataFrame:
+        """A pandas frame with a column of amounts for each value of ``by``, such as "fiscal_year": those of
+        ``by_year``. Raises QueryError as any dataset's.
+        """
+        return self.by_year.pivot(by, **options)
+
+
+class _LinesByYear(Frames):
+    __slots__ = ()
+
+    def _stored(self) -> ds.Dataset:
+        import pyarrow.dataset as ds
+
+        there = [name for name in FOLLOWED if any((self.folder / name).glob("*.parquet"))]
+        figures = [open_stored(self.folder, name).to_table() for name in there]
+        return ds.dataset(lines_by_year(open_stored(self.folder, LINES.name).to_table(), figures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +236,15 @@ class Library(Mapping[str, Frames]):
     def __repr__(self) -> str:
         rows = ", ".join(f"{name}: {len(frames)}" for name, frames in self._frames.items())
         return f"<regnskab data in {self._folder} ({rows})>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td><code>{name}</code></td><td style='text-align:right'>{len(frames)}</td>"
+            f"<td style='text-align:left'>{escape(frames.dataset.row_en)}</td></tr>"
+            for name, frames in self._frames.items()
+        )
+        head = "<tr><th>dataset</th><th>rows</th><th style='text-align:left'>one row is</th></tr>"
+        return f"<p>regnskab data in <code>{escape(str(self._folder))}</code></p><table>{head}{rows}</table>"
 
     def explain(
         self,

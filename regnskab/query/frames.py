@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 
 from regnskab.errors import QueryError
+from regnskab.query.inhabitants import Inhabitants, warn_of_missing
 from schemas.contract.arrays import build
 from schemas.contract.model import Dataset
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Money = Literal["kroner", "thousand", "million"]
-# Inhabitants by municipality code and year.
-Inhabitants = Mapping[tuple[str, int], int]
 
 _PLACES: Mapping[str, int] = {"kroner": 0, "thousand": 3, "million": 6}
 _UNITS: Mapping[str, str] = {"kroner": "kr.", "thousand": "1.000 kr.", "million": "mio. kr."}
@@ -54,7 +53,9 @@ def per_inhabitant(table: pa.Table, inhabitants: Inhabitants) -> pa.Table:
     if "municipality_code" not in table.column_names or "fiscal_year" not in table.column_names:
         return table
     codes, years = table["municipality_code"].to_pylist(), table["fiscal_year"].to_pylist()
-    counts = [inhabitants.get((code, year)) for code, year in zip(codes, years, strict=True)]
+    rows = list(zip(codes, years, strict=True))
+    warn_of_missing(set(rows), inhabitants)
+    counts = [inhabitants.get(row) for row in rows]
     if any(count is not None and count <= 0 for count in counts):
         raise QueryError("a municipality has inhabitants", remedy="give their number, above zero")
     for field in table.schema:

@@ -11,8 +11,10 @@ import pytest
 import regnskab
 from regnskab.errors import OutputError, QueryError
 from regnskab.query.frames import long
+from regnskab.query.inhabitants import MissingInhabitantsWarning
+from regnskab.query.labels import danish
 from regnskab.report.conversion import Conversion
-from schemas.datasets import DATASETS
+from schemas.datasets import DATASETS, EVERY
 
 
 @pytest.fixture
@@ -48,12 +50,13 @@ def test_amounts_stay_exact_in_every_unit(out: Path) -> None:
 
 def test_per_inhabitant_where_given(out: Path) -> None:
     lines = regnskab.open(out).operating_expenditure
-    frame = lines.pandas(inhabitants={("999", 2024): 3000})
+    with pytest.warns(MissingInhabitantsWarning, match="999 in 2023"):
+        frame = lines.pandas(inhabitants={("999", 2024): 3000})
     known = frame[frame["fiscal_year"] == 2024].dropna(subset=["amount_dkk"])
     assert known["amount_dkk_per_inhabitant"].iat[0] == Decimal("416.67")  # 1.250.000 kr.
     assert frame.loc[frame["fiscal_year"] == 2023, "amount_dkk_per_inhabitant"].isna().all()
     with pytest.raises(QueryError, match="above zero"):
-        lines.pandas(inhabitants={("999", 2024): 0})
+        lines.pandas(inhabitants={("999", 2024): 0, ("999", 2023): 1})
 
 
 def test_wide_and_long(out: Path) -> None:
@@ -82,3 +85,32 @@ def test_where_columns_and_what_is_not_there(out: Path, tmp_path: Path) -> None:
         data.nothing  # noqa: B018
     with pytest.raises(OutputError, match="holds no datasets"):
         regnskab.open(tmp_path)
+
+
+def test_danish_labels(out: Path) -> None:
+    lines = regnskab.open(out).operating_expenditure
+    frame = lines.pandas(unit="million", labels="da")
+    assert {"kommune", "regnskabsår", "udvalg", "mål", "beløb, mio. kr."} <= set(frame.columns)
+    assert set(frame["mål"]) == {"vedtaget budget", "regnskab"}
+    wide = lines.pivot("measure", labels="da")
+    assert list(wide.columns[-2:]) == ["vedtaget budget", "regnskab"]
+    assert set(wide["niveau"]) == {"i alt", "bevillingsramme"}
+    with pytest.raises(QueryError, match="no labels in 'fr'"):
+        lines.pandas(labels="fr")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_column_and_word_has_a_danish_label(name: str) -> None:
+    labels = danish()
+    assert [column.name for column in EVERY[name].columns if column.name not in labels["columns"]] == []
+    words = {word for column in EVERY[name].columns for word in column.vocabulary}
+    assert words - set(labels["values"]) == set()
+    columns = [labels["columns"][column] for column in EVERY[name].names]
+    assert len(set(columns)) == len(columns)
+
+
+def test_a_notebook_shows_tables(out: Path) -> None:
+    data = regnskab.open(out)
+    assert "<code>operating_expenditure</code>" in data._repr_html_()
+    shown = data.operating_expenditure._repr_html_()
+    assert ("<th>label</th>" in shown, shown.count("<tr") > 5) == (True, True)

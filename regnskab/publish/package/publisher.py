@@ -115,6 +115,13 @@ def load_publisher(path: Path) -> PublisherDetails:
         raise PublishError(f"is not valid TOML: {error}", source=path, remedy="correct the file") from None
     except OSError as error:
         raise PublishError(f"cannot be read: {error.strerror}", source=path, remedy="check its permissions") from None
+    if not table:
+        needed = "base_url, license, license_title, and sections [organisation] and [contact]"
+        raise PublishError(
+            f"says nothing yet; it needs {needed}",
+            source=path,
+            remedy="fill it in as docs/publishing.md shows; regnskab publish --init FILE writes one to fill in",
+        )
     try:
         return PublisherDetails.model_validate(table)
     except ValidationError as error:
@@ -128,9 +135,54 @@ def template() -> str:
 
 
 def _problem(found: dict[str, Any]) -> str:
-    key = ".".join(str(part) for part in found["loc"])
-    if found["type"] == "missing":
-        return f"{key} is missing"
-    if found["type"] == "extra_forbidden":
-        return f"{key} is no key of this file"
-    return f"{key}: {found['msg']}, not {found['input']!r}"
+    """What is wrong with a key, in the words of somebody who fills in the file."""
+    key = _key(found["loc"])
+    example = next((f", such as {shown}" for name, shown in _EXAMPLES.items() if key.startswith(name)), "")
+    kind = found["type"]
+    if kind == "missing":
+        return f"{key} is missing{example}"
+    if kind == "extra_forbidden":
+        near = get_close_matches(key.rpartition(".")[2], _keys(), n=1)
+        return f"{key} is no key of this file" + (f"; did you mean {near[0]}?" if near else "")
+    if kind == "value_error":
+        return f"{key}: {found['ctx']['error']}, not {found['input']!r}"
+    if isinstance(found["input"], str) and not found["input"].strip():
+        return f"{key} is empty: fill it in{example}"
+    return f"{key} is {found['input']!r}: give {_KINDS.get(kind, 'a value of the right kind')}{example}"
+
+
+def _key(path: Sequence[object]) -> str:
+    return ".".join(f"no. {part + 1}" if isinstance(part, int) else str(part) for part in path)
+
+
+def _keys() -> list[str]:
+    return [*PublisherDetails.model_fields, *Organisation.model_fields, *Contact.model_fields]
+
+
+_EXAMPLES = {
+    "base_url": 'base_url = "https://data.kommune.dk/regnskab"',
+    "license_title": 'license_title = "CC BY 4.0"',
+    "license": 'license = "https://creativecommons.org/licenses/by/4.0/"',
+    "organisation.homepage": 'homepage = "https://www.kommune.dk"',
+    "organisation": 'name = "Kommunens navn"',
+    "contact.email": 'email = "data@kommune.dk"',
+    "contact": 'name = "Økonomi"',
+    "keywords": 'keywords = ["regnskab", "kommune"]',
+    "issued": "issued = 2025-04-30",
+    "modified": "modified = 2025-04-30",
+    "municipality_uri": 'municipality_uri = "https://api.dataforsyningen.dk/kommuner/{code4}"',
+    "sources": '"kommune-2024" = "https://www.kommune.dk/aarsrapport-2024.pdf"',
+    "themes": 'themes = ["GOVE", "ECON"]',
+    "frequency": 'frequency = "ANNUAL"',
+}
+_KINDS = {
+    "string_pattern_mismatch": "it whole",
+    "string_type": "a text",
+    "tuple_type": "a list",
+    "model_type": "a section of its own",
+    "dict_type": "a section of its own",
+    "date_from_datetime_parsing": "a date",
+    "date_parsing": "a date",
+    "date_type": "a date",
+    "date_from_datetime_inexact": "a date",
+}

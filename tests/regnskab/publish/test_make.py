@@ -177,11 +177,41 @@ def test_what_the_publisher_did_not_say_is_named(tmp_path: Path) -> None:
     path.write_text('license = "CC"\ncolour = 1\n[contact]\nname = "X"\nemail = "nobody"\n', encoding="utf-8")
     with pytest.raises(PublishError) as caught:
         load_publisher(path)
-    for text in ("base_url is missing", "organisation is missing", "license: ", "contact.email: ", "colour is no key"):
+    for text in (
+        'base_url is missing, such as base_url = "https://',
+        "organisation is missing",
+        "license is 'CC': give it whole, such as license = \"https://creativecommons.org/licenses/by/4.0/\"",
+        "contact.email is 'nobody': give it whole, such as email = \"data@kommune.dk\"",
+        "colour is no key",
+    ):
         assert text in str(caught.value)
+    assert "pattern" not in str(caught.value)
     path.write_text(template(), encoding="utf-8")
-    with pytest.raises(PublishError, match=r"base_url: .*organisation\.name: .*contact\.email: "):
+    with pytest.raises(
+        PublishError,
+        match=r"base_url is empty: fill it in, such as .*organisation\.name is empty.*contact\.email is empty",
+    ):
         load_publisher(path)
+    path.write_text("# nothing yet\n", encoding="utf-8")
+    with pytest.raises(PublishError, match=r"says nothing yet; it needs base_url, license.*--init FILE"):
+        load_publisher(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('keywords = "regnskab"', "keywords is 'regnskab': give a list, such as keywords ="),
+        ('issued = "i går"', "issued is 'i går': give a date, such as issued = 2025-04-30"),
+        ('liscence = "x"', "liscence is no key of this file; did you mean license"),
+        ("title_da = 3", "title_da is 3: give a text"),
+        ('municipality_uri = "https://example.dk/"', "municipality_uri: has neither {code} nor {code4} in it"),
+    ],
+)
+def test_a_wrong_key_is_told_with_an_example(publisher_file: Path, line: str, says: str) -> None:
+    kept = publisher_file.read_text(encoding="utf-8").replace("issued = 2025-05-01\n", "")
+    publisher_file.write_text(f"{line}\n{kept}", encoding="utf-8")
+    with pytest.raises(PublishError, match=re.escape(says)):
+        load_publisher(publisher_file)
 
 
 def test_catalogue_has_an_entry_per_dataset_and_a_series_over_the_years(site: Path) -> None:
@@ -278,7 +308,7 @@ def test_shapes_of_others_are_tested_too(site: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ('themes = ["GOVT"]', "themes.0: .*did you mean GOVE"),
+        ('themes = ["GOVT"]', "themes.no. 1: .*did you mean GOVE"),
         ('frequency = "annual"', "frequency: .*did you mean ANNUAL"),
         (
             'license = "https://example.dk/mine"',
