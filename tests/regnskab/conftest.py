@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,12 @@ from regnskab.report.source import Source
 from regnskab.report.to_arrow import to_arrow
 from tests.regnskab.tinypdf import Text, pdf
 
+# Names the browser, and makes a missing one a failure: set where the tests of the page must run.
+BROWSER = "REGNSKAB_BROWSER"
+_SWITCHES = (
+    "--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+)  # fmt: skip
 BOX = Box(50.0, 100.0, 90.5, 110.0)
 ROWS = (("Drift i alt", "1.000", "1.250"), ("10.26 Veje", "600", "900"), ("10.30 Parker", "400", ""))
 
@@ -183,3 +191,18 @@ def report_pdf() -> Callable[..., bytes]:
         return pdf([title, body], **options)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, by playwright."""
+    required = os.environ.get(BROWSER)
+    executable = required or shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
+        pytest.skip(f"there is no chromium; {BROWSER} names one")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(_SWITCHES))
+        yield browser
+        browser.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,12 +12,6 @@ from regnskab.batch.api import convert_many
 from regnskab.review.site import write_site
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "ballerup-2024.pdf"
-# Names the browser, and makes a missing one a failure: set where the tests of the page must run.
-BROWSER = "REGNSKAB_BROWSER"
-_SWITCHES = (
-    "--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -36,21 +28,6 @@ def sample_site(sample_out: Path) -> Path:
     site = sample_out.with_name("site")
     write_site(sample_out, site, source=SAMPLE)
     return site
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, by playwright."""
-    required = os.environ.get(BROWSER)
-    executable = required or shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        pytest.skip(f"there is no chromium; {BROWSER} names one")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(_SWITCHES))
-        yield browser
-        browser.close()
 
 
 class Opened:

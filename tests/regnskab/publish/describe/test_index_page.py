@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,30 +13,17 @@ import pytest
 
 from regnskab.publish.describe.index_page import number_words, size_words
 
-# Debian's; the tests of pages run where it is installed, as CI installs it.
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
-in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-
 
 @pytest.fixture
-def page() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page()
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("console", lambda said: page.problems.append(said.text) if said.type == "error" else None)
-        yield page
-        browser.close()
+def page(browser: Any) -> Iterator[Any]:
+    page = browser.new_page()
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda said: page.problems.append(said.text) if said.type == "error" else None)
+    yield page
+    page.close()
 
 
-@in_a_browser
 def test_a_search_finds_lines_and_every_link_leads_somewhere(site: Path, page: Any) -> None:
     page.goto((site / "index.html").as_uri())
     assert page.title() == "Kommunale regnskaber"
@@ -59,7 +45,6 @@ def test_a_search_finds_lines_and_every_link_leads_somewhere(site: Path, page: A
     assert page.problems == []
 
 
-@in_a_browser
 @pytest.mark.parametrize("width", [380, 1200])
 def test_nothing_runs_out_of_the_page(site: Path, page: Any, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
