@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Final
 
@@ -9,22 +10,32 @@ import click
 
 from regnskab.version import VERSION
 
-# Each command (``regnskab/commands/NAME.py``) and the first sentence of its help, which a list of all needs no more of.
-COMMANDS: Final = {
-    "convert": "Read annual reports (PDF) into Parquet datasets.",
-    "status": "Show which reports in OUT are current, and which are not.",
-    "remove": "Delete reports from OUT: their files in all datasets, and their lines of the manifest.",
-    "check": "Show where converted reports contradict themselves.",
-    "show": "Take a quick look at rows of a dataset.",
-    "lines": 'Make the dataset "lines": what each line and project is over the years.',
-    "compare": "Show what changed between two years' reports.",
-    "profile": "See, check and draft the small files that tell how a publisher words its reports.",
-    "tables": "Show every table of any PDF, as it is printed.",
-    "explain": "Show where a figure came from.",
-    "review": "Make pages to check converted reports on, in any browser.",
-    "publish": "Make a package of converted reports that portals and people can take as it is.",
-    "verify": "Test whether a folder holds what it says it does.",
+# The commands (``regnskab/commands/NAME.py``) by what they are for, each with the first sentence of its help, which a
+# list of all needs no more of.
+TASKS: Final = {
+    "Reports to datasets": {
+        "convert": "Read annual reports (PDF) into Parquet datasets.",
+        "status": "Show which reports in OUT are current, and which are not.",
+        "remove": "Delete reports from OUT: their files in all datasets, and their lines of the manifest.",
+        "tables": "Show every table of any PDF, as it is printed.",
+        "profile": "See, check and draft the small files that tell how a publisher words its reports.",
+    },
+    "See and check": {
+        "check": "Show where converted reports contradict themselves.",
+        "show": "Take a quick look at rows of a dataset.",
+        "explain": "Show where a figure came from.",
+        "review": "Make pages to check converted reports on, in any browser.",
+    },
+    "Years side by side": {
+        "lines": 'Make the dataset "lines": what each line and project is over the years.',
+        "compare": "Show what changed between two years' reports.",
+    },
+    "Publish": {
+        "publish": "Make a package of converted reports that portals and people can take as it is.",
+        "verify": "Test whether a folder holds what it says it does.",
+    },
 }
+COMMANDS: Final = {name: says for commands in TASKS.values() for name, says in commands.items()}
 
 
 class _Lazy(click.Group):
@@ -37,9 +48,20 @@ class _Lazy(click.Group):
         command: click.Command = import_module(f"regnskab.commands.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of that name, by click's rules; a mistyped one is answered with the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0].lower(), COMMANDS, n=1)
+            ctx.fail(f"No such command {args[0]!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        widest = max(map(len, COMMANDS))
+        for task, commands in TASKS.items():
+            with formatter.section(task):
+                formatter.write_dl([(name.ljust(widest), says) for name, says in commands.items()])
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,4 +76,5 @@ def main() -> None:
     What does not add up:    regnskab check output
     A look at the figures:   regnskab show output operating_expenditure --limit 5
     The tables of any PDF:   regnskab tables report.pdf
+    Completion, for bash:    eval "$(_REGNSKAB_COMPLETE=bash_source regnskab)"
     """  # noqa: D301 (click wants the character itself)

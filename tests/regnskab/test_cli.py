@@ -15,7 +15,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from regnskab.cli import COMMANDS, main
+from regnskab.cli import COMMANDS, TASKS, main
 from regnskab.store import staging
 from regnskab.version import VERSION
 from tests.regnskab.tinypdf import pdf
@@ -372,3 +372,55 @@ def test_converting_loads_no_pandas_and_no_progress_bar(good: Path, tmp_path: Pa
     arguments = [sys.executable, "-c", code, "convert", str(good), "-o", str(tmp_path / "out")]
     assert subprocess.run(arguments, stdout=subprocess.DEVNULL, check=False).returncode == 0  # noqa: S603
     assert _reports(tmp_path / "out") == ["good"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("convrt", "convert"), ("PUBLISH", "publish"), ("verfy", "verify"), ("tabels", "tables")]
+)
+def test_a_mistyped_command_is_answered_with_the_nearest(typed: str, meant: str) -> None:
+    result = _regnskab(typed, "x")
+    assert result.exit_code == 2
+    assert f"No such command {typed!r}. Did you mean {meant!r}?" in result.stderr
+
+
+def test_what_is_near_to_nothing_gets_no_guess() -> None:
+    assert "No such command 'xyzzy'.\n" in _regnskab("xyzzy").stderr
+    assert "No such option" in _regnskab("--xyzzy").stderr
+
+
+def test_the_commands_are_listed_by_task() -> None:
+    shown = _regnskab("--help").stdout
+    assert [shown.index(f"{task}:") for task in TASKS] == sorted(shown.index(f"{task}:") for task in TASKS)
+    for commands in TASKS.values():
+        for name, says in commands.items():
+            assert f"  {name} " in shown
+            assert says.split()[0] in shown
+    modules = {
+        path.stem
+        for path in (ROOT / "regnskab" / "commands").glob("*.py")
+        if "@click.command(" in path.read_text("utf-8") or "@click.group(" in path.read_text("utf-8")
+    }
+    assert modules == set(COMMANDS)
+
+
+def test_bash_completes_commands_and_options(tmp_path: Path) -> None:
+    program = tmp_path / "regnskab"
+    program.write_text(
+        f"#!{sys.executable}\nfrom regnskab.cli import main\nmain(prog_name='regnskab')\n", encoding="utf-8"
+    )
+    program.chmod(0o755)
+    path = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    script = """
+        eval "$(_REGNSKAB_COMPLETE=bash_source regnskab)"
+        complete -p regnskab >&2
+        ask() {
+          COMPREPLY=(); COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+          _regnskab_completion regnskab
+          echo "${COMPREPLY[*]}"
+        }
+        ask regnskab pub
+        ask regnskab publish --pr
+    """
+    done = subprocess.run(["/bin/bash", "-c", script], capture_output=True, text=True, env=path, check=True)  # noqa: S603
+    assert done.stdout.splitlines() == ["publish", "--prune"]
+    assert "_regnskab_completion" in done.stderr
