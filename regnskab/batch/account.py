@@ -11,6 +11,7 @@ from regnskab.batch.plan import Step, Terms
 from regnskab.batch.work import Finished, now
 from regnskab.batch.writer import Waiting, Writer
 from regnskab.errors import InputError, OutputError, RegnskabError
+from regnskab.phrases import visible
 from regnskab.report.conversion import Encoded
 from regnskab.store.manifest import Entry, Reason, Unpublished
 from regnskab.store.store import Store, about
@@ -132,8 +133,8 @@ class Account:
             location=step.location,
             name=step.input.name,
             reason=reason,
-            problem=error.problem,
-            remedy=error.remedy,
+            problem=visible(error.problem),  # it may name files, and names may be no UTF-8
+            remedy=visible(error.remedy),
             page=error.page,
             version=step.input.version,
             recipe=self._terms.recipes.of(None),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from regnskab.batch.executors import Limits
 from regnskab.batch.inputs import Input
 from regnskab.batch.recipe import Recipes
-from regnskab.store.manifest import Entry, Manifest, Reason, Unpublished
+from regnskab.store.manifest import Entry, File, Manifest, Reason, Unpublished
 
 _LIMITED: tuple[Reason, ...] = ("timeout", "memory")
 _BLOCKED: tuple[Reason, ...] = ("rival", "duplicate")
@@ -51,10 +51,12 @@ class Terms:
 
 
 class Planner:
-    """Plans inputs against what the output holds: ``manifest``, and the ``sizes`` of its files by path."""
+    """Plans inputs against what the output holds: ``manifest``, and whether a file of it is ``intact``."""
 
-    def __init__(self, manifest: Manifest, sizes: Mapping[str, int], terms: Terms, locations: Sequence[str]) -> None:
-        self._sizes = sizes
+    def __init__(
+        self, manifest: Manifest, intact: Callable[[File], bool], terms: Terms, locations: Sequence[str]
+    ) -> None:
+        self._intact = intact
         self._terms = terms
         self._entries = {entry.report_id: entry for entry in manifest.entries}
         self._unpublished = {line.location: line for line in manifest.unpublished}
@@ -102,8 +104,9 @@ class Planner:
 
     def _stands(self, entry: Entry) -> bool:
         """Whether it was made as it would be now, and all its files are there."""
-        intact = all(self._sizes.get(file.path) == file.size for file in entry.files)
-        return intact and entry.recipe is not None and entry.recipe == self._terms.recipes.of(entry.profile)
+        if entry.recipe is None or entry.recipe != self._terms.recipes.of(entry.profile):
+            return False
+        return all(map(self._intact, entry.files))
 
     def _way_of(self, step: Step) -> int:
         """The number of the input whose report stands in the way of this one, -1 where there is none."""

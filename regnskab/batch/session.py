@@ -33,8 +33,8 @@ class Session:
     def plan(self, inputs: Sequence[Input], manifest: Manifest) -> list[Step]:
         """Settle the inputs for which nothing is to be done, and return the others. Raises OutputError."""
         locations = [self._store.location(one.place) for one in inputs]
-        planner = Planner(manifest, self._store.sizes(), self._terms, locations)
-        steps = planner.steps(inputs, locations)
+        with self._store.checking() as intact:
+            steps = Planner(manifest, intact, self._terms, locations).steps(inputs, locations)
         todo = [step for step in steps if not step.settled]
         self._listener.planned(len(steps), len(todo))
         self._account.open(steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,10 +10,11 @@ from regnskab.batch.inputs import Input, look
 from regnskab.batch.recipe import recipe_now
 from regnskab.errors import OutputError
 from regnskab.store.change import Change
-from regnskab.store.manifest import Entry, Recipe, Unpublished
+from regnskab.store.manifest import Entry, File, Recipe, Unpublished
 from regnskab.store.places import is_whole
 from regnskab.store.store import Store
 
+Intact = Callable[[File], bool]
 Condition = Literal["current", "stale", "failed", "orphaned"]
 
 
@@ -34,9 +35,9 @@ class State:
 def states(store: Store) -> tuple[State, ...]:
     """The state of every report and every failed input, by report id, then by source. Raises OutputError."""
     manifest = store.read()
-    sizes = store.sizes()
     known = _Recipes()
-    reports = [_state(entry, store, sizes, known) for entry in manifest.entries]
+    with store.checking() as intact:
+        reports = [_state(entry, store, intact, known) for entry in manifest.entries]
     return (*reports, *_failures(manifest.unpublished, store))
 
 
@@ -63,15 +64,15 @@ class _Recipes:
         return self._known[old, used]
 
 
-def _state(entry: Entry, store: Store, sizes: Mapping[str, int], recipes: _Recipes) -> State:
+def _state(entry: Entry, store: Store, intact: Intact, recipes: _Recipes) -> State:
     source = store.source_of(entry.source.location)
     if not is_whole(source):  # what opened it was never written down
-        why = _reason(entry, None, sizes, recipes)
+        why = _reason(entry, None, intact, recipes)
         return State("stale" if why else "current", entry.report_id, source, why or "")
     one = look(source)
     if not entry.source.location or (one.version is None and not _answers(source, one)):
         return State("orphaned", entry.report_id, source, "its PDF is no longer there")
-    why = _reason(entry, one, sizes, recipes)
+    why = _reason(entry, one, intact, recipes)
     return State("stale" if why else "current", entry.report_id, source, why or "")
 
 
@@ -80,8 +81,8 @@ def _answers(source: str, one: Input) -> bool:
     return one.size is not None and "://" in source
 
 
-def _reason(entry: Entry, one: Input | None, sizes: Mapping[str, int], recipes: _Recipes) -> str | None:
-    if any(sizes.get(file.path) != file.size for file in entry.files):
+def _reason(entry: Entry, one: Input | None, intact: Intact, recipes: _Recipes) -> str | None:
+    if not all(map(intact, entry.files)):
         return "files of it are missing or damaged"
     if entry.recipe is None:
         return "it was written by hand, or its writing was cut off"

@@ -60,13 +60,23 @@ class Writer:
         began = time.monotonic()
         waiting, lines, moved = tuple(self._reports.values()), tuple(self._lines.values()), tuple(self._moved.values())
         self._reports, self._lines, self._moved = {}, {}, {}
-        files = {path: data for one in waiting for path, data in one.report.files.items()}
-        change = Change((*moved, *(one.report.entry for one in waiting)), lines)
-        try:
-            self._store.publish(change, files)
-        except OutputError as error:
+        error = self._publish(waiting, moved, lines)
+        if error is None or len(waiting) == 1:
             self._published(waiting, error)
-        else:
-            self._published(waiting, None)
+        else:  # one file that cannot be written must not cost the others theirs
+            self._publish((), moved, lines)
+            for one in waiting:
+                self._published((one,), self._publish((one,)))
         took = time.monotonic() - began
         self._due = time.monotonic() + max(_SOONEST, 10 * took)
+
+    def _publish(
+        self, waiting: Sequence[Waiting], moved: Sequence[Entry] = (), lines: Sequence[Unpublished] = ()
+    ) -> OutputError | None:
+        """Publish them together, or say why none of them is."""
+        files = {path: data for one in waiting for path, data in one.report.files.items()}
+        try:
+            self._store.publish(Change((*moved, *(one.report.entry for one in waiting)), tuple(lines)), files)
+        except OutputError as error:
+            return error
+        return None

@@ -16,10 +16,11 @@ from regnskab.publish.make import Package, Wishes, make, publish, there
 from regnskab.publish.package.choice import chosen
 from regnskab.publish.package.files import fits_excel
 from regnskab.publish.package.mirror import on_disk, send
-from regnskab.publish.package.placing import is_data, unchanged
+from regnskab.publish.package.placing import unchanged
 from regnskab.publish.package.publisher import FILE, PublisherDetails, load_publisher, template
 from regnskab.publish.package.versions import FILE as VERSIONS
 from regnskab.store.manifest import MANIFEST
+from regnskab.store.paths import is_data
 from regnskab.store.places import is_url, local_path, public
 from regnskab.years.compare import track
 from schemas.datasets.lines import LINES

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from regnskab.errors import OutputError
 from regnskab.store.manifest import SUMS, Manifest, sums_text
+from regnskab.store.paths import read_state_file
 from schemas.datasets import SPANNING
 
 _LINE = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<path>.+)")
@@ -30,7 +31,7 @@ def read_sums(out: Path) -> dict[str, str]:
     path = out / SUMS
     try:
         # By "\n" alone, as the manifest.
-        lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+        lines = read_state_file(path).decode().removesuffix("\n").split("\n")
     except OSError as error:
         raise OutputError(f"cannot be read ({error.strerror})", source=path, remedy="publish it again") from error
     except UnicodeDecodeError as error:
@@ -60,10 +61,15 @@ def store_sums(out: Path, manifest: Manifest, text: bytes, new: Mapping[str, byt
     """The file for a folder with this ``manifest`` (``text`` is its bytes). ``new`` are the datasets over
     reports, by path, that are about to be written. Raises OSError.
     """
-    found = {path.relative_to(out).as_posix(): path for name in SPANNING for path in out.glob(f"{name}/*.parquet")}
+    found = {path.relative_to(out).as_posix(): path for name in SPANNING for path in _files(out, name)}
     beside = {path: _sha256(file.read_bytes()) for path, file in found.items()}
     beside |= {path: _sha256(data) for path, data in (new or {}).items()}
     return sums_text(manifest.entries, _sha256(text), beside).encode()
+
+
+def _files(out: Path, dataset: str) -> list[Path]:
+    """The dataset's files; a link to a file elsewhere is none of the folder's."""
+    return [path for path in out.glob(f"{dataset}/*.parquet") if path.is_file() and not path.is_symlink()]
 
 
 def _sha256(data: bytes) -> str:

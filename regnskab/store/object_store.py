@@ -16,8 +16,9 @@ old; the checksums in ``manifest.jsonl`` tell (``docs/batches.md`` shows how to 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +28,7 @@ from regnskab.store.manifest import (
     MANIFEST,
     SUMS,
     Entry,
+    File,
     Manifest,
     Unpublished,
     line_text,
@@ -35,6 +37,7 @@ from regnskab.store.manifest import (
     parse_manifest,
     sums_text,
 )
+from regnskab.store.paths import is_data
 from regnskab.store.places import is_url, path_of, path_text, public
 from regnskab.store.remote import open_filesystem, output_errors
 from regnskab.store.retry import retrying
@@ -44,6 +47,7 @@ R = TypeVar("R")
 STATE = ".state"
 _PENDING = "pending"
 _THREADS = 8
+_SERIAL_DIGITS = 18
 _ROUNDS = 20
 
 
@@ -96,23 +100,26 @@ class ObjectStore:
         ]
         return manifest_of([*entries, *manifest.unpublished])
 
-    def sizes(self) -> Mapping[str, int]:
-        """The sizes of all objects, with one listing."""
+    @contextmanager
+    def checking(self) -> Iterator[Callable[[File], bool]]:
+        """An object is asked for its size, by one listing of all."""
         with output_errors(self._url):
             found = retrying(lambda: self._fs.find(self._root, detail=True))
-        return {self._below(path): values["size"] for path, values in found.items()}
+        sizes = {self._below(path): values["size"] for path, values in found.items()}
+        yield lambda file: sizes.get(file.path) == file.size
 
     def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
         """Publish report by report, then the manifest. What was published before an error stays published."""
         with output_errors(self._url):
             state = self._list()
             changed = apply(self._read(state), change)
-            doomed = sorted({path.rpartition("/")[2].removesuffix(".parquet") for path in changed.deleted})
+            deleted = [path for path in changed.deleted if is_data(path)]
+            doomed = sorted({path.rpartition("/")[2].removesuffix(".parquet") for path in deleted})
             for entry in change.entries:
                 self._replace(state, entry, files)
             for key in doomed:
                 self._put(_pending(key), b"")
-            self._each(self._delete, changed.deleted)
+            self._each(self._delete, deleted)
             self._settle(state, changed.manifest, doomed)
             self._write_manifest()
 
@@ -182,7 +189,7 @@ class ObjectStore:
             parts = path.rpartition("/")[2].removesuffix(".json").split("~")
             if parts[1:] == [_PENDING]:
                 pending.add(parts[0])
-            elif len(parts) == 3:
+            elif len(parts) == 3 and parts[1].isdecimal() and len(parts[1]) <= _SERIAL_DIGITS:
                 names.setdefault(parts[0], []).append(_Name(parts[0], int(parts[1]), parts[2]))
         ordered = {key: sorted(some, key=lambda name: (name.serial, name.digest)) for key, some in names.items()}
         outdated = tuple(name for some in ordered.values() for name in some[:-1])

@@ -8,6 +8,7 @@ leftovers away. Readers never look into ``.staging``. One writer at a time: the 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -16,6 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
+
+from regnskab.store.paths import is_data, is_ours, read_state_file, require_no_link
 
 STAGING = ".staging"
 COMMIT = "COMMIT"
@@ -41,7 +44,12 @@ def publish(out: Path, files: Mapping[str, Bytes], deleted: Sequence[str] = ()) 
     Call it inside ``exclusive``.
     """
     staging = out / STAGING
+    strangers = [path for path in files if not is_ours(path)]
+    if strangers:
+        raise ValueError(f"{strangers[0]} has no place in an output folder: store/paths.py says what has")
     try:
+        for path in (*files, *deleted):
+            require_no_link(out, path)
         for path in files:
             _ready(out / path)
         staging.mkdir()
@@ -82,10 +90,27 @@ def _recover(out: Path) -> None:
         shutil.rmtree(out / STAGING)
 
 
+def _orders(out: Path) -> tuple[list[str], list[str]]:
+    """What ``COMMIT`` says is to be put and deleted. Raises OSError where it says what no run of ours would: anyone may
+    have put it there."""
+    path = out / STAGING / COMMIT
+    try:
+        orders = json.loads(read_state_file(path))
+        put, deleted = list(orders["put"]), list(orders["delete"])
+        sound = all(map(is_ours, put)) and all(map(is_data, deleted)) and not (out / STAGING).is_symlink()
+        sound = sound and not any((out / STAGING / str(number)).is_symlink() for number in range(len(put)))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        sound = False
+    if not sound:
+        raise OSError(errno.EINVAL, f"is none of regnskab's; delete {STAGING} if you know of no run", str(path))
+    for name in (*put, *deleted):
+        require_no_link(out, name)
+    return put, deleted
+
+
 def _finish(out: Path) -> None:
     staging = out / STAGING
-    orders: dict[str, list[str]] = json.loads((staging / COMMIT).read_bytes())
-    paths, deleted = orders["put"], orders["delete"]
+    paths, deleted = _orders(out)
     for path in deleted:
         (out / path).unlink(missing_ok=True)
     for number, path in enumerate(paths):

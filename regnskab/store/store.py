@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from regnskab.errors import OutputError
 from regnskab.store.change import Change, apply
 from regnskab.store.checksums import store_sums
-from regnskab.store.manifest import MANIFEST, SUMS, Manifest, manifest_text, read_state
+from regnskab.store.hashes import Hashes
+from regnskab.store.manifest import MANIFEST, SUMS, File, Manifest, manifest_text, read_state
+from regnskab.store.paths import is_data, read_state_file
 from regnskab.store.places import is_url, local_path, path_of, path_text, public
 from regnskab.store.staging import STAGING, Bytes, exclusive, publish
 
@@ -36,8 +38,8 @@ class Store(Protocol):
     def read(self) -> Manifest:
         """What it holds; nothing where it is not there."""
 
-    def sizes(self) -> Mapping[str, int]:
-        """The size in bytes of every published file that is there, by its path in the manifest."""
+    def checking(self) -> AbstractContextManager[Callable[[File], bool]]:
+        """Give the question whether a published file is there as the manifest says, as far as can be told cheaply."""
 
     def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
         """Make the change, with the files of its entries by path, as one: readers and crashes see all or nothing.
@@ -85,15 +87,12 @@ class LocalStore:
         """What the folder holds."""
         return read_state(self.out)
 
-    def sizes(self) -> Mapping[str, int]:
-        """The sizes of all files below the datasets' folders."""
-        found: dict[str, int] = {}
-        for path in self.out.glob("*/*.parquet"):
-            try:
-                found[path.relative_to(self.out).as_posix()] = path.stat().st_size
-            except FileNotFoundError:  # replaced or removed meanwhile: it counts as missing
-                continue
-        return found
+    @contextmanager
+    def checking(self) -> Iterator[Callable[[File], bool]]:
+        """A file's bytes are hashed once, and again when the system says that it changed."""
+        hashes = Hashes(self.out)
+        yield hashes.intact
+        hashes.save()
 
     def publish(self, change: Change, files: Mapping[str, bytes]) -> None:
         """Make the change under the folder's lock. The folder then holds all of it, or what it held before."""
@@ -106,13 +105,13 @@ class LocalStore:
             manifest = manifest_text(changed.manifest).encode()
             sums = store_sums(self.out, changed.manifest, manifest)
             every: dict[str, Bytes] = {**files, MANIFEST: manifest, SUMS: sums}
-            publish(self.out, every, changed.deleted)
+            publish(self.out, every, [path for path in changed.deleted if is_data(path)])
             self._known = (manifest, changed.manifest)
 
     def _before(self) -> Manifest:
         data, manifest = self._known
         try:
-            same = (self.out / MANIFEST).read_bytes() == data
+            same = read_state_file(self.out / MANIFEST) == data
         except OSError:  # it is not there, or reading it says what is wrong
             same = False
         return manifest if same else self.read()

@@ -119,6 +119,12 @@ def _check(table_id: str, name: str, measure: str, expected: int, actual: int) -
     )
 
 
+@pytest.fixture(autouse=True)
+def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered of files, by tests alone."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
 @pytest.fixture
 def make_report() -> Callable[..., Report]:
     """A report with an operating table, whose actuals do not add up, and a status and an overview table."""

@@ -9,9 +9,10 @@ from regnskab.errors import OutputError, PublishError
 from regnskab.publish.package.files import CSV, CSV_FOLDER, EXCEL, EXCEL_FOLDER, LATEST, PARQUET
 from regnskab.store.checksums import read_sums
 from regnskab.store.manifest import MANIFEST
+from regnskab.store.paths import is_data, require_no_link
 from regnskab.store.staging import exclusive
 from regnskab.store.staging import publish as put
-from schemas.datasets import DATASETS, EVERY, SPANNING
+from schemas.datasets import EVERY
 
 _PEOPLE = (CSV, EXCEL)
 _CSVW = "csv-metadata.json"
@@ -30,6 +31,7 @@ def place(out: Path, site: Path, made: Mapping[str, bytes]) -> None:
         if fresh:
             put(site, fresh)
         for path in gone:
+            require_no_link(site, path)
             (site / path).unlink(missing_ok=True)
 
 
@@ -56,12 +58,6 @@ def _is_made(name: str) -> bool:
     ends = {CSV_FOLDER: (".csv", f".{_CSVW}"), EXCEL_FOLDER: (".xlsx",), LATEST: (".parquet", ".csv", ".xlsx")}.get(top)
     depths = {CSV_FOLDER: (1,), EXCEL_FOLDER: (0,), LATEST: (0, 1)}.get(top, ())
     return ends is not None and rest.count("/") in depths and rest.endswith(ends)
-
-
-def is_data(name: str) -> bool:
-    """Whether a file of an output folder is a dataset's."""
-    top, _, rest = name.partition("/")
-    return (top in DATASETS or top in SPANNING) and "/" not in rest and rest.endswith(".parquet")
 
 
 def _names(site: Path) -> list[str]:
