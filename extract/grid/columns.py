@@ -22,6 +22,7 @@ EVEN = 0.012  # gaps that differ by no more than this were made by the space bar
 SPACE = 0.28  # what a space is taken to be
 NARROW = 0.12  # between figures only, and where most lines agree
 RAGGED = 0.5  # how far gaps of one column edge differ where the texts before it are of all lengths
+FAR = 3.0  # times such a gap, that no text has in it
 THIN = 0.05  # what is left of a gutter where one line's text bulges into it
 APART = 0.5  # share of the rows that have such a gap where drawn lines part groups of columns only
 FEWEST = 3  # lines below the head that show where the columns are without it
@@ -112,8 +113,10 @@ def _gutters(rows: Sequence[Sequence[Word]], scale: _Scale, *, within_rules: boo
 def _fall_apart(rows: Sequence[Sequence[Word]], scale: _Scale) -> bool:
     """Most rows between two drawn lines have a gap that is no space: the lines part groups of columns."""
     wide = scale.wide * scale.size
-    apart = sum(any(b.x0 - a.x1 >= wide for a, b in pairwise(row)) for row in rows)
-    return apart >= max(2, APART * len(rows))
+    apart = [row for row in rows if any(b.x0 - a.x1 >= wide for a, b in pairwise(row))]
+    if len(rows) == 2 and len(apart) == 1:  # a head and its only row, whose label stands far from its figure
+        return any(b.x0 - a.x1 >= FAR * wide and is_value(b.text) and a.text.isalpha() for a, b in pairwise(apart[0]))
+    return len(apart) >= max(2, APART * len(rows))
 
 
 def _white(spans: Sequence[Sequence[Interval]], x0: float, x1: float, tolerance: int) -> list[Interval]:

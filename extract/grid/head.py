@@ -18,11 +18,12 @@ from typing import Final
 from extract.geometry import Interval, overlap
 from extract.grid.columns import Separator
 from extract.grid.head_spans import head_columns, head_setting, head_spans
-from extract.grid.line_cells import LineCell, PlacedLine
+from extract.grid.line_cells import LineCell, PlacedLine, is_bracketed
 from extract.page.rule_lines import RuleLine
 from extract.page.text_lines import Chunk
 
 CLOSE: Final = 0.75  # em between two lines of one head, at most
+REMARK: Final = 1.25  # the same where the lower one is in brackets, which explain what is above, also below a rule
 
 
 @dataclass(slots=True)
@@ -75,7 +76,8 @@ def _goes_on(
 ) -> bool:
     """The text goes on with what stands above it in the same columns."""
     above, below = cell.chunks[-1], piece.chunk
-    if above.top >= below.top - 1 or below.top - above.bottom > CLOSE * row.line.size:
+    remark = all(is_bracketed(c.chunk) for c in row.cells)
+    if above.top >= below.top - 1 or below.top - above.bottom > (REMARK if remark else CLOSE) * row.line.size:
         return False
     if overlap((cell.first, cell.last), span) < 0:
         return False
@@ -84,7 +86,8 @@ def _goes_on(
         return False
     middle = (above.bottom + above.top) / 2, (below.top + below.bottom) / 2
     lo, hi = min(above.x0, below.x0), max(above.x1, below.x1)
-    if any(middle[0] < level.y < middle[1] and level.covers(lo, hi) > 0.5 for level in levels):
+    ruled = any(middle[0] < level.y < middle[1] and level.covers(lo, hi) > 0.5 for level in levels)
+    if ruled and not remark:
         return False
     if (cell.first, cell.last) == span:
         return True

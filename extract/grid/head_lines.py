@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from extract.geometry import merge, overlap, total
-from extract.grid.line_cells import is_value_chunk
+from extract.grid.line_cells import is_bracketed, is_value_chunk
 from extract.model import Fill
 from extract.page.area import Area
 from extract.page.rule_lines import RuleLine
@@ -33,6 +33,7 @@ class Weights(NamedTuple):
     over_figures: float = 2.5  # text, no figure, in a column right of the labels
     label_alone: float = -2.5  # nothing but a text at the left
     between: float = 3.0  # that text stands beside others of the head, between their lines
+    bracketed: float = 1.0  # all of it is in brackets, which explain the heads above
     colon: float = -2.0  # it ends with a colon: what stands below it belongs to it
     bold: float = 1.5  # bold over a body that is not
     plain: float = -1.5  # not bold under a line of the head that is
@@ -100,7 +101,7 @@ def _head_worth(
 ) -> float:
     """What speaks for line ``k`` as one of the head."""
     w, line, look = WEIGHTS, lines[k], looks[k]
-    alone = line.x1 <= figures
+    alone = line.x1 <= figures and not _heads_references(line, lines)
     out = w.label_alone if alone else w.over_figures
     if line.chunks[0].text.endswith(":") and len(line.chunks) == 1:
         out += w.colon
@@ -110,6 +111,7 @@ def _head_worth(
         out += w.bold
     if k:
         above = looks[k - 1]
+        out += w.bracketed * (not alone and all(is_bracketed(c) for c in line.chunks))
         out += w.plain * (above.bold and not look.bold)
         out += w.smaller * (abs(above.size - look.size) > 0.3)
         if look.shade != above.shade:
@@ -123,6 +125,17 @@ def _first_figures(bodies: Sequence[Line]) -> float:
     """Where the leftmost of the columns of amounts begins, right of the labels (points)."""
     starts = sorted([c.x0 for line in bodies for c in line.chunks[1:] if is_value_chunk(c) and len(c.text) > MARK])
     return starts[len(starts) // LEFTMOST] if starts else float("inf")
+
+
+def _heads_references(line: Line, lines: Sequence[Line]) -> bool:
+    """The line is a word over a column of references and marks that stands between the labels and the amounts."""
+    if len(line.words) > 1:
+        return False
+    rows = [other.chunks for other in lines if is_body(other)]
+    marks = [c for row in rows for c in row[1:-1] if is_value_chunk(c) and len(c.text) <= MARK]
+    labels = [row[0] for row in rows if not is_value_chunk(row[0])]
+    over = any(overlap((c.x0, c.x1), (line.x0, line.x1)) > 0 for c in marks)
+    return over and bool(labels) and line.x0 > max(c.x1 for c in labels)
 
 
 def _stands_between(lines: Sequence[Line], k: int) -> bool:

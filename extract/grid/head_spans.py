@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from extract.geometry import Interval, median, overlap
 from extract.grid.columns import Separator
-from extract.grid.line_cells import PlacedLine
+from extract.grid.line_cells import PlacedLine, is_bracketed
 from extract.page.rule_lines import RuleLine
 from extract.page.text_lines import Chunk
 
@@ -33,6 +33,7 @@ class Weights(NamedTuple):
     unclear: float = -1.0  # the same, where the steps do not tell
     grouped: float = 5.0  # the heads below are the same in the next such group of columns: Udg. Indt. Udg. Indt.
     alone: float = 0.7  # each column more, for a text alone on the head's last line: a unit under all heads
+    hangs: float = 3.0  # such a text in brackets stands below a rule that is drawn under its own column's head alone
 
 
 WEIGHTS: Final = Weights()
@@ -191,8 +192,10 @@ def _worth(
     """What speaks for the text's heading columns ``first`` .. ``last``, in log-odds."""
     w, more = WEIGHTS, last - first
     out = w.off * min(_off(text, first, last, below, columns, setting.edge), w.farthest)
-    if _is_ruled(text, first, last, levels, columns):
+    if _ruled_columns(text, levels, columns) == (first, last):
         out += w.ruled
+    if not below and is_bracketed(text.chunk) and _ruled_columns(text, levels, columns, above=True) == (first, last):
+        out += w.hangs
     step = min((t.baseline - text.baseline for t in below if text.first <= t.first <= text.last), default=9e9)
     apart = step >= setting.row
     if apart:
@@ -222,16 +225,19 @@ def _off(text: _Text, first: int, last: int, below: Sequence[_Text], columns: He
     return min(o / text.size + (WEIGHTS.other_edge if name not in ("middle", edge) else 0.0) for name, o in off.items())
 
 
-def _is_ruled(text: _Text, first: int, last: int, levels: Sequence[RuleLine], columns: HeadColumns) -> bool:
-    """A rule right below the text runs over these columns and no others."""
-    lo, hi = text.chunk.bottom - 0.4 * text.size, text.chunk.bottom + 1.2 * text.size
+def _ruled_columns(
+    text: _Text, levels: Sequence[RuleLine], columns: HeadColumns, *, above: bool = False
+) -> tuple[int, int] | None:
+    """First and last of the columns over which the rule right below (or above) the text runs, if not over all."""
+    edge, far = (text.chunk.top, -1.2 * text.size) if above else (text.chunk.bottom, 1.2 * text.size)
+    lo, hi = sorted((edge - far / 3, edge + far))
     for level in levels:
         if lo <= level.y <= hi:
             for segment in level.segments:
                 if overlap(segment, (text.chunk.x0, text.chunk.x1)) > 0.6 * (text.chunk.x1 - text.chunk.x0):
                     over = [c for c, t in enumerate(columns.texts) if _covers(segment, t)]
-                    return bool(over) and (over[0], over[-1]) == (first, last) and len(over) < len(columns.texts)
-    return False
+                    return (over[0], over[-1]) if over and len(over) < len(columns.texts) else None
+    return None
 
 
 def _covers(segment: Interval, text: Interval) -> bool:

@@ -186,6 +186,11 @@ def place(line: Line, cells: list[LineCell]) -> PlacedLine:
     return PlacedLine(line, tuple(cells), frozenset([p.first for p in cells]), figures)
 
 
+def is_bracketed(chunk: Chunk) -> bool:
+    """The chunk is in brackets."""
+    return chunk.words[0].text[0] == "(" and chunk.words[-1].text[-1] == ")"
+
+
 def is_value_chunk(chunk: Chunk) -> bool:
     """The chunk is a figure, or a sign in a figure's place, with its unit or mark."""
     words = chunk.words

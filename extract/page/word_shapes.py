@@ -20,6 +20,7 @@ _MARKER = re.compile(r"\(?[0-9]{1,3}[.)]$|\(?[a-zA-Z][.)]$|\(?[ivx]{1,5}[.)]$")
 _CAPTION = re.compile(
     r"(?i:tabel|table|tab\.|figur|figure|fig\.|exhibit|chart|diagram|bilag|appendix|annex|box|boks|skema|oversigt)\s*(?:\d|[A-ZIVX]{1,4}(?:[\s.:\-\d]|$))"
 )
+_SENTENCE = re.compile(r"[A-ZÆØÅÄÖ]\S*(?:\s+\S+){2,}\s+[^\W\d_]{4,}\.$")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|·{4,})$")
 _TYPED_RULE = re.compile(r"(?:-{6,}|={6,}|_{12,}|[─━═]{4,})$")
 
@@ -69,6 +70,11 @@ def is_leader(text: str) -> bool:
 def is_typed_rule(text: str) -> bool:
     """A row of dashes that stands for a drawn line."""
     return _TYPED_RULE.match(text) is not None
+
+
+def is_sentence(text: str) -> bool:
+    """Text that begins with a capital, goes on for some words and ends with a full stop that shortens no word."""
+    return _SENTENCE.match(text) is not None
 
 
 def is_caption(text: str) -> bool:

@@ -45,6 +45,7 @@ WEIGHTS: Final = Weights()
 WORDS: Final = 12  # words of a title, at most
 LONGEST: Final = 40  # em that a title's line is long, at most
 WIDER: Final = 1.35  # times the usual step between lines: as far stands a title below the rows, at least
+BESIDE: Final = 0.5  # em of the number's height that a text beside it shares, at least
 EDGE: Final = 2.0  # points by which numbers of one column differ in where they begin or end
 HEAD_LINES: Final = 4  # lines of a head above a title, at most
 LEADING: Final = 2.0  # em between two lines of one head, at most
@@ -80,7 +81,7 @@ class _Candidate(NamedTuple):
     place: Interval
     named: bool
     words: tuple[Word, ...]
-    text: Word  # the first word behind the number
+    text: Word | None  # the first word behind the number, None where the text is set beside it on a line of its own
 
 
 def sections(lines: Sequence[Line]) -> list[Section]:
@@ -96,9 +97,12 @@ def sections(lines: Sequence[Line]) -> list[Section]:
         cut = len(above) if rest else _closing_head(above)
         out.append(last._replace(lines=above[:cut]))
         start = one.at + 1
-        title = list(one.words)
-        room = (rest.x0 if rest else one.text.x0 + LONGEST * one.text.size) - one.text.size
-        while start < len(lines) and _wraps(title[-1], lines[start], one.text.x0, room):
+        title, text = list(one.words), one.text
+        if text is None and start < len(lines) and _stands_beside(lines[start], lines[one.at]):
+            title, text = [*title, *lines[start].words], lines[start].words[0]
+            start += 1
+        room = (rest.x0 if rest else title[0].x0 + LONGEST * title[0].size) - title[0].size
+        while text is not None and start < len(lines) and _wraps(title[-1], lines[start], text.x0, room):
             title += lines[start].words
             start += 1
         last = Section([rest] if rest else [], tuple(title), tuple(above[cut:]))
@@ -111,6 +115,11 @@ def _without(line: Line, words: Sequence[Word]) -> Line | None:
     own = set(map(id, words))
     rest = [w for w in line.words if id(w) not in own]
     return line_of(rest) if rest else None
+
+
+def _stands_beside(line: Line, title: Line) -> bool:
+    """The line is one text that reaches up beside the title's number, in other type."""
+    return len(line.chunks) == 1 and title.bottom - line.top > BESIDE * title.size
 
 
 def _wraps(last: Word, line: Line, left: float, room: float) -> bool:
@@ -150,16 +159,20 @@ def _candidate(k: int, line: Line) -> _Candidate | None:
         return None
     own = [line.chunks[0], *takewhile(lambda chunk: not _has_year(chunk), line.chunks[1:])]
     words = tuple([w for chunk in own for w in chunk.words])
-    if not at + 1 < len(words) <= WORDS or not all(map(_has_year, line.chunks[len(own) :])):
+    rest = line.chunks[len(own) :]
+    if len(words) > WORDS or not all(map(_has_year, rest)):
         return None
+    number = line.words[at]
+    place = (line.x0, number.x1)
+    if len(words) == at + 1:  # nothing behind the number: only years and the word "note" make it a title
+        return _Candidate(k, int(number.text.rstrip(".:")), place, named, words, None) if named and rest else None
     text = words[at + 1]
     together = len(own) == 1 or (
         text is own[-1].words[0] and len(own) <= at + 2
     )  # but for white space behind the number
     if not together or not text.text[0].isupper() or words[-1].text.endswith((".", ",", ":")):
         return None
-    number = line.words[at]
-    return _Candidate(k, int(number.text.rstrip(".:")), (line.x0, number.x1), named, words, text)
+    return _Candidate(k, int(number.text.rstrip(".:")), place, named, words, text)
 
 
 def _worth(one: _Candidate, lines: Sequence[Line], begin: int, end: int, usual: float) -> float:

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from extract.model import Box, PageLayout, RawTable, TextLine
 from extract.page.line_roles import opens_note
-from extract.page.word_shapes import is_caption
+from extract.page.word_shapes import is_caption, is_sentence
 from extract.regions.column_fit import (
     FittedRow,
     KnownColumns,
@@ -117,6 +117,8 @@ def _fitting(lines: Sequence[TextLine], columns: KnownColumns, edge: float) -> l
         parts = parts_of(line, columns)
         if parts is None or is_caption(line.text) or opens_note(line.text):
             break
+        if is_sentence(line.text) and any(columns.values) and not any(parts[1:]):
+            break  # among the labels of figures stands no sentence
         out.append((line, parts))
         edge = line.box.bottom
     return out

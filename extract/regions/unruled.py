@@ -14,7 +14,7 @@ from extract.model import Box, Page, Ruling, Word
 from extract.page.area import Area, crossed, fills_in, shading_edges
 from extract.page.rule_lines import RuleLine, positions
 from extract.page.text_lines import Line
-from extract.page.word_shapes import is_caption, is_value
+from extract.page.word_shapes import is_caption, is_sentence, is_value
 
 MOSTLY_FIGURES = 0.5  # share of the lines that have figures in a table in whose rows no head can be mistaken
 FEWEST_ROWS = 2  # lines with figures above and below a second head, at least
@@ -41,7 +41,7 @@ def areas_of(run: list[Line], rules: Sequence[RuleLine], page: Page) -> list[Are
 
 def _second_head(area: Area) -> int:
     """Index of the line at which another table's title or head begins below the rows of the first one; 0 where none
-    does. A head printed again is none: a table may repeat its own."""
+    does. A head printed again is none, but under a title of its own: a table may repeat its head."""
     lines = area.lines
     body = [is_body(line) for line in lines]
     if sum(body) < FEWEST_ROWS:
@@ -50,18 +50,22 @@ def _second_head(area: Area) -> int:
     steps = [b.baseline - a.baseline for a, b in pairwise(lines)]
     usual = median(steps)
     known = {w.text for line in lines[:first] for w in line.words}
-    size = median(line.size for line, figures in zip(lines, body, strict=True) if figures)
+    set_rows = [line for line, figures in zip(lines, body, strict=True) if figures]
+    size = median(line.size for line in set_rows)
+    bold = 2 * sum(line.words[0].bold for line in set_rows) > len(set_rows)
     for k in range(first + FEWEST_ROWS, len(lines) - FEWEST_ROWS):
         if steps[k - 1] < APART * usual or body[k] or sum(body[:k]) < max(FEWEST_ROWS, MOSTLY_FIGURES * k):
             continue
-        other = len(lines[k].chunks) == 1 and lines[k].size > LARGER * size
+        lone = len(lines[k].chunks) == 1
+        other = lone and lines[k].size > LARGER * size
         if other and abs(_figures(lines[:k]) - _figures(lines[k:])) >= OTHER_COLUMNS:
             return k
         end = next((n for n in range(k, len(lines)) if body[n]), len(lines))
         head = [line for line in lines[k:end] if _heads_columns(line, lines)]
         again = {w.text for line in head for w in line.words}
         rows = sum(body[end:]) if end < len(lines) else sum(len(line.chunks) > 1 for line in lines[k + 1 :]) - 1
-        if head and not again <= known and rows >= FEWEST_ROWS:
+        titled = other or (lone and not bold and all(w.bold for w in lines[k].words))
+        if head and (titled or not again <= known) and rows >= FEWEST_ROWS:
             return k
     return 0
 
@@ -176,12 +180,12 @@ def _stands_over_figures(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def _without_notes(run: list[Line]) -> list[Line]:
-    """Without the notes right below the last row: lone lines that begin with a note's mark."""
+    """Without the notes right below the last row: lone lines that begin with a note's mark, and a sentence."""
     end = len(run)
     for k in range(len(run) - 1, 0, -1):
         if len(run[k].chunks) > 1 or len(run) - k > MOST_NOTES:
             break
-        if _MARKED.match(run[k].text):
+        if _MARKED.match(run[k].text) or (k == len(run) - 1 and is_body(run[k - 1]) and is_sentence(run[k].text)):
             end = k
     return run[:end]
 
@@ -229,9 +233,20 @@ def _looks_like_table(area: Area) -> bool:
     if area.kind == "stack":
         return len(multi) >= 2
     if len(multi) < 3:
-        return False
+        return _stands_under_years(multi)
     columns = median(len(line.chunks) for line in multi)
     return values >= 0.5 * len(cells) or (columns >= 3 and len(multi) >= 4) or _stands_under_head(area)
+
+
+def _stands_under_years(lines: Sequence[Line]) -> bool:
+    """Years or dates, and one row with a label and a figure under each of them: the least that a table is."""
+    head, row = lines
+    figures = [c for c in row.chunks if is_value_chunk(c)]
+    years = [c for c in head.chunks if is_head_figure(c)]
+    under = len(years) == len(figures) and all(
+        overlap((a.x0, a.x1), (b.x0, b.x1)) > 0 for a, b in zip(years, figures, strict=True)
+    )
+    return len(years) >= 2 and under and is_body(row) and not is_value_chunk(row.chunks[0])
 
 
 def _stands_under_head(area: Area) -> bool:

@@ -16,8 +16,8 @@ SPELLED = str.maketrans(
 )
 SOFT_HYPHEN = "\u00ad"
 HYPHENS = "-\u2010"
-# A hyphen before one of these is Danish suspension ("Ressource- og jobafklaring"), not a cut word.
-CONJUNCTIONS = frozenset({"og", "eller", "samt", "og/eller", "til", "hhv", "kontra", "såvel"})
+# A hyphen before one of these is suspension ("Ressource- og jobafklaring"; Swedish "in- och"), not a cut word.
+CONJUNCTIONS = frozenset({"og", "eller", "samt", "og/eller", "til", "hhv", "kontra", "såvel", "och"})
 # First parts that are written with a hyphen though they look like a syllable.
 HYPHENATED_PARTS = frozenset({"it", "eu", "ai", "ip"})
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from extract.model import Cell
 from regnskab.phrases import counted
 from regnskab.tables.as_text import opinion_lines
-from regnskab.tables.grid import is_amount
+from regnskab.tables.grid import as_read, is_amount
 from regnskab.tables.reading import Found, TablesSource
 
 # The list of contents is known last and stands first: the page is written as the tables are found.
@@ -69,7 +69,7 @@ def _cell(cell: Cell, found: Found) -> str:
     scope = "" if not cell.header else ' scope="colgroup"' if cell.column_span > 1 else ' scope="col"'
     tag = "th" if cell.header else "td"
     kind = f' class="{names}"' if names else ""
-    return f"<{tag}{scope}{span}{kind}>{escape(cell.text)}</{tag}>"
+    return f"<{tag}{scope}{span}{kind}>{escape(as_read(cell))}</{tag}>"
 
 
 def _link(path: Path, folder: Path | None) -> str:

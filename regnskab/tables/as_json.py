@@ -8,6 +8,7 @@ from typing import Any
 from extract.model import Box, Cell
 from extract.second_opinion.comparing import FLAG, Opinion, SecondOpinion
 from regnskab.phrases import json_text
+from regnskab.tables.grid import as_read
 from regnskab.tables.reading import Found, TablesSource
 
 
@@ -74,7 +75,7 @@ def _cell(cell: Cell, opinion: SecondOpinion | None) -> dict[str, Any]:
         "col": cell.column,
         "row_span": cell.row_span,
         "col_span": cell.column_span,
-        "text": cell.text,
+        "text": as_read(cell),
         "bbox": _box(cell.box),
         "header": cell.header,
     }

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from extract.model import Cell, RawTable
 from extract.page.word_shapes import is_value
+from normalize.danish.text import published
 
 
 def text_rows(table: RawTable) -> list[list[str]]:
     """The texts of a table, row by row; a cell that spans several slots has its text in the first of them."""
     rows = [[""] * table.n_columns for _ in range(table.n_rows)]
     for cell in table.cells:
-        rows[cell.row][cell.column] = cell.text
+        rows[cell.row][cell.column] = as_read(cell)
     return rows
+
+
+def as_read(cell: Cell) -> str:
+    """The text of a cell as a reader sees it: a word that was parted at a line end is whole."""
+    return published(cell.lines)
 
 
 def is_amount(cell: Cell) -> bool:

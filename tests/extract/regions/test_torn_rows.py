@@ -59,6 +59,8 @@ def test_what_does_not_fit_the_columns_is_text() -> None:
 
 
 def test_a_table_that_text_follows_takes_in_nothing() -> None:
+    found = layouts([HEAD, *ROWS, "Der var ingen ansatte."], ROWS)
+    assert [table.n_rows for table in found[0].tables] == [6]
     found = layouts([HEAD, *ROWS, "", "", PROSE], ["I alt                     18.065      17.878", "", "", PROSE])
     assert not found[1].tables
 

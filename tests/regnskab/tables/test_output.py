@@ -56,6 +56,26 @@ def several(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_word_parted_at_a_line_end_is_whole(tmp_path: Path) -> None:
+    xs = (60.0, 260.0, 340.0)
+    lines = [("", "Medlems-", "Balance-"), ("", "indskud", "ret og"), ("Primo", "100", "120"), ("Ultimo", "200", "180")]
+    path = tmp_path / "parted.pdf"
+    path.write_bytes(
+        pdf(
+            [
+                [
+                    (x, 100.0 + 12 * k, text)
+                    for k, row in enumerate(lines)
+                    for x, text in zip(xs, row, strict=True)
+                    if text
+                ]
+            ]
+        )
+    )
+    cells = json.loads(_tables(path, "--format", "json").output)["tables"][0]["cells"]
+    assert [cell["text"] for cell in cells if cell["header"]] == ["", "Medlemsindskud", "Balanceret og"]
+
+
 def test_text_is_aligned_under_a_line_that_says_where(good: Path) -> None:
     result = _tables(good)
     assert (result.exit_code, result.stderr) == (0, "")
