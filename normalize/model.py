@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from extract.model import Box
 from schemas.contract.vocabulary import CellRole as CellRole
@@ -239,6 +240,32 @@ class Check:
     text_box: Box | None = None
     # How each cell after the first enters the result; none: all are summed.
     signs: tuple[int, ...] = ()
+
+
+CorrectedRole = Literal["label", "number", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of a cell, by its place in ``cells``: it is printed as ``expect`` and should read ``value``.
+
+    ``role`` is what the cell is (None: as it was read), ``page`` where it stands.
+    """
+
+    table_id: str
+    row: int
+    column: int
+    page: int
+    expect: str
+    value: str
+    role: CorrectedRole | None = None
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        return self.table_id, self.row, self.column
+
+    def __str__(self) -> str:
+        return f"{self.table_id}, row {self.row}, column {self.column}, page {self.page}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from extract.model import PageLayout, TextLine
 from extract.speed import without_collector
 from normalize.checks.announced_totals import announced_totals
 from normalize.checks.text_against_tables import prose_checks
+from normalize.corrected import as_published, corrected
 from normalize.danish.spelling import Spelling, spelling_of
 from normalize.danish.text import slug
 from normalize.danish.units import find_unit
 from normalize.figures.any_figures import figures_of_table
 from normalize.figures.any_table import AnyTable
 from normalize.figures.column_evidence import of_document
-from normalize.model import CellFigure, Check, Figure, Publisher, Report, TableKind, TableReading
+from normalize.model import CellFigure, Check, Correction, Figure, Publisher, Report, TableKind, TableReading
 from normalize.pages.as_displayed import as_displayed
 from normalize.pages.placed_tables import place
 from normalize.read_table import read_table
@@ -38,19 +39,27 @@ def first_text(layouts: Sequence[PageLayout]) -> str:
 
 @without_collector
 def normalize_report(
-    layouts: Iterable[PageLayout], profile: Profile, *, report_id: str, publisher: Publisher
+    layouts: Iterable[PageLayout],
+    profile: Profile,
+    *,
+    report_id: str,
+    publisher: Publisher,
+    corrections: Sequence[Correction] = (),
 ) -> Report:
     """What the tables of one report mean, in the words of ``profile``; ``publisher`` is whose it is, and of which year.
 
-    With a profile that knows no words every table is of kind ``other``.
+    With a profile that knows no words every table is of kind ``other``. Raises CorrectionError where a cell reads
+    otherwise than one of the ``corrections`` expects.
     """
     pages = list(layouts)
     words = Words(profile)
     spelling = spelling_of(pages)
     grids = [with_lines(grid_of(joined, words)) for joined in stitch(place(pages, words), words, spelling)]
+    table_ids = list(_table_ids(report_id, grids, words))
+    grids = corrected(grids, table_ids, corrections)
     readings = [
         read_table(grid, words, spelling, table_id, publisher.fiscal_year)
-        for grid, table_id in zip(grids, _table_ids(report_id, grids, words), strict=True)
+        for grid, table_id in zip(grids, table_ids, strict=True)
     ]
     figures, announced = _every_figure(pages, grids, readings, words, spelling)
     own = [check for reading in readings for check in reading.checks]
@@ -71,7 +80,7 @@ def normalize_report(
         unplaced=tuple(cell for reading in readings for cell in reading.unplaced),
         figures=figures,
     )
-    return as_displayed(report, pages)
+    return as_displayed(as_published(report, corrections) if corrections else report, pages)
 
 
 def _every_figure(

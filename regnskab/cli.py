@@ -25,6 +25,7 @@ TASKS: Final = {
         "show": "Take a quick look at rows of a dataset.",
         "explain": "Show where a figure came from.",
         "review": "Make pages to check converted reports on, in any browser.",
+        "corrections": "See what reviewers corrected, and whether it still fits.",
     },
     "Years side by side": {
         "lines": 'Make the dataset "lines": what each line and project is over the years.',

@@ -84,6 +84,10 @@ class DecisionError(RegnskabError):
     """A decision about lines cannot be read, or the lines that it expects are no longer there."""
 
 
+class CorrectionError(RegnskabError):
+    """A file of corrections cannot be read, or a cell no longer reads what a correction expects."""
+
+
 class PublishError(RegnskabError):
     """A package cannot be made: what its publisher must say is missing, or a validator found it wrong. Nothing was
     published. Also: a portal refused it."""

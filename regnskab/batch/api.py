@@ -16,6 +16,7 @@ from regnskab.batch.status import State, drop, states
 from regnskab.batch.wishes import Wishes
 from regnskab.batch.work import Asked
 from regnskab.errors import InputError, RegnskabError
+from regnskab.report.corrections import beside, read_folder
 from regnskab.store.manifest import Entry
 from regnskab.store.store import open_store
 from schemas.profile import NO_PROFILE
@@ -62,6 +63,7 @@ def convert_many(
     retry: bool = False,
     executor: Executor | None = None,
     listener: Listener | None = None,
+    corrections: str | Path | None = None,
 ) -> Outcome:
     """Convert the PDFs of paths, folders, patterns and URLs into ``out``, a folder or a URL.
 
@@ -69,11 +71,15 @@ def convert_many(
     not changed since, unless ``retry``. ``profile``, ``password`` and ``second_opinion`` are those of
     ``regnskab.convert``; a report that was converted without a second opinion is converted anew with it.
 
+    ``corrections`` is the folder of what reviewers corrected (None: ``corrections`` in ``out``, where it is there).
+
     ``jobs`` processes (None: one for each core) work at once, each report within ``limits``; or ``executor`` does it
     (``regnskab.batch.cluster.DaskCluster``). An error of one report is in the outcome. Raises OutputError where ``out``
-    cannot be written to at all, ProfileError, ExecutorError, and KeyboardInterrupt once what is done is published.
+    cannot be written to at all, ProfileError, CorrectionError, ExecutorError, and KeyboardInterrupt once what is
+    done is published.
     """
-    wishes = Wishes(profile, password, second_opinion, force, retry, jobs, limits, executor)
+    folder = None if corrections is None else Path(corrections)
+    wishes = Wishes(profile, password, second_opinion, force, retry, jobs, limits, executor, folder)
     outcome = run(inputs, out, wishes, listener or Silent())
     if outcome.interrupted:
         raise KeyboardInterrupt
@@ -82,12 +88,14 @@ def convert_many(
 
 def run(inputs: Iterable[str | Path], out: str | Path, wishes: Wishes, listener: Listener) -> Outcome:
     """As ``convert_many``, but an interruption (^C) is part of the outcome."""
-    asked = Asked(_profile(wishes.profile), wishes.password, wishes.second_opinion)
+    folder = wishes.corrections or beside(out)
+    corrections = {} if folder is None else read_folder(folder)
+    asked = Asked(_profile(wishes.profile), wishes.password, wishes.second_opinion, corrections)
     if wishes.second_opinion:
         opinion_sha256()  # say at once where there is none to be had
     store = open_store(out)
     store.prepare()
-    recipes = Recipes(wishes.profile, second_opinion=wishes.second_opinion)
+    recipes = Recipes(wishes.profile, second_opinion=wishes.second_opinion, corrections=corrections)
     terms = Terms(recipes, wishes.limits or Limits(), wishes.force, wishes.retry)
     session = Session(store, listener, terms, asked)
     found, lost = _find(inputs)

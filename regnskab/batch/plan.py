@@ -104,7 +104,7 @@ class Planner:
 
     def _stands(self, entry: Entry) -> bool:
         """Whether it was made as it would be now, and all its files are there."""
-        if entry.recipe is None or entry.recipe != self._terms.recipes.of(entry.profile):
+        if entry.recipe is None or entry.recipe != self._terms.recipes.of(entry.profile, entry.report_id):
             return False
         return all(map(self._intact, entry.files))
 

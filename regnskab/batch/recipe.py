@@ -9,8 +9,10 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
 
 from regnskab.errors import ExecutorError, ProfileError
+from regnskab.report.corrections import AllCorrections
 from regnskab.store.manifest import Recipe
 from schemas.contract.model import CONTRACT_VERSION
 from schemas.profile import NO_PROFILE, SHARED_PROFILE
@@ -26,6 +28,7 @@ _CODE = (
         f"regnskab/{name}.py"
         for name in (
             "report/conversion",
+            "report/corrections",
             "report/pipeline",
             "report/source",
             "report/to_arrow",
@@ -124,16 +127,34 @@ def _content(profile: Profile) -> object:
 class Recipes:
     """The recipes of one run, each worked out once."""
 
-    def __init__(self, profile: str | Path | Profile | None, *, second_opinion: bool = False) -> None:
+    def __init__(
+        self,
+        profile: str | Path | Profile | None,
+        *,
+        second_opinion: bool = False,
+        corrections: AllCorrections = MappingProxyType({}),
+    ) -> None:
         self._profile = profile
+        self._corrections = corrections
         self._second_opinion = second_opinion
         self._known: dict[str | None, Recipe] = {}
 
-    def of(self, used: str | None) -> Recipe:
-        """The recipe of a report that the profile named ``used`` fits."""
+    def of(self, used: str | None, report_id: str | None = None) -> Recipe:
+        """The recipe of a report that the profile named ``used`` fits.
+
+        Without a ``report_id``, which nobody knows of what could not be read, any correction may matter.
+        """
         if used not in self._known:
             self._known[used] = recipe(self._profile, used, second_opinion=self._second_opinion)
-        return self._known[used]
+        return replace(self._known[used], corrections=corrections_sha256(self._corrections, report_id))
+
+
+def corrections_sha256(corrections: AllCorrections, report_id: str | None) -> str | None:
+    """The hash of a report's corrections, or of all; None where there are none."""
+    if report_id is not None:
+        return corrections[report_id].sha256 if report_id in corrections else None
+    every = "".join(f"{name} {corrections[name].sha256}\n" for name in sorted(corrections))
+    return hashlib.sha256(every.encode()).hexdigest() if every else None
 
 
 def recipe_now(old: Recipe, used: str | None) -> Recipe | None:

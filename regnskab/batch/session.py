@@ -113,7 +113,7 @@ class Session:
     def _completed(self, step: Step, report: Encoded, finished: Finished) -> Encoded:
         """Add to the report's line what the worker does not know."""
         source = replace(report.entry.source, location=step.location, version=step.version)
-        recipe = self._terms.recipes.of(report.entry.profile)
+        recipe = self._terms.recipes.of(report.entry.profile, report.entry.report_id)
         entry = replace(
             report.entry, source=source, recipe=recipe, seconds=finished.seconds, finished=finished.finished
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from regnskab.batch.inputs import Input, look
-from regnskab.batch.recipe import recipe_now
+from regnskab.batch.recipe import corrections_sha256, recipe_now
 from regnskab.errors import OutputError
+from regnskab.report.corrections import AllCorrections, beside, read_folder
 from regnskab.store.change import Change
 from regnskab.store.manifest import Entry, File, Recipe, Unpublished
 from regnskab.store.places import is_whole
@@ -22,8 +23,8 @@ Condition = Literal["current", "stale", "failed", "orphaned"]
 class State:
     """How it stands with one report, or with an input that has none (``report_id`` None), and why.
 
-    ``current``: it is what converting again would give. ``stale``: its PDF, profile or the code has changed, or files
-    are missing. ``failed``: its PDF could not be converted. ``orphaned``: its PDF is no longer there.
+    ``current``: it is what converting again would give. ``stale``: its PDF, profile, corrections or the code has
+    changed, or files are missing. ``failed``: its PDF could not be converted. ``orphaned``: its PDF is no longer there.
     """
 
     condition: Condition
@@ -33,9 +34,13 @@ class State:
 
 
 def states(store: Store) -> tuple[State, ...]:
-    """The state of every report and every failed input, by report id, then by source. Raises OutputError."""
+    """The state of every report and every failed input, by report id, then by source.
+
+    Raises OutputError, and CorrectionError for a file of corrections that cannot be read.
+    """
     manifest = store.read()
-    known = _Recipes()
+    folder = beside(store.url)
+    known = _Recipes(None if folder is None else read_folder(folder))
     with store.checking() as intact:
         reports = [_state(entry, store, intact, known) for entry in manifest.entries]
     return (*reports, *_failures(manifest.unpublished, store))
@@ -55,13 +60,18 @@ def drop(store: Store, report_id: str) -> Entry:
 class _Recipes:
     """What recipes would be now, each worked out once."""
 
-    def __init__(self) -> None:
+    def __init__(self, corrections: AllCorrections | None) -> None:
+        self._corrections = corrections
         self._known: dict[tuple[Recipe, str | None], Recipe | None] = {}
 
     def now(self, old: Recipe, used: str | None) -> Recipe | None:
         if (old, used) not in self._known:
             self._known[old, used] = recipe_now(old, used)
         return self._known[old, used]
+
+    def corrections_now(self, entry: Entry, old: Recipe) -> str | None:
+        """The hash of a report's corrections; those that are not in the output folder are taken for what they were."""
+        return old.corrections if self._corrections is None else corrections_sha256(self._corrections, entry.report_id)
 
 
 def _state(entry: Entry, store: Store, intact: Intact, recipes: _Recipes) -> State:
@@ -93,7 +103,9 @@ def _reason(entry: Entry, one: Input | None, intact: Intact, recipes: _Recipes) 
     now = recipes.now(entry.recipe, entry.profile)
     if now is None or now.profile_sha256 != entry.recipe.profile_sha256:
         return "its profile has changed"
-    return "the code has changed" if now != entry.recipe else None
+    if recipes.corrections_now(entry, entry.recipe) != entry.recipe.corrections:
+        return "its corrections have changed"
+    return "the code has changed" if replace(now, corrections=entry.recipe.corrections) != entry.recipe else None
 
 
 def _failures(lines: tuple[Unpublished, ...], store: Store) -> Iterator[State]:

@@ -12,7 +12,7 @@ from regnskab.batch.executors import Executor, Limits
 class Wishes:
     """How reports are read (``profile``, ``password``, ``second_opinion``), what is done again (``force``: all;
     ``retry``: what failed), and where: in ``jobs`` processes (None: one for each core), each report within ``limits``,
-    or by an ``executor``.
+    or by an ``executor``. ``corrections`` is the folder where they are (None: the one inside the output folder).
     """
 
     profile: str | Path | None = None
@@ -23,3 +23,4 @@ class Wishes:
     jobs: int | None = None
     limits: Limits | None = None
     executor: Executor | None = None
+    corrections: Path | None = None

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from regnskab.errors import DEBUG_VARIABLE, InputError, RegnskabError
 from regnskab.report.conversion import Encoded, encoded
+from regnskab.report.corrections import AllCorrections
 from regnskab.store.places import public
 from schemas.profile.load import Profile
 
@@ -21,6 +22,7 @@ class Asked:
     profile: str | Profile | None = None
     password: str | None = None
     second_opinion: bool = False
+    corrections: AllCorrections | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _convert(job: Job, progress: Progress | None) -> Encoded:
                 password=asked.password,
                 progress=progress,
                 second_opinion=asked.second_opinion,
+                corrections=asked.corrections,
             )
         )
     except RegnskabError:

@@ -65,7 +65,7 @@ def command(
     """  # noqa: D301 (click wants the character itself)
     from regnskab.batch.api import run
     from regnskab.batch.outcome import NOTHING, USAGE, Outcome
-    from regnskab.errors import ExecutorError, OutputError, ProfileError, RegnskabError
+    from regnskab.errors import CorrectionError, ExecutorError, OutputError, ProfileError, RegnskabError
     from regnskab.store.places import public
     from regnskab.terminal.show import listener_for
 
@@ -73,11 +73,11 @@ def command(
     with listener_for(as_json=reporting.as_json, log=reporting.log) as listener, _terminated_cleanly() as signals:
         try:
             outcome = run(pdfs, out, wishes, listener)
-        except (OutputError, ProfileError, ExecutorError) as caught:
+        except (OutputError, ProfileError, CorrectionError, ExecutorError) as caught:
             error = caught
             listener.failed(error)
             outcome = Outcome(public(out), (), (error,))
-            code = USAGE if isinstance(error, ProfileError) else NOTHING
+            code = USAGE if isinstance(error, ProfileError | CorrectionError) else NOTHING
         else:
             code = TERMINATED if signals else outcome.exit_code(strict=strict)
         listener.ended(outcome, code)

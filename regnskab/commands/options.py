@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -87,6 +88,12 @@ wishing = grouped(
         "--second-opinion",
         is_flag=True,
         help="Have camelot and pdfplumber read the tables, too, and flag what they do not confirm; slow.",
+    ),
+    click.option(
+        "--corrections",
+        metavar="DIR",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Folder of what reviewers corrected, <report>.toml.  [default: OUT/corrections, where it is there]",
     ),
     click.option("--force", is_flag=True, help="Convert reports again that are current."),
     click.option("--retry", is_flag=True, help="Try inputs again that failed and have not changed."),

@@ -24,10 +24,22 @@ from regnskab.terminal.say import say
 )
 @click.option("--source", metavar="PDF", type=click.Path(path_type=Path), help="The report, or the folder it is in.")
 @click.option("--password", help="Opens an encrypted report.")
+@click.option(
+    "--corrections",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of corrections already made.  [default: OUT/corrections]",
+)
 @click.option("--no-pictures", is_flag=True, help="No page images: frames on plain pages; needs no PDF.")
 @reports_errors(QueryError)
 def command(
-    out: Path, reports: tuple[str, ...], site: Path | None, source: Path | None, password: str | None, no_pictures: bool
+    out: Path,
+    reports: tuple[str, ...],
+    site: Path | None,
+    source: Path | None,
+    password: str | None,
+    corrections: Path | None,
+    no_pictures: bool,
 ) -> None:
     """Make pages to check converted reports on, in any browser.
 
@@ -46,6 +58,13 @@ def command(
 
     folder = site or out.with_name(f"{out.resolve().name}-review")
     write_site(
-        out, folder, reports, source=source, password=password, pictures=not no_pictures, progress=say
-    )  # fmt: skip
+        out,
+        folder,
+        reports,
+        source=source,
+        password=password,
+        pictures=not no_pictures,
+        corrections=corrections,
+        progress=say,
+    )
     say(f"open {folder / 'index.html'}")

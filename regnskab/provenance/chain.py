@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from normalize.corrected import FLAG as CORRECTED
 from normalize.danish.amounts import printed, stated
 from normalize.danish.units import Unit, find_unit, published_unit
 from regnskab.phrases import kroner
@@ -107,6 +108,9 @@ def _number(row: DatasetRow, published: str | None) -> Iterator[Link]:
     marker, meaning = row.get("marker"), row.get("marker_meaning")
     if marker:
         yield Link("marker", f"{marker}, by the note under the table: {meaning}" if meaning else str(marker))
+    if CORRECTED in (row.get("flags") or ()):
+        yield Link("corrected", "by a reviewer, who says that it should read otherwise (regnskab corrections list)")
+        return
     found = stated(printed(published), Unit("as printed", Decimal(1)))
     if found.value is not None:
         irregular = " (its digits break the Danish grammar, and leave one reading)" if found.flags else ""
@@ -119,8 +123,11 @@ def _unit(row: DatasetRow, published: str | None, cells: Cells | None) -> Iterat
         return
     number = stated(printed(published), Unit("as printed", Decimal(1))).value
     known = find_unit(str(unit))
+    corrected = CORRECTED in (row.get("flags") or ())
     sum_up = (
-        "" if number is None or known is None else f": {_plain(number)} × {_plain(known.factor)} = {kroner(amount)}"
+        ""
+        if number is None or known is None or corrected
+        else f": {_plain(number)} × {_plain(known.factor)} = {kroner(amount)}"
     )
     yield Link("unit", f"{unit}{sum_up}")
     yield from _reason(row, published, cells)

@@ -11,9 +11,10 @@ from extract.model import PageLayout, RawTable, Word
 from extract.pdf.document import Document, Metadata, open_document
 from normalize.model import Publisher, Report
 from normalize.report import first_text, normalize_report
-from regnskab.errors import NoTablesError, NoTextError
+from regnskab.errors import CorrectionError, NoTablesError, NoTextError
 from regnskab.phrases import OCR_REMEDY, counted, scans
 from regnskab.report.conversion import Conversion
+from regnskab.report.corrections import AllCorrections, read_folder
 from regnskab.report.kept_raw import Datasets, sound
 from regnskab.report.source import Source, read_source, report_id
 from regnskab.report.to_arrow import to_arrow
@@ -34,6 +35,7 @@ def convert(
     password: str | None = None,
     progress: Progress | None = None,
     second_opinion: bool = False,
+    corrections: str | Path | AllCorrections | None = None,
 ) -> Conversion:
     """Read the report at ``path`` into the datasets of the contract; nothing is written.
 
@@ -41,14 +43,17 @@ def convert(
     an unknown publisher, by the words that all share. ``password`` opens an encrypted PDF. ``progress`` is called with
     the pages read and their number. ``second_opinion`` has camelot (and pdfplumber, where lines are drawn) read the
     tables too, which takes some 15 s for 50 pages, and puts ``second_opinion_differs`` among the flags of the tables
-    and cells that they do not confirm. Raises InputError (or its PasswordError, NoTextError, NoTablesError,
-    PageError), ProfileError, or ContractError where rows break the contract
-    in a way that no one table explains.
+    and cells that they do not confirm. ``corrections`` are those of reviewers, or the folder where they are.
+
+    Raises InputError (or its PasswordError, NoTextError, NoTablesError, PageError), ProfileError, CorrectionError where
+    a cell no longer reads what a correction expects, or ContractError where rows break the contract in a way that no
+    one table explains.
     """
+    every = read_folder(Path(corrections)) if isinstance(corrections, str | Path) else corrections or {}
     source, data = read_source(path)
     shown = public(path)
     with open_document(data, password=password, name=shown) as document:
-        read = _read_report(document, source, profile, progress, data if second_opinion else None, password)
+        read = _read_report(document, source, profile, progress, data if second_opinion else None, password, every)
 
     def made(report: Report) -> Datasets:
         datasets = to_arrow(report, source, read.metadata)
@@ -75,6 +80,7 @@ def _read_report(
     progress: Progress | None,
     doubted: bytes | None,
     password: str | None,
+    corrections: AllCorrections,
 ) -> _Read:
     """What the document says; ``doubted`` are its bytes, where others are to read its tables too."""
     given = None if profile is None or profile == NO_PROFILE else _given(profile)
@@ -85,15 +91,32 @@ def _read_report(
     known = given or (None if profile == NO_PROFILE else choose_profile(text, metadata.title))
     used = known or load_profile(SHARED_PROFILE)
     year = used.fiscal_year(text, metadata.title)
-    report = normalize_report(
+    report = _normalized(
         layouts,
         used,
-        report_id=report_id(source, used.municipality, year),
-        publisher=Publisher(known.name if known else None, used.municipality, used.municipality_code, year),
+        report_id(source, used.municipality, year),
+        Publisher(known.name if known else None, used.municipality, used.municipality_code, year),
+        corrections,
     )
     if doubted is not None:
         report = _with_second_opinion(report, doubted, layouts, password)
     return _Read(report, metadata, tuple(layout.number for layout in layouts if layout.unread))
+
+
+def _normalized(
+    layouts: Sequence[PageLayout],
+    profile: Profile,
+    name: str,
+    publisher: Publisher,
+    corrections: AllCorrections,
+) -> Report:
+    """The report's meaning, with its corrections. Raises CorrectionError, which names their file."""
+    own = corrections.get(name)
+    entries = () if own is None else tuple(entry.correction for entry in own.entries)
+    try:
+        return normalize_report(layouts, profile, report_id=name, publisher=publisher, corrections=entries)
+    except CorrectionError as error:
+        raise CorrectionError(error.problem, source=own.source if own else None, remedy=error.remedy) from None
 
 
 def _with_second_opinion(report: Report, data: bytes, layouts: Sequence[PageLayout], password: str | None) -> Report:

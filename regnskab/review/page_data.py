@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from regnskab.report.corrections import Entry
 from regnskab.review.doubts import Doubt, doubts_of
 from regnskab.review.pages import OutsideLine, PageSize
 from regnskab.review.stored import Row, StoredReport
@@ -18,7 +19,12 @@ Data = dict[str, Any]
 
 
 def report_data(
-    report: StoredReport, sizes: Sequence[PageSize], outside: Mapping[int, Sequence[OutsideLine]], *, pictures: bool
+    report: StoredReport,
+    sizes: Sequence[PageSize],
+    outside: Mapping[int, Sequence[OutsideLine]],
+    corrections: Sequence[Entry] = (),
+    *,
+    pictures: bool,
 ) -> Data:
     """The report as a whole: its pages' sizes, its tables and all its doubts."""
     source = report.source
@@ -31,6 +37,7 @@ def report_data(
         "file": source["name"],
         "sha256": source["sha256"],
         "pictures": pictures,
+        "corrections": [one.model_dump(mode="json", exclude_none=True) for one in corrections],
         "pages": [list(size) for size in sizes],
         "held": sum(check["status"] == "pass" for check in checks),
         "failed": sum(check["status"] == "fail" for check in checks),

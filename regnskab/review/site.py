@@ -10,6 +10,7 @@ from typing import Any
 
 from regnskab.errors import InputError, OutputError
 from regnskab.provenance.find_pdf import find_pdf
+from regnskab.report.corrections import AllCorrections, Entry, beside, read_folder
 from regnskab.review.overview import Reviewed, overview
 from regnskab.review.page_data import pages_data, report_data
 from regnskab.review.pages import OutsideLine, PageBox, PageSize, Pictures, lines_outside, open_pictures, plain_sizes
@@ -31,15 +32,19 @@ def write_site(
     source: Path | None = None,
     password: str | None = None,
     pictures: bool = True,
+    corrections: Path | None = None,
     progress: Progress = lambda _line: None,
 ) -> list[Reviewed]:
     """Write the pages of the reports in ``out`` (or of those wanted) into the folder ``site``.
 
-    ``source`` is the PDF, or the folder where PDFs are, if they are no longer where they were converted from. Without
+    ``source`` is the PDF, or the folder where PDFs are, if they are no longer where they were converted from.
+    ``corrections`` is the folder of those already made (None: the one in ``out``, where it is there). Without
     ``pictures`` no PDF is needed, and frames stand on plain pages. Raises QueryError for an unknown report, InputError
     where a PDF is missing, changed or cannot be opened, OutputError where a folder cannot be read or written.
     """
     names = report_ids(out, wanted)
+    folder = corrections or beside(out)
+    corrected = {} if folder is None else read_folder(folder)
     reviewed = []
     try:
         (site / "assets").mkdir(parents=True, exist_ok=True)
@@ -48,7 +53,7 @@ def write_site(
         for name in names:
             report = read_report(out, name)
             pdf = _pdf(out, report, source) if pictures else None
-            reviewed.append(_write_report(report, site / name, pdf, password))
+            reviewed.append(_write_report(report, site / name, pdf, password, _entries(corrected, name)))
             progress(f"{name}: {len(report.tables)} tables, {reviewed[-1].doubts} doubts")
         (site / "index.html").write_text(overview(reviewed), encoding="utf-8")
     except OSError as error:
@@ -70,7 +75,13 @@ def _pdf(out: Path, report: StoredReport, source: Path | None) -> Path:
     return found
 
 
-def _write_report(report: StoredReport, folder: Path, pdf: Path | None, password: str | None) -> Reviewed:
+def _entries(corrected: AllCorrections, report_id: str) -> tuple[Entry, ...]:
+    return corrected[report_id].entries if report_id in corrected else ()
+
+
+def _write_report(
+    report: StoredReport, folder: Path, pdf: Path | None, password: str | None, corrections: Sequence[Entry]
+) -> Reviewed:
     """Write a report's folder beside its place, then put it there."""
     if folder.exists() and not (folder / _OURS).is_file():
         raise OutputError("is no review of ours", source=folder, remedy="name another folder for the site")
@@ -78,7 +89,7 @@ def _write_report(report: StoredReport, folder: Path, pdf: Path | None, password
     shutil.rmtree(new, ignore_errors=True)
     (new / "pages").mkdir(parents=True)
     try:
-        reviewed = _fill(report, new, pdf, password)
+        reviewed = _fill(report, new, pdf, password, corrections)
         shutil.rmtree(folder, ignore_errors=True)
         new.rename(folder)
     finally:
@@ -86,7 +97,9 @@ def _write_report(report: StoredReport, folder: Path, pdf: Path | None, password
     return reviewed
 
 
-def _fill(report: StoredReport, folder: Path, pdf: Path | None, password: str | None) -> Reviewed:
+def _fill(
+    report: StoredReport, folder: Path, pdf: Path | None, password: str | None, corrections: Sequence[Entry]
+) -> Reviewed:
     outside: Mapping[int, Sequence[OutsideLine]] = {}
     if pdf is None:
         sizes = plain_sizes(report.source["pages"], ((cell["page"], _box(cell)) for cell in report.cells.values()))
@@ -94,7 +107,7 @@ def _fill(report: StoredReport, folder: Path, pdf: Path | None, password: str | 
         outside = lines_outside(pdf, _taken(report), password)
         with open_pictures(pdf, password) as drawn:
             sizes = _draw(drawn, folder)
-    data = report_data(report, sizes, outside, pictures=pdf is not None)
+    data = report_data(report, sizes, outside, corrections, pictures=pdf is not None)
     _write_script(folder / _OURS, "regnskabReport", data)
     for number, on_page in pages_data(report, outside).items():
         _write_script(folder / "pages" / f"{number:04d}.js", "regnskabPage", number, on_page)

@@ -41,14 +41,15 @@ class SourceFile:
 class Recipe:
     """What a report was read with: hashes of the code and of the profile's content; ``profile`` if one was asked for.
 
-    ``second_opinion`` is the hash of what gave one, None where none was asked for. Where it is another recipe now, the
-    report is stale.
+    ``second_opinion`` is the hash of what gave one, None where none was asked for; ``corrections`` that of what
+    reviewers corrected in it, None where they did not. Where it is another recipe now, the report is stale.
     """
 
     code: str
     profile: str | None
     profile_sha256: str
     second_opinion: str | None = None
+    corrections: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

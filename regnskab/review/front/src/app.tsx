@@ -2,7 +2,9 @@
 
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { loadPage, type Report } from "./data";
-import { CellFacts, Doubts, Filters, KINDS } from "./doubts";
+import { Correct } from "./correct";
+import { type Correction, download, toToml, withOne } from "./corrections";
+import { CellFacts, Doubts, Filters, KINDS, useCell } from "./doubts";
 import { Keys, keyOf } from "./keys";
 import { Page } from "./page";
 import { keep, kept, shown, type Spot, type State, type Step, step } from "./state";
@@ -10,10 +12,30 @@ import { type Language, WORDS } from "./words";
 
 type Theme = "light" | "dark";
 
+/** What this browser remembers: all corrections, and those of the folder that they began from. */
+interface Mine {
+  from: Correction[];
+  all: Correction[];
+}
+
 function atStart(report: Report): State {
   const accepted = kept<string[]>(`accepted.${report.id}.${report.sha256}`, []);
   const spot = spotOf(report, location.hash);
-  return { doubt: -1, spot, page: spot?.page ?? 1, kind: "all", onlyOpen: false, search: "", accepted, jump: spot ? 1 : 0 };
+  const mine = kept<Mine | null>(`corrections.${report.id}.${report.sha256}`, null);
+  const same = mine && JSON.stringify(mine.from) === JSON.stringify(report.corrections);
+  const corrections = same ? mine.all : (mine?.all ?? []).reduce<Correction[]>(withOne, report.corrections);
+  return {
+    doubt: -1,
+    spot,
+    page: spot?.page ?? 1,
+    kind: "all",
+    onlyOpen: false,
+    search: "",
+    accepted,
+    corrections,
+    history: [],
+    jump: spot ? 1 : 0,
+  };
 }
 
 /** The place that an address names after its "#": table, row, column and page. */
@@ -32,13 +54,20 @@ export function App({ report }: { report: Report }) {
     kept("theme", matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
   );
   const [help, setHelp] = useState(false);
+  const [correcting, setCorrecting] = useState(false);
+  const cell = useCell(state.spot);
   const words = WORDS[language];
   const places = useMemo(() => shown(report, state), [report, state]);
   const withTables = useMemo(() => new Set(report.tables.flatMap((table) => table.pages)), [report]);
-  const live = useRef({ state, language, theme });
-  live.current = { state, language, theme };
+  const live = useRef({ state, language, theme, cell });
+  live.current = { state, language, theme, cell };
+  const corrected = useMemo(() => Map.groupBy(state.corrections, (one) => one.page), [state.corrections]);
 
   useEffect(() => keep(`accepted.${report.id}.${report.sha256}`, state.accepted), [report, state.accepted]);
+  useEffect(
+    () => keep(`corrections.${report.id}.${report.sha256}`, { from: report.corrections, all: state.corrections }),
+    [report, state.corrections],
+  );
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `${report.id}: ${words.title}`;
@@ -74,11 +103,14 @@ export function App({ report }: { report: Report }) {
         const kinds = ["all", ...KINDS.filter((kind) => report.doubts.some((doubt) => doubt.kind === kind))] as const;
         act({ do: "kind", kind: kinds[(kinds.indexOf(now.kind) + 1) % kinds.length]! });
       } else if (key === "turnBack" || key === "turn") act({ do: "turn", page: now.page + (key === "turn" ? 1 : -1), jump: true });
+      else if (key === "correct") setCorrecting(live.current.cell !== null && live.current.cell.role !== "header");
+      else if (key === "download") save(report, now.corrections);
       else if (key === "help") setHelp((open) => !open);
       else if (key === "theme") dim();
       else if (key === "language") speak();
       else if (key === "escape") {
         setHelp(false);
+        setCorrecting(false);
         (document.activeElement as HTMLElement | null)?.blur();
       } else if (now.spot) void moveInTable(now.spot, key, act);
     };
@@ -87,6 +119,10 @@ export function App({ report }: { report: Report }) {
   }, [report, dim, speak]);
 
   const doubt = report.doubts[state.doubt];
+  // A check's suggestion is for the first cell of its doubt.
+  const [row, column] = doubt?.cells?.[0] ?? [];
+  const isSuspect = doubt?.check?.suspect && doubt.table === state.spot?.table && row === state.spot?.row && column === state.spot?.column;
+  const suspected = isSuspect ? doubt.check : undefined;
   const pick = useCallback((spot: Spot) => act({ do: "pick", spot }), []);
   const common = { report, state, places, words, act };
   return (
@@ -139,9 +175,14 @@ export function App({ report }: { report: Report }) {
           <button type="button" onClick={() => act({ do: "accept" })} disabled={!doubt}>
             {words.accept}
           </button>
-          <button type="button" onClick={() => act({ do: "undo" })} disabled={!state.accepted.length}>
+          <button type="button" onClick={() => act({ do: "undo" })} disabled={!state.accepted.length && !state.history.length}>
             {words.undo}
           </button>
+          {state.corrections.length > 0 && (
+            <button type="button" id="download" onClick={() => save(report, state.corrections)}>
+              {words.download} ({state.corrections.length})
+            </button>
+          )}
           <output>
             {state.accepted.length} / {report.doubts.length} {words.accepted}
           </output>
@@ -149,7 +190,7 @@ export function App({ report }: { report: Report }) {
         <div class="list" tabIndex={0} role="region" aria-label={words.doubts}>
           <Doubts {...common} />
         </div>
-        <CellFacts {...common} />
+        <CellFacts {...common} cell={cell} correct={() => setCorrecting(true)} />
       </aside>
       <main id="pages" tabIndex={0} aria-label={words.pages}>
         {report.pages.map((_, at) => {
@@ -164,15 +205,23 @@ export function App({ report }: { report: Report }) {
               doubt={near ? doubt : undefined}
               current={state.page === number}
               hasTables={withTables.has(number)}
+              corrections={corrected.get(number)}
               words={words}
               pick={pick}
             />
           );
         })}
       </main>
+      {correcting && state.spot && cell && (
+        <Correct {...common} spot={state.spot} cell={cell} check={suspected} corrections={state.corrections} close={() => setCorrecting(false)} />
+      )}
       {help && <Keys words={words} close={() => setHelp(false)} />}
     </>
   );
+}
+
+function save(report: Report, corrections: readonly Correction[]): void {
+  if (corrections.length) download(`${report.id}.toml`, toToml(corrections));
 }
 
 /** The page, scrolled so that the place picked stands in the upper half; then its cell in the table beside. */

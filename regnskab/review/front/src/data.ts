@@ -1,6 +1,8 @@
 /** What the site's files hold (written by `page_data.py`), and how they are loaded: scripts that call a function, since a
  * page opened from a disk may not read other files. */
 
+import type { Correction } from "./corrections";
+
 export type Box = [x0: number, top: number, x1: number, bottom: number];
 export type DoubtKind = "failed" | "unsure" | "outside" | "damaged" | "inferred" | "duplicate" | "marker" | "blank";
 export type Role = "header" | "label" | "number" | "marker" | "text" | "blank";
@@ -53,6 +55,7 @@ export interface Report {
   file: string;
   sha256: string;
   pictures: boolean;
+  corrections: Correction[];
   /** Each page's width and height in points. */
   pages: [number, number][];
   held: number;

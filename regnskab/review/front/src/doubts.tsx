@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Cell, type Doubt, type DoubtKind, loadPage, type Report } from "./data";
-import { nameOf, type State, type Step } from "./state";
+import { placeOf } from "./corrections";
+import { nameOf, type Spot, type State, type Step } from "./state";
 import { danish, type Words } from "./words";
 
 export const KINDS: DoubtKind[] = ["failed", "unsure", "outside", "damaged", "inferred", "duplicate", "marker", "blank"];
@@ -130,9 +131,8 @@ function About({ report, doubt, words }: { report: Report; doubt: Doubt; words: 
   );
 }
 
-/** What is known of the cell picked: how it was read, and where its figure went. */
-export function CellFacts({ report, state, words }: Props) {
-  const { spot } = state;
+/** The cell picked, once its page is there. */
+export function useCell(spot: Spot | null): Cell | null {
   const [cell, setCell] = useState<Cell | null>(null);
   useEffect(() => {
     setCell(null);
@@ -144,15 +144,24 @@ export function CellFacts({ report, state, words }: Props) {
       wanted = false;
     };
   }, [spot]);
+  return cell;
+}
+
+/** What is known of the cell picked: how it was read, and where its figure went. */
+export function CellFacts({ report, state, words, cell, correct }: Props & { cell: Cell | null; correct: () => void }) {
+  const { spot } = state;
   if (!spot || !cell)
     return (
       <section class="facts-of-cell" tabIndex={0} aria-label={words.selected}>
         <p class="quiet">{words.pickOne}</p>
       </section>
     );
+  const id = report.tables[spot.table]!.id;
+  const corrected = state.corrections.find((one) => placeOf(one) === `${id}:${spot.row}:${spot.column}`);
   const flags = [...new Set([...(cell.flags ?? []), ...(cell.figure?.flags ?? [])])];
   const facts: [string, string | null | undefined][] = [
     [words.printed, cell.text && `“${cell.text}”`],
+    [words.corrected, corrected && `“${corrected.value}” – ${corrected.why} (${corrected.who})`],
     [words.role, cell.role],
     [words.number, cell.number && danish(cell.number)],
     [words.unit, cell.figure?.unit],
@@ -166,6 +175,11 @@ export function CellFacts({ report, state, words }: Props) {
       <h2>
         {words.cell}: {words.page} {spot.page}, {words.row} {spot.row}, {words.column} {spot.column}
       </h2>
+      {cell.role !== "header" && (
+        <button type="button" onClick={correct}>
+          {words.correct}
+        </button>
+      )}
       <dl>
         {facts.map(([name, value]) => value && (
           <div>
@@ -186,7 +200,7 @@ export function CellFacts({ report, state, words }: Props) {
           </div>
         )}
       </dl>
-      <p class="quiet place">{`${report.tables[spot.table]?.id}:${spot.row}:${spot.column}`}</p>
+      <p class="quiet place">{`${id}:${spot.row}:${spot.column}`}</p>
     </section>
   );
 }

@@ -10,6 +10,8 @@ const KEYS = {
   k: "previous",
   a: "accept",
   u: "undo",
+  c: "correct",
+  d: "download",
   "/": "search",
   f: "filter",
   g: "page",
@@ -33,6 +35,7 @@ export function keyOf(event: KeyboardEvent): Key | undefined {
   const target = event.target as HTMLElement;
   const key = (KEYS as Record<string, Key>)[event.key];
   if (key === "escape") return key;
+  if (document.querySelector("dialog[open]")) return undefined;
   if (target.matches("input:not([type=checkbox]), select, textarea")) return undefined;
   // Arrows scroll, but for where a cell of a table is held.
   if (event.key.startsWith("Arrow") && !target.matches("td") && target !== document.body) return undefined;
@@ -46,6 +49,8 @@ export function Keys({ words, close }: { words: Words; close: () => void }) {
     ["n, j", words.key.next],
     ["p, k", words.key.previous],
     ["a", words.key.accept],
+    ["c", words.key.correct],
+    ["d", words.key.download],
     ["u", words.key.undo],
     ["/", words.key.search],
     ["f", words.key.filter],

@@ -3,6 +3,7 @@
 import { memo } from "preact/compat";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Box, type Cell, type Doubt, fileOf, loadPage, type PageData, type Report } from "./data";
+import type { Correction } from "./corrections";
 import type { Spot } from "./state";
 import type { Words } from "./words";
 
@@ -13,6 +14,8 @@ interface Props {
   doubt: Doubt | undefined;
   current: boolean;
   hasTables: boolean;
+  /** Those on this page. */
+  corrections: readonly Correction[] | undefined;
   words: Words;
   pick: (spot: Spot) => void;
 }
@@ -182,6 +185,9 @@ function TableAsRead(props: Loaded & { cells: Cell[]; name: string }) {
     for (let r = cell.r; r < cell.r + (cell.rows ?? 1); r++)
       for (let c = cell.c; c < cell.c + (cell.columns ?? 1); c++) if (r !== cell.r || c !== cell.c) taken.add(`${r}:${c}`);
   const first = cells[0]!;
+  const id = props.report.tables[first.t]!.id;
+  const correctedTo = (cell: Cell) =>
+    props.corrections?.find((one) => one.table === id && one.row === cell.r && one.column === cell.c)?.value;
   return (
     <table>
       <tbody>
@@ -195,6 +201,7 @@ function TableAsRead(props: Loaded & { cells: Cell[]; name: string }) {
                 const cell = at.get(c);
                 if (!cell) return <td class="missing" />;
                 const chosen = same(cell, spot);
+                const corrected = correctedTo(cell);
                 const names = [cell.role, cell.bold && "bold", marked.has(`${cell.t}:${cell.r}:${c}`) && "doubt"];
                 const holds = chosen || (!spot && cell === first) || (spot?.page !== number && cell === first);
                 return (
@@ -208,7 +215,13 @@ function TableAsRead(props: Loaded & { cells: Cell[]; name: string }) {
                     data-cell={`${cell.t}:${cell.r}:${c}`}
                     onClick={() => pick({ page: number, table: cell.t, row: cell.r, column: c })}
                   >
-                    {cell.text}
+                    {corrected === undefined ? (
+                      cell.text
+                    ) : (
+                      <>
+                        <del>{cell.text}</del> <ins>{corrected}</ins>
+                      </>
+                    )}
                   </td>
                 );
               })}

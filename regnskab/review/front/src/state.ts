@@ -1,5 +1,6 @@
 /** What the reviewer looks at and has settled. Everything that changes goes through `step`. */
 
+import { type Correction, placeOf, withOne } from "./corrections";
 import type { Doubt, DoubtKind, Report } from "./data";
 
 export interface Spot {
@@ -19,6 +20,9 @@ export interface State {
   search: string;
   /** Doubts settled, in the order in which they were. */
   accepted: readonly string[];
+  corrections: readonly Correction[];
+  /** What was settled and corrected before each change of this visit. */
+  history: readonly Pick<State, "accepted" | "corrections" | "doubt">[];
   /** Counts requests to bring a place into view, so that the same one can be asked for twice. */
   jump: number;
 }
@@ -29,6 +33,8 @@ export type Step =
   | { do: "turn"; page: number; jump?: boolean }
   | { do: "accept" }
   | { do: "undo" }
+  | { do: "correct"; correction: Correction }
+  | { do: "uncorrect"; place: string }
   | { do: "kind"; kind: DoubtKind | "all" }
   | { do: "open"; only: boolean }
   | { do: "search"; text: string }
@@ -76,6 +82,16 @@ function move(report: Report, state: State, by: 1 | -1): State {
   return look(report, state, places[Math.min(Math.max(next, 0), places.length - 1)]!);
 }
 
+function remembered(state: State): State {
+  const { accepted, corrections, doubt } = state;
+  return { ...state, history: [...state.history, { accepted, corrections, doubt }] };
+}
+
+function settled(report: Report, state: State, doubt: Doubt): readonly string[] {
+  const name = nameOf(report, doubt);
+  return state.accepted.includes(name) ? state.accepted : [...state.accepted, name];
+}
+
 export function step(report: Report, state: State, action: Step): State {
   switch (action.do) {
     case "look":
@@ -92,15 +108,24 @@ export function step(report: Report, state: State, action: Step): State {
     case "accept": {
       const doubt = report.doubts[state.doubt];
       if (!doubt) return move(report, state, 1);
-      const name = nameOf(report, doubt);
-      const accepted = state.accepted.includes(name) ? state.accepted : [...state.accepted, name];
-      return move(report, { ...state, accepted }, 1);
+      return move(report, { ...remembered(state), accepted: settled(report, state, doubt) }, 1);
     }
     case "undo": {
+      const before = state.history.at(-1);
+      if (before) return look(report, { ...state, ...before, history: state.history.slice(0, -1) }, before.doubt);
       const last = state.accepted.at(-1);
       const place = report.doubts.findIndex((doubt) => nameOf(report, doubt) === last);
       return look(report, { ...state, accepted: state.accepted.slice(0, -1) }, place);
     }
+    case "correct": {
+      const { spot } = state;
+      const doubt = report.doubts[state.doubt];
+      const about = doubt?.cells?.some(([row, column]) => row === spot?.row && column === spot.column);
+      const accepted = doubt && about && doubt.table === spot?.table ? settled(report, state, doubt) : state.accepted;
+      return { ...remembered(state), accepted, corrections: withOne(state.corrections, action.correction) };
+    }
+    case "uncorrect":
+      return { ...remembered(state), corrections: state.corrections.filter((one) => placeOf(one) !== action.place) };
     case "kind":
       return { ...state, kind: action.kind };
     case "open":
