@@ -146,8 +146,8 @@ def _reading(found: FoundTable, tables: Sequence[RawTable], outside: Sequence[Wo
 
 
 def _is_mark_in(word: Word, boxes: Sequence[Box]) -> bool:
-    """Dots or dashes that are typed into a table in place of a drawn line."""
-    return (is_leader(word.text) or is_typed_rule(word.text)) and any(
+    """Dots or dashes that are typed into a table in place of a drawn line, also dots set one by one."""
+    return (word.text == "." or is_leader(word.text) or is_typed_rule(word.text)) and any(
         b.x0 - 2 <= word.x0 and word.x1 <= b.x1 + 2 and b.top - 2 <= word.top and word.bottom <= b.bottom + 2
         for b in boxes
     )

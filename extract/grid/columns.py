@@ -18,6 +18,7 @@ from extract.page.word_shapes import is_value
 # Widths are in units of the font size (em).
 WIDE = 0.9  # a gap that no space between words reaches
 CLEAR = 0.45  # wider than a space: a column edge if several lines agree
+ALIKE = 0.08  # gaps that differ by no more than this may be one space, in an upright and in a bold face
 EVEN = 0.012  # gaps that differ by no more than this were made by the space bar
 SPACE = 0.28  # what a space is taken to be
 NARROW = 0.12  # between figures only, and where most lines agree
@@ -28,6 +29,20 @@ APART = 0.5  # share of the rows that have such a gap where drawn lines part gro
 FEWEST = 3  # lines below the head that show where the columns are without it
 EDGE = 4.0  # points: a vertical this near to the frame is the frame
 
+
+class Weights(NamedTuple):
+    """What speaks for one number whose thousands stand apart, and against two columns of short figures, in log-odds;
+    where the gap is no wider than ``CLEAR`` nothing needs to speak for it."""
+
+    prior: float = -1.0  # a gap wider than a space is more often a gap between columns
+    group: float = 0.5  # a row whose right part has just three digits: so have six of ten short figures
+    zero: float = 2.5  # a right part that begins with a nought: a figure of its own does not
+    even: float = 2.0  # all gaps are the same: figures of a column of its own differ in width
+    alike: float = 0.5  # all gaps are about the same
+    em: float = -10.0  # a font size by which the gap is wider than ``CLEAR``
+
+
+WEIGHTS = Weights()
 
 # The parts of one number, date or telephone number: 1 234 567,8  +45 33 12 34 56
 _GROUPS = re.compile(r"[(+\-−–]*\d{1,4} \d{2,4}(?!\d)(?![.,:/]\d{3})")
@@ -156,7 +171,7 @@ class _Beside(NamedTuple):
     """What stands on both sides of a gutter: the gaps there (in em), where the right side begins, how many rows
     have a value on the right, and how many on both sides. ``signs`` counts the rows with nothing but a currency sign
     on the left, ``joined`` those that may be parts of one text, also of one number, ``grouped`` those that are one
-    number in groups of three."""
+    number in groups of three, ``zeros`` those of them whose right part begins with a nought."""
 
     gaps: list[float]
     starts: list[float]
@@ -165,6 +180,7 @@ class _Beside(NamedTuple):
     signs: int
     joined: int
     grouped: int
+    zeros: int
 
 
 def _beside(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]], size: float) -> _Beside:
@@ -184,9 +200,25 @@ def _beside(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]],
     values = [(left.text, b.text) for left, b in right if is_value(left.text)]
     signs = sum([left.text in _SIGNS for left, _ in right])
     apart = sum([_GROUPS.match(f"{left} {b}") is None and not _IN_BRACKETS.match(b) for left, b in values])
-    grouped = sum([_THOUSANDS.match(f"{a.text} {b.text}") is not None for a, b in pairs])
+    grouped = [b.text for a, b in pairs if _THOUSANDS.match(f"{a.text} {b.text}") is not None]
+    zeros = sum([text[0] == "0" for text in grouped])
     gaps = [(b.x0 - a.x1) / size for a, b in pairs]
-    return _Beside(gaps, [b.x0 for _, b in pairs], len(right), len(values), signs, len(pairs) - apart, grouped)
+    return _Beside(
+        gaps, [b.x0 for _, b in pairs], len(right), len(values), signs, len(pairs) - apart, len(grouped), zeros
+    )
+
+
+def _is_one_number(beside: _Beside, scale: _Scale) -> bool:
+    """What stands on both sides of the gutter is one number in groups of three."""
+    rows = len(beside.gaps)
+    if beside.grouped < rows:
+        return False
+    widest = max(beside.gaps)
+    if widest < scale.clear:
+        return True
+    w, spread = WEIGHTS, widest - min(beside.gaps)
+    gap = w.em * (widest - scale.clear) + (w.even if spread < EVEN else w.alike if spread < ALIKE else 0.0)
+    return w.prior + w.group * rows + w.zero * beside.zeros + gap > 0
 
 
 def _parts(
@@ -199,8 +231,7 @@ def _parts(
         return width >= scale.wide and not within_rules
     typical, spread = median(beside.gaps), max(beside.gaps) - min(beside.gaps)
     spaced = both >= 2 and spread < EVEN and abs(typical - scale.space) < EVEN
-    grouped = beside.grouped == both and max(beside.gaps) < scale.clear
-    if beside.signs == both or grouped or (spaced and beside.joined == both):
+    if beside.signs == both or _is_one_number(beside, scale) or (spaced and beside.joined == both):
         return False
     if within_rules:
         values = beside.values >= 0.6 * both and typical >= 0.3

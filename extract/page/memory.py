@@ -19,6 +19,7 @@ STEP: Final = 3.0  # points: a running line stands at one height, to within this
 PAGES: Final = 2  # pages on which a text must stand to be seen as running
 OFTEN: Final = 0.2  # share of the pages on which it must stand: of those of a chapter, or of left or right pages
 MOSTLY: Final = 0.6  # the same for what stands further inside
+FEW_TEXTS: Final = 2  # texts on a line that runs though a table or text stands right beside it: a title, and its part
 MOST_LINES: Final = 3  # lines that a running head or foot has
 MOST_TEXTS: Final = 3  # texts beside each other on one of its lines: left, middle and right
 FEWEST_COLUMNS: Final = 3  # columns in one place on two pages that are no coincidence
@@ -74,16 +75,24 @@ class Memory:
 
     def _outer(self, lines: Sequence[Line], page: Page, lower: bool) -> list[Line]:
         """The running ones among a margin's lines: groups of lines from the edge inwards, each set off from the next,
-        of which all texts recur. What stands inside another running group must recur on most pages: there the head of
-        a table may stand, printed again on each of its pages."""
+        of which all texts recur; or their outer lines, where those recur on most pages and what stands close to them
+        does not. What stands inside another running group must recur on most pages: there the head of a table may
+        stand, printed again on each of its pages."""
         found = 0
-        for first, last in _groups(lines, page, lower):
+        for first, last, whole in _groups(lines, page, lower):
             group = lines[first:last]
             often = MOSTLY if found else OFTEN
-            if len(group) > MOST_LINES or not all(self._runs(line, page, lower, often) for line in group):
-                break
+            whole = whole and len(group) <= MOST_LINES
+            if not (whole and all(self._runs(line, page, lower, often) for line in group)):
+                return list(lines[: first + self._outermost(group, page, lower)])
             found = last
         return list(lines[:found])
+
+    def _outermost(self, group: Sequence[Line], page: Page, lower: bool) -> int:
+        """How many lines of the group, from the edge inwards, run by themselves: 0 where all or none do."""
+        few = [len(line.chunks) <= FEW_TEXTS and self._runs(line, page, lower, MOSTLY) for line in group]
+        runs = next((k for k, one in enumerate(few) if not one), 0)
+        return runs if runs <= MOST_LINES else 0
 
     def _runs(self, line: Line, page: Page, lower: bool, often: float) -> bool:
         """All texts of the line recur at its height, on at least the share ``often`` of the pages."""
@@ -94,9 +103,9 @@ class Memory:
         return all(sum(self.seen[key._replace(height=key.height + d)] for d in (-1, 0, 1)) >= enough for key in keys)
 
 
-def _groups(lines: Sequence[Line], page: Page, lower: bool) -> Iterator[tuple[int, int]]:
-    """First and behind-last index of the lines that stand close to each other, from the edge inwards. The last group
-    of a margin may go on in the text, so it is left out unless it stands at the page's edge."""
+def _groups(lines: Sequence[Line], page: Page, lower: bool) -> Iterator[tuple[int, int, bool]]:
+    """First and behind-last index of the lines that stand close to each other, from the edge inwards, and whether
+    these are all: the last group of a margin may go on in the text, unless it stands at the page's edge."""
     start = 0
     for k in range(1, len(lines) + 1):
         if k < len(lines):
@@ -104,9 +113,7 @@ def _groups(lines: Sequence[Line], page: Page, lower: bool) -> Iterator[tuple[in
             gap = outer.top - inner.bottom if lower else inner.top - outer.bottom
             if gap < APART * outer.size:
                 continue
-        elif _is_cut_off(lines[k - 1], page, lower):
-            return
-        yield start, k
+        yield start, k, k < len(lines) or not _is_cut_off(lines[k - 1], page, lower)
         start = k
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,7 +22,9 @@ from extract.regions.unruled import areas_of, is_contents
 
 MOST_SHADE = 200.0  # points: shading taller than this is behind a page's part, not behind a row
 SPACED_DOTS = 4  # lone dots on one line from which on they lead to a figure
+NEAR = 10.0  # em: lines of one table stand so close
 UNLABELLED = 0.7  # share of a frame's lines that begin with a figure, and of these with a label left of the frame
+ROW = 1.0  # em by which the baselines of a label and of its figures differ, at most
 CROSSED = 0.1  # with more of its words drawn through than this, a frame is a chart's
 
 
@@ -64,14 +66,32 @@ def split_typed_marks(page: Page) -> tuple[Page, list[Word]]:
     marks = [w for w in page.words if w.text[0] in MARKS]
     typed = [w for w in marks if is_typed_rule(w.text)]
     leaders = [w for w in marks if is_leader(w.text)]
-    dots = Counter(round(w.baseline) for w in marks if w.text == ".")
-    leaders += [w for w in marks if w.text == "." and dots[round(w.baseline)] >= SPACED_DOTS]
+    leaders += _spaced_dots([w for w in marks if w.text == "."])
     if not typed and not leaders:
         return page, leaders
     rules = (Ruling(w.x0, (w.top + w.bottom) / 2, w.x1, (w.top + w.bottom) / 2) for w in typed)
     gone = set(map(id, (*typed, *leaders)))
     kept = tuple(w for w in page.words if id(w) not in gone)
     return replace(page, words=kept, rulings=(*page.rulings, *rules)), leaders
+
+
+def _spaced_dots(dots: Sequence[Word]) -> list[Word]:
+    """The lone dots that lead to a figure: several on a line, or fewer where those of a line close by run."""
+    lines: dict[int, list[Word]] = {}
+    for dot in dots:
+        lines.setdefault(round(dot.baseline), []).append(dot)
+    rows = [row for row in lines.values() if len(row) >= SPACED_DOTS]
+    out = [dot for row in rows for dot in row]
+    if not rows or len(out) == len(dots):
+        return out
+    runs = [(row[0].baseline, min(w.x0 for w in row), max(w.x0 for w in row)) for row in rows]
+    fewer = [dot for row in lines.values() if len(row) < SPACED_DOTS for dot in row]
+    return out + [w for w in fewer if any(_leads_on(w, *run) for run in runs)]
+
+
+def _leads_on(dot: Word, baseline: float, first: float, last: float) -> bool:
+    """The dot stands where those of a line close by run."""
+    return abs(dot.baseline - baseline) <= NEAR * dot.size and first - 1 <= dot.x0 <= last + 1
 
 
 def _framed(page: Page, words: Sequence[Word]) -> tuple[list[Area], list[Word]]:
@@ -97,11 +117,18 @@ def _framed(page: Page, words: Sequence[Word]) -> tuple[list[Area], list[Word]]:
 def _lacks_labels(inside: Sequence[Word], words: Sequence[Word], box: Box) -> bool:
     """The lines in the frame begin with figures, whose labels stand left of it: lines drawn among a table's figures
     are no frame of their own."""
-    left = {round(w.baseline): w for w in words if w.x1 <= box.x0 + 2 and box.top <= w.baseline <= box.bottom + 2}
+    left = sorted(w.baseline for w in words if w.x1 <= box.x0 + 2 and box.top <= w.baseline <= box.bottom + 2)
     lines = visual_lines(inside)
     bare = [line for line in lines if is_value(line.words[0].text)]
-    labelled = sum(any(round(line.baseline) + d in left for d in (-1, 0, 1)) for line in bare)
+    labelled = sum(_has_beside(line, left) for line in bare)
     return len(bare) >= UNLABELLED * len(lines) and labelled >= UNLABELLED * len(bare)
+
+
+def _has_beside(line: Line, baselines: Sequence[float]) -> bool:
+    """One of the ``baselines`` is the line's, or that of a text set higher or lower in the same row."""
+    reach = ROW * line.size
+    k = bisect_left(baselines, line.baseline - reach)
+    return k < len(baselines) and baselines[k] <= line.baseline + reach
 
 
 def _unframed(lines: list[Line], across: Sequence[Ruling], page: Page, taken: Sequence[Box]) -> list[Area]:

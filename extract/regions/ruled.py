@@ -8,10 +8,14 @@ from extract.model import Box, Page, Ruling, Word
 from extract.page.area import Area, fills_in
 from extract.page.rule_lines import TOUCH, Lattice, VerticalRule, levels, parted_at, positions
 from extract.page.text_lines import Line, visual_lines
-from extract.page.word_shapes import is_caption
+from extract.page.word_shapes import is_caption, is_value
 
 FLUSH = 4.0  # points: how far the ends of a table's rules may be from each other
 APART = 14.0  # points: groups of rows of one table stand at most this far apart
+SAME_HEIGHT = 1.5  # points by which the lines across of one row differ
+FEWEST_LEVELS = 4  # lines across that show rows: frames of two charts side by side have two each
+ALIKE = 0.8  # share of two lattices' lines across that are at the same heights where both are one table
+BARE = 0.6  # share of the lines that begin with a figure where no labels are: the others are heads
 HEAD = 90.0  # points that a head above the lines between columns may be high
 
 
@@ -45,7 +49,41 @@ def joined(found: Sequence[Lattice], words: Sequence[Word]) -> list[Lattice]:
             upper = out[k]
             box = Box(upper.box.x0, upper.box.top, upper.box.x1, lattice.box.bottom)
             out[k] = Lattice(box, (*upper.across, *lattice.across), (*upper.down, *lattice.down))
-    return out
+    return _with_columns_beside(out, words)
+
+
+def _with_columns_beside(found: Sequence[Lattice], words: Sequence[Word]) -> list[Lattice]:
+    """The lattices, with each the columns of figures that are framed right beside it, in the same rows."""
+    out: list[Lattice] = []
+    for lattice in sorted(found, key=lambda g: g.box.x0):
+        k = next((k for k, left in enumerate(out) if _same_rows(left, lattice)), None)
+        if k is None or not _begins_with_figures(lattice, words):
+            out.append(lattice)
+            continue
+        left = out[k]
+        box = Box(
+            left.box.x0, min(left.box.top, lattice.box.top), lattice.box.x1, max(left.box.bottom, lattice.box.bottom)
+        )
+        out[k] = Lattice(box, (*left.across, *lattice.across), (*left.down, *lattice.down))
+    return sorted(out, key=lambda g: (g.box.top, g.box.x0))
+
+
+def _same_rows(left: Lattice, right: Lattice) -> bool:
+    """The right lattice stands right beside the left one, as high, and nearly all their lines across stand level."""
+    near = 0 <= right.box.x0 - left.box.x1 <= APART
+    if not near or abs(left.box.top - right.box.top) > FLUSH or abs(left.box.bottom - right.box.bottom) > FLUSH:
+        return False
+    ours, theirs = levels(left.across), [level.y for level in levels(right.across)]
+    shared = sum(any(abs(level.y - y) <= SAME_HEIGHT for y in theirs) for level in ours)
+    return shared >= max(FEWEST_LEVELS, ALIKE * max(len(ours), len(theirs)))
+
+
+def _begins_with_figures(lattice: Lattice, words: Sequence[Word]) -> bool:
+    """No labels: most lines in the lattice have nothing but a figure in its first column."""
+    box = lattice.box
+    inside = [w for w in words if box.x0 < (w.x0 + w.x1) / 2 < box.x1 and box.top < (w.top + w.bottom) / 2 < box.bottom]
+    lines = visual_lines(inside)
+    return sum(is_value(line.words[0].text) for line in lines) >= BARE * len(lines) > 0
 
 
 def apart(lattice: Lattice) -> list[Lattice]:

@@ -19,6 +19,7 @@ from extract.page.word_shapes import is_bullet, is_caption, is_list_marker, is_v
 # In units of the font size (em).
 GAP = 1.7  # white space between two lines above which a stretch ends
 LOOSE = 3.0  # the same between lines that are in line with each other, in a table whose rows stand far apart
+LOOSEST = 6.0  # the same where three of their texts are in line, and nearly all
 RULED_GAP = 2.6  # the same where a rule is drawn in it
 LEADING = 1.6  # the largest step between two lines of one text
 LEAD = 3  # short lines above the first one in columns that may be its head
@@ -132,20 +133,22 @@ def _apart(last: Line, line: Line, ruled: bool, stretch: _Stretch) -> bool:
     gap = line.top - last.bottom
     if gap <= (RULED_GAP if ruled else GAP) * line.size:
         return False
-    if gap > LOOSE * line.size or not stretch.has_step(line.baseline - last.baseline):
+    if gap > LOOSEST * line.size or not stretch.has_step(line.baseline - last.baseline):
         return True
     # What stands between two rows may be the end of a label.
     row = next((row for row in (last, *reversed(stretch.lines)) if len(row.chunks) > 1), last)
-    return not _in_line(row, line)
+    return not _in_line(row, line, wholly=gap > LOOSE * line.size)
 
 
-def _in_line(last: Line, line: Line) -> bool:
-    """At least two texts of each begin or end in one place, or the lower one is a label in line with the other's."""
+def _in_line(last: Line, line: Line, *, wholly: bool) -> bool:
+    """At least two texts of each (``wholly``: three, and nearly all) begin or end in one place, or the lower one is a
+    label in line with the other's."""
     if len(line.chunks) == 1:
         return len(last.chunks) > 1 and abs(line.x0 - last.x0) <= 2 * line.size and line.x1 < last.chunks[1].x0
     edges = [(c.x0, c.x1) for c in last.chunks]
     shared = sum(any(abs(c.x0 - x0) <= 1 or abs(c.x1 - x1) <= 1 for x0, x1 in edges) for c in line.chunks)
-    return shared >= max(2, 0.6 * min(len(edges), len(line.chunks)))
+    fewer = min(len(edges), len(line.chunks))
+    return shared >= (max(3, 0.8 * fewer) if wholly else max(2, 0.6 * fewer))
 
 
 def _parted(last: Line, line: Line, taken: Sequence[Box], x0: float, x1: float) -> bool:

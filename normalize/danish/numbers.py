@@ -32,7 +32,7 @@ _CELL = re.compile(
     (?P<sign0>[{_MINUS}+])?\s?
     (?P<unit0>{BESIDE})?\s?
     (?P<sign1>[{_MINUS}+])?\s?
-    (?P<digits>[0-9,](?:[0-9., ]*[0-9])?)
+    (?P<digits>[0-9,](?:[0-9., '’]*[0-9])?)
     (?:,[{_MINUS}—]{{1,2}})?                    # 1.234,- : no øre
     (?P<sign2>[{_MINUS}])?
     (?P<close0>{_CLOSE})?
@@ -47,6 +47,8 @@ _WHOLE = r"(?:0|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:[ ][0-9]{3})+)?)"
 _REGULAR = re.compile(rf"{_WHOLE}(?:,[0-9]+)?")
 # One reading each: no group point; a first group of zeros or of too many digits; decimals alone.
 _DANISH = re.compile(r"[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?|,[0-9]+")
+# The apostrophe that groups thousands elsewhere.
+_APOSTROPHES = re.compile(r"[1-9][0-9]{0,2}(?:(?:'[0-9]{3})+|(?:’[0-9]{3})+)(?:,[0-9]+)?")
 # A point that cannot group can only be a decimal sign; so can one behind commas that group.
 _POINT_DECIMALS = re.compile(r"[0-9]+\.[0-9]{1,2}|0\.[0-9]{4,}")
 _COMMA_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
@@ -152,6 +154,8 @@ def _read(digits: str) -> tuple[Decimal, bool] | None:
         return Decimal(digits.replace(".", "").replace(" ", "").replace(",", ".")), False
     if _DANISH.fullmatch(digits):
         return Decimal(digits.replace(".", "").replace(",", ".")), True
+    if _APOSTROPHES.fullmatch(digits):
+        return Decimal(digits.replace("'", "").replace("’", "").replace(",", ".")), True
     if _POINT_DECIMALS.fullmatch(digits) or _COMMA_GROUPS.fullmatch(digits):
         return Decimal(digits.replace(",", "")), True
     return None
