@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -30,6 +31,10 @@ from regnskab.terminal.say import say
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of corrections already made.  [default: OUT/corrections]",
 )
+@click.option("--serve", is_flag=True, help="Serve it to this machine, so that the page saves corrections itself.")
+@click.option(
+    "--port", metavar="N", type=click.IntRange(0, 65535), default=0, help="The server's port.  [default: a free one]"
+)
 @click.option("--no-pictures", is_flag=True, help="No page images: frames on plain pages; needs no PDF.")
 @reports_errors(QueryError)
 def command(
@@ -40,6 +45,8 @@ def command(
     password: str | None,
     corrections: Path | None,
     no_pictures: bool,
+    serve: bool,
+    port: int,
 ) -> None:
     """Make pages to check converted reports on, in any browser.
 
@@ -50,14 +57,16 @@ def command(
     \b
     All reports, into output-review/:   regnskab review output
     One, elsewhere:                     regnskab review output ballerup-2024 -o site
+    Saving corrections from the page:   regnskab review output --serve
     Where the PDF has moved:            regnskab review output ballerup-2024 --source reports/
 
     Exit status: 0 done; 1 nothing written; 2 wrong usage, or no such report.
     """  # noqa: D301 (click wants the character itself)
+    from regnskab.report.corrections import FOLDER
     from regnskab.review.site import write_site
 
     folder = site or out.with_name(f"{out.resolve().name}-review")
-    write_site(
+    reviewed = write_site(
         out,
         folder,
         reports,
@@ -67,4 +76,18 @@ def command(
         corrections=corrections,
         progress=say,
     )
-    say(f"open {folder / 'index.html'}")
+    if serve:
+        _serve(folder, corrections or out / FOLDER, [one.report_id for one in reviewed], port)
+    else:
+        say(f"open {folder / 'index.html'}")
+
+
+def _serve(site: Path, corrections: Path, reports: list[str], port: int) -> None:
+    """Serve the site until ^C."""
+    from regnskab.review.serve import ReviewServer
+
+    with ReviewServer(site, corrections, reports, port) as server:
+        say(f"open {server.address}")
+        say(f"corrections are saved in {corrections}; ^C ends it")
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()

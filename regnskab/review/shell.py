@@ -30,6 +30,6 @@ def page(title: str, body: str, *, styles: Sequence[str], scripts: Sequence[str]
         f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="referrer" content="no-referrer">\n<link rel="icon" href="data:,">\n'
         f"<title>{escape(title)}</title>\n{links}{loaded}</head>\n<body>\n{body}\n</body>\n</html>\n"
     )

@@ -3,12 +3,12 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { loadPage, type Report } from "./data";
 import { Correct } from "./correct";
-import { type Correction, download, toToml, withOne } from "./corrections";
+import { type Correction, download, send, SERVED, toToml, withOne } from "./corrections";
 import { CellFacts, Doubts, Filters, KINDS, useCell } from "./doubts";
 import { Keys, keyOf } from "./keys";
 import { Page } from "./page";
 import { keep, kept, shown, type Spot, type State, type Step, step } from "./state";
-import { type Language, WORDS } from "./words";
+import { type Language, type Words, WORDS } from "./words";
 
 type Theme = "light" | "dark";
 
@@ -54,6 +54,8 @@ export function App({ report }: { report: Report }) {
     kept("theme", matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
   );
   const [help, setHelp] = useState(false);
+  const [said, setSaid] = useState("");
+  useEffect(() => setSaid(""), [state.corrections]);
   const [correcting, setCorrecting] = useState(false);
   const cell = useCell(state.spot);
   const words = WORDS[language];
@@ -104,7 +106,7 @@ export function App({ report }: { report: Report }) {
         act({ do: "kind", kind: kinds[(kinds.indexOf(now.kind) + 1) % kinds.length]! });
       } else if (key === "turnBack" || key === "turn") act({ do: "turn", page: now.page + (key === "turn" ? 1 : -1), jump: true });
       else if (key === "correct") setCorrecting(live.current.cell !== null && live.current.cell.role !== "header");
-      else if (key === "download") save(report, now.corrections);
+      else if (key === "download") void save(report, now.corrections, setSaid, WORDS[live.current.language]);
       else if (key === "help") setHelp((open) => !open);
       else if (key === "theme") dim();
       else if (key === "language") speak();
@@ -178,11 +180,14 @@ export function App({ report }: { report: Report }) {
           <button type="button" onClick={() => act({ do: "undo" })} disabled={!state.accepted.length && !state.history.length}>
             {words.undo}
           </button>
-          {state.corrections.length > 0 && (
-            <button type="button" id="download" onClick={() => save(report, state.corrections)}>
-              {words.download} ({state.corrections.length})
+          {(state.corrections.length > 0 || SERVED) && (
+            <button type="button" id="download" onClick={() => void save(report, state.corrections, setSaid, words)}>
+              {SERVED ? words.saveAll : words.download} ({state.corrections.length})
             </button>
           )}
+          <p role="status" class="said">
+            {said}
+          </p>
           <output>
             {state.accepted.length} / {report.doubts.length} {words.accepted}
           </output>
@@ -220,8 +225,12 @@ export function App({ report }: { report: Report }) {
   );
 }
 
-function save(report: Report, corrections: readonly Correction[]): void {
-  if (corrections.length) download(`${report.id}.toml`, toToml(corrections));
+async function save(report: Report, corrections: readonly Correction[], say: (said: string) => void, words: Words): Promise<void> {
+  const text = toToml(corrections);
+  if (SERVED) {
+    const problem = await send(text);
+    say(problem ? `${words.notSaved}: ${problem}` : words.saved);
+  } else if (corrections.length) download(`${report.id}.toml`, text);
 }
 
 /** The page, scrolled so that the place picked stands in the upper half; then its cell in the table beside. */

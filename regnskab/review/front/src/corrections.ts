@@ -63,6 +63,19 @@ export function toToml(all: readonly Correction[]): string {
   return entries.join("\n");
 }
 
+/** Whether `regnskab review --serve` is at the other end, which takes what is saved. */
+export const SERVED = location.protocol === "http:";
+
+/** Give the corrections to the server. Resolves to what it has against them; "" where it took them. */
+export async function send(text: string): Promise<string> {
+  try {
+    const answer = await fetch("corrections", { method: "PUT", body: text });
+    return answer.ok ? "" : await answer.text();
+  } catch (error) {
+    return String(error);
+  }
+}
+
 export function download(name: string, text: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/toml" }));
