@@ -77,6 +77,18 @@ class SecondReader:
                 out.append(_opinion(_turned(table, answers.page, angle), answers))
         return out
 
+    def readings(self, table: RawTable) -> list[OtherTable]:
+        """What camelot itself reads on the table's page, of text from left to right; nothing where it fails."""
+        asked = self._ask(table.page, 0)
+        if isinstance(asked, PageError):
+            return []
+        if is_ruled(table, asked.rulings):
+            return asked.camelot("lattice").tables
+        found = asked.camelot("hybrid").tables
+        if compare(table, found, camelot_name("hybrid")).found:
+            return found
+        return _answer(camelot_name("stream"), lambda: read_camelot(asked.page, "stream", [_around(table)])).tables
+
     def _ask(self, number: int, angle: int) -> _Asked | PageError:
         try:
             copy = copy_page(self._document, number, self._source, angle)

@@ -282,9 +282,12 @@ def test_camelot_hybrid_is_asked_where_nothing_is_drawn() -> None:
         with open_document(pdf) as document:
             (layout,) = read_layouts(document)
         (opinion,) = reader.opinions(layout.tables)
+        readings = reader.readings(layout.tables[0])
     assert opinion.opinions[0].reader == "camelot hybrid"
     assert opinion.opinions[-1].found
     assert not opinion.failed
+    texts = {cell.text for other in readings for cell in other.cells}
+    assert {cell.text for cell in layout.tables[0].cells if cell.text[:1].isdigit()} <= texts
 
 
 def test_without_camelot_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
