@@ -11,12 +11,13 @@ import hashlib
 import hmac
 import mimetypes
 import secrets
+import sys
 from collections.abc import Collection
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from regnskab.errors import CorrectionError, OutputError
@@ -67,6 +68,11 @@ class ReviewServer(ThreadingHTTPServer):
     def address(self) -> str:
         """Where the review is, with the token."""
         return f"{self.origin}/{self.token}/index.html"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing where the browser has gone away meanwhile, which it may; else as usual."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
     def file(self, report_id: str) -> Path:
         """The file of a report's corrections."""

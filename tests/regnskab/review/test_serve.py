@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import struct
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -122,6 +123,17 @@ def test_what_is_good_is_saved_whole_and_what_another_wrote_is_kept(server: Revi
     file.write_bytes(GOOD)
     assert _put(server, b"")[0] == 409
     assert file.read_bytes() == GOOD
+
+
+def test_a_browser_that_goes_away_leaves_no_trace(server: ReviewServer, capfd: pytest.CaptureFixture[str]) -> None:
+    for _ in range(3):
+        connection = socket.create_connection(server.server_address[:2], timeout=10)
+        head = f"PUT /{server.token}/{ID}/corrections HTTP/1.1\r\nHost: {server.origin[7:]}\r\n"
+        connection.sendall(f"{head}Origin: {server.origin}\r\nContent-Length: 900\r\n\r\nhalf".encode())
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closed by a reset
+        connection.close()
+    assert _put(server)[0] == 204
+    assert capfd.readouterr().err == ""
 
 
 def test_other_methods_are_not_known(server: ReviewServer) -> None:
