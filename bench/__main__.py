@@ -5,6 +5,7 @@
     python -m bench speed memory report.pdf       of files of your own: printed, not written
     python -m bench fit --lab DIR                 no measure: the weights of what speaks for a table
     python -m bench same                          no measure: whether known reports still give the very same files
+    python -m bench coverage [PDF or folder ...]  no measure: whether every word of a page is read, and once
     python -m bench lab --seeds 1-40 --out DIR    floors on reports that no rule was made for (also --today, --real)
 
 The other tools come with pip install -e '.[bench]' (tabula needs Java); PyMuPDF (AGPL) joins in where it is installed.
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from bench.accuracy import accuracy
 from bench.corpus import ROOT, SAMPLE, pdfs_in
+from bench.coverage import main as coverage
 from bench.document import Section, update
 from bench.fit import main as fit
 from bench.lab import main as lab
@@ -55,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return lab(arguments[1:])
     if arguments[:1] == ["fit"]:
         return fit(arguments[1:])
+    if arguments[:1] == ["coverage"]:
+        return coverage(arguments[1:])
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
