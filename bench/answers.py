@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -23,10 +24,12 @@ from bench.corpus import ROOT
 from extract import open_document, read_layouts
 from extract.model import RawTable
 from regnskab.errors import RegnskabError
+from regnskab.report.conversion import Conversion
 from regnskab.report.pipeline import convert
 
 SHARED = ROOT.parent / "shared"
 SAME_PLACE = 0.3  # share of two boxes that is common to both from which on they are of one table
+LOW_CONFIDENCE = "low_confidence"
 IS_ONE = 0.5  # share of an area's words that are a known table's from which on it is that table
 
 
@@ -45,7 +48,8 @@ class Example(NamedTuple):
 class Examples(NamedTuple):
     """The decisions of one document: what is a table, the grids' bodies, and the logical tables' bodies.
 
-    ``warned`` says of each logical table whether a flag or a failed check marks it.
+    ``warned`` says of each logical table whether a failed check marks it, or a flag other than that its confidence
+    is low, which changes with the weights.
     """
 
     table: list[Example]
@@ -59,7 +63,7 @@ class _Seen(NamedTuple):
 
     areas: list[tuple[int, Counter[str], Mapping[str, float]]]
     grids: list[tuple[RawTable, Mapping[str, float]]]
-    tables: list[tuple[str, Mapping[str, float]]]
+    tables: list[tuple[str, Mapping[str, float], tuple[RawTable, ...]]]
 
 
 @contextmanager
@@ -78,17 +82,18 @@ def _watching() -> Iterator[_Seen]:
         seen.grids.append((table, {k: float(v) for part in signs for k, v in part._asdict().items()}))
         return signs
 
-    def of_tables(tables: Any, *rest: Any) -> Any:
-        signs = own_tables(tables, *rest)
-        seen.tables.extend((t.table_id, _floats(s)) for t, s in zip(tables, signs, strict=True))
+    def of_tables(tables: Any, joined: Any, checks: Any) -> Any:
+        signs = own_tables(tables, joined, checks)
+        for table, own, found in zip(tables, joined, signs, strict=True):
+            seen.tables.append((table.table_id, _floats(found), tuple(piece.table for piece in own.pieces)))
         return signs
 
     def of_page(page: Any, *rest: Any) -> Any:
         pages.append(page.number)
         return own_layout(page, *rest)
 
-    def of_area(area: Any, grid: Any) -> Any:
-        signs = own_areas(area, grid)
+    def of_area(area: Any, grid: Any, **beside: bool) -> Any:
+        signs = own_areas(area, grid, **beside)
         words = Counter(w.text for s in grid.slots for chunk in s.chunks for w in chunk.words)
         seen.areas.append((pages[-1], words, _floats(signs)))
         return signs
@@ -114,64 +119,70 @@ def _floats(signs: Any) -> dict[str, float]:
     return {name: float(value) for name, value in signs._asdict().items()}
 
 
-def of_lab(folder: Path) -> Iterator[Examples]:
-    """The decisions taken on the reports of a folder that the laboratory made, by its own scorer."""
+def of_lab(folder: Path, jobs: int = 1) -> Iterator[Examples]:
+    """The decisions taken on the reports of a folder that the laboratory made, ``jobs`` of them at a time."""
+    paths = sorted(folder.glob("*/truth.json"), key=lambda path: int(path.parent.name))
+    with ProcessPoolExecutor(jobs) as workers:
+        yield from (examples for examples in workers.map(_of_report, paths) if examples is not None)
+
+
+def _of_report(path: Path) -> Examples | None:
+    """The decisions taken on the report of a truth.json, by the laboratory's own scorer; None where none is read."""
     sys.path.insert(0, str(SHARED))
     match, score = importlib.import_module("lab.match"), importlib.import_module("lab.score")
-    for path in sorted(folder.glob("*/truth.json"), key=lambda p: int(p.parent.name)):
-        seed, truth = path.parent.name, _truth(path)
-        with _watching() as seen:
-            try:
-                conversion = convert(folder / "pdfs" / f"{seed}.pdf")
-            except RegnskabError as error:
-                print(f"{seed}: {error}", file=sys.stderr)
-                continue
-        with tempfile.TemporaryDirectory() as out:
-            for name in ("tables", "cells"):
-                (Path(out) / name).mkdir()
-                pq.write_table(conversion.datasets[name], Path(out) / name / f"{seed}-0.parquet")
-            grids = match.output_grids(Path(out), seed)
-        results = [score.one(table, grids, seed)[0] for table in truth["tables"]]
-        known = [match.words([{0: (c["text"],)} for row in t["grid"] for c in row if c]) for t in truth["tables"]]
-        yield _examples(
-            f"{folder.name}/{seed}",
-            seen,
-            conversion.datasets["tables"].to_pylist(),
-            {result.output for result in results if result.body},
-            {check["table_id"] for check in conversion.datasets["checks"].to_pylist() if check["status"] == "fail"},
-            known,
-        )
+    seed, truth = path.parent.name, json.loads(path.read_text("utf-8"))["tables"]
+    with _watching() as seen:
+        try:
+            conversion = convert(path.parents[1] / "pdfs" / f"{seed}.pdf")
+        except RegnskabError as error:
+            print(f"{seed}: {error}", file=sys.stderr)
+            return None
+    with tempfile.TemporaryDirectory() as out:
+        for name in ("tables", "cells"):
+            (Path(out) / name).mkdir()
+            pq.write_table(conversion.datasets[name], Path(out) / name / f"{seed}-0.parquet")
+        grids = match.output_grids(Path(out), seed)
+    results = [score.one(table, grids, seed)[0] for table in (*truth, *_without_thin_spaces(truth))]
+    right = {result.output for result in results if result.body}
+    known = [match.words([{0: (c["text"],)} for row in t["grid"] for c in row if c]) for t in truth]
+    tables = [(*table, table[0] in right) for table in seen.tables]
+    document = f"{path.parents[1].name}/{seed}"
+    return _examples(document, seen, tables, conversion, _areas(document, seen, known))
 
 
-def _truth(path: Path) -> Any:
-    """The reference answers, without the thin spaces in numbers, at which the scorer would part one word in two."""
-    return json.loads(path.read_text("utf-8").replace("\u2009", "").replace("\\u2009", ""))
+def _without_thin_spaces(tables: Any) -> Any:
+    """The reference tables once more, where they have thin spaces, without them.
+
+    The scorer parts words there, and pairs tables by their words, but a font may set the groups of a number so close
+    that it is one word.
+    """
+    text = json.dumps(tables)
+    return json.loads(text.replace("\\u2009", "")) if "\\u2009" in text else []
+
+
+_Judged = tuple[str, Mapping[str, float], tuple[RawTable, ...], bool]
 
 
 def _examples(
-    document: str,
-    seen: _Seen,
-    tables: Sequence[Mapping[str, Any]],
-    right: set[str],
-    failed: set[str],
-    known: Sequence[Counter[str]],
+    document: str, seen: _Seen, tables: Sequence[_Judged], conversion: Conversion, areas: list[Example]
 ) -> Examples:
-    fragments: defaultdict[int, list[tuple[Mapping[str, Any], str]]] = defaultdict(list)
-    for table in tables:
-        for fragment in table["fragments"]:
-            fragments[fragment["page"]].append((fragment, table["table_id"]))
+    """The decisions of one document, with the answers of its logical ``tables``; a grid's is that of its table."""
+    placed = [(piece, table_id, right) for table_id, _, pieces, right in tables for piece in pieces]
     confidence = []
-    pieces: defaultdict[str, list[Mapping[str, float]]] = defaultdict(list)
+    grids: defaultdict[str, list[Mapping[str, float]]] = defaultdict(list)
     for raw, signs in seen.grids:
-        shared = [(_common(raw, fragment), table_id) for fragment, table_id in fragments[raw.page]]
-        share, table_id = max(shared, default=(0.0, ""))
+        shared = [(_common(raw, piece), table_id, right) for piece, table_id, right in placed if piece.page == raw.page]
+        share, table_id, right = max(shared, default=(0.0, "", False))
         if share > SAME_PLACE:
-            confidence.append(Example(document, signs, table_id in right))
-            pieces[table_id].append(signs)
-    flags = {table["table_id"]: bool(table["flags"]) for table in tables}
-    logical = [Example(document, s, table_id in right, tuple(pieces[table_id])) for table_id, s in seen.tables]
-    warned = [flags.get(table_id, False) or table_id in failed for table_id, _ in seen.tables]
-    return Examples(_areas(document, seen, known), confidence, logical, warned)
+            confidence.append(Example(document, signs, right))
+            grids[table_id].append(signs)
+    logical = [Example(document, signs, right, tuple(grids[table_id])) for table_id, signs, _, right in tables]
+    checks = conversion.datasets["checks"].to_pylist()
+    warning = {check["table_id"] for check in checks if check["status"] == "fail"}
+    for table in conversion.datasets["tables"].to_pylist():
+        if set(table["flags"]) - {LOW_CONFIDENCE}:
+            warning.add(table["table_id"])
+    return Examples(areas, confidence, logical, [table_id in warning for table_id, *_ in tables])
 
 
 def _areas(
@@ -185,14 +196,14 @@ def _areas(
     ]
 
 
-def _common(raw: RawTable, fragment: Mapping[str, Any]) -> float:
-    """The share of two boxes that is in both."""
-    box, other = raw.box, [fragment[name] for name in ("x0", "top", "x1", "bottom")]
-    width, height = min(box.x1, other[2]) - max(box.x0, other[0]), min(box.bottom, other[3]) - max(box.top, other[1])
+def _common(raw: RawTable, other: RawTable) -> float:
+    """The share of two tables' boxes that is in both."""
+    box, by = raw.box, other.box
+    width, height = min(box.x1, by.x1) - max(box.x0, by.x0), min(box.bottom, by.bottom) - max(box.top, by.top)
     if width <= 0 or height <= 0:
         return 0.0
     both = width * height
-    return both / (box.width * box.height + (other[2] - other[0]) * (other[3] - other[1]) - both)
+    return both / (box.width * box.height + by.width * by.height - both)
 
 
 def of_real(folder: Path) -> Iterator[Examples]:
@@ -203,20 +214,16 @@ def of_real(folder: Path) -> Iterator[Examples]:
         truth = json.loads(path.read_text("utf-8"))
         pages = _of_page(truth)
         complete = {*truth.get("pages_complete", pages), *truth.get("pages_without_tables", [])}
-        with _watching() as seen, open_document(path.with_name(path.name.replace(".truth.json", ".pdf"))) as document:
-            read = [table for layout in read_layouts(document) for table in layout.tables]
-        confidence, words = [], [_words_of(table) for table in truth["tables"]]
-        for raw, signs in seen.grids:
-            # Rows torn off by a page break come to it after its signs were seen.
-            same = [table for table in read if table.page == raw.page and _overlaps(raw, table)]
-            answer = _answer(same[0] if same else raw, pages.get(raw.page, []), score)
-            if answer is not None and (raw.page in complete or raw.page in pages):
-                confidence.append(Example(path.name, signs, answer))
-        yield Examples(_areas(path.name, seen, words, complete), confidence, [], [])
-
-
-def _overlaps(raw: RawTable, other: RawTable) -> bool:
-    return _common(raw, other.box._asdict()) > SAME_PLACE
+        with _watching() as seen:
+            conversion = convert(path.with_name(path.name.replace(".truth.json", ".pdf")))
+        tables = []
+        for table_id, signs, pieces in seen.tables:
+            if all(piece.page in complete or piece.page in pages for piece in pieces):
+                answers = [_answer(piece, pages.get(piece.page, []), score) for piece in pieces]
+                if None not in answers:
+                    tables.append((table_id, signs, pieces, all(answers)))
+        words = [_words_of(table) for table in truth["tables"]]
+        yield _examples(path.name, seen, tables, conversion, _areas(path.name, seen, words, complete))
 
 
 def of_pages_without_tables() -> Iterator[Examples]:

@@ -32,8 +32,8 @@ def fitted(
     known: Any = np.array([[row[name] for name in names] + [1.0] for row in signs])
     answers, count = np.array(right, float), np.array(counts)
     expected = np.array([reasons.expected.get(name, 0.0) for name in names] + [0.0])
-    least = [0.0 if name in reasons.speak_for else reasons.at_least.get(name, -np.inf) for name in names]
-    most = [np.inf if name in reasons.speak_for else reasons.at_most.get(name, 0.0) for name in names]
+    least = [reasons.at_least.get(name, 0.0 if name in reasons.speak_for else -np.inf) for name in names]
+    most = [reasons.at_most.get(name, np.inf if name in reasons.speak_for else 0.0) for name in names]
     low, high = np.array([*least, -np.inf]), np.array([*most, np.inf])
     held = np.array([reasons.held] * len(names) + [1e-3])
     weights = np.clip(expected, low, high)

@@ -17,6 +17,8 @@ ALIKE: Final = 8.0
 EDGE: Final = 60.0  # points up to the first or last word of the page: the table may go on over the break
 REACH: Final = 4.5  # em above and below a table in which a row of it may have been left
 IN_LINE: Final = 0.35  # em by which a figure at a column's edge is off it
+LINES: Final = 1.45  # em from line to line of one text, at most
+SAME: Final = 1.0  # points by which sizes and edges of one text differ at most
 DECIDED: Final = 2.0  # log-odds from which on rows are clear
 IS_TABLE: Final = 3.0  # log-odds from which on it is clearly a table
 
@@ -46,9 +48,12 @@ class PageSigns(NamedTuple):
     joined: bool  # lines were joined to rows at all
     hardly: float  # log-odds by which it missed being clearly a table
     row_left: bool  # a line above or below has figures at the edges of its columns
+    label_left: bool  # a text right below the last label, as close as the lines of one, is in no cell
+    head_left: bool  # nothing heads the table, and texts above stand over its columns
     note_figures: bool  # its notes hold figures right of the labels: a row may be among them
     parted: bool  # another table, of the same height, stands beside it, and one of them has no labels
     neighbour: bool  # another table stands right above or below: both may be one
+    same_columns: bool  # such a neighbour has its figures at the same edges, and one of both has no head
     top: bool  # it opens the page: rows may be on the one before
     foot: bool  # it closes the page
 
@@ -66,9 +71,12 @@ def page_signs(table: RawTable, reading: Reading) -> PageSigns:
         joined=margins.joined,
         hardly=max(0.0, IS_TABLE - reading.worth),
         row_left=_row_left(table, level),
+        label_left=_label_left(table, level),
+        head_left=table.header_rows == 0 and _head_left(table, level),
         note_figures=any(is_value(w.text) and w.x0 > box.x0 + 0.4 * box.width for w in notes),
         parted=any(_is_parted(table, other) for other in others),
         neighbour=any(_is_close(table, other) for other in others),
+        same_columns=any(_is_same(table, other) for other in others),
         top=min([w.top for w in level], default=box.top) > box.top - EDGE,
         foot=max([w.bottom for w in level], default=box.bottom) < box.bottom + EDGE,
     )
@@ -76,6 +84,18 @@ def page_signs(table: RawTable, reading: Reading) -> PageSigns:
 
 def _row_left(table: RawTable, words: Sequence[Word]) -> bool:
     """A line in reach has a figure at the edge of two of the columns, or of the only one, and is in no table."""
+    places, size = _places(table)
+    if not places:
+        return False
+    box = table.box
+    lo, hi, off = box.top - REACH * size, box.bottom + REACH * size, IN_LINE * size
+    near = [w for w in words if lo < w.baseline < hi and any(-off < w.x1 - x < off for x in places)]
+    lines = Counter(round(w.baseline) for w in near if is_value(w.text))
+    return max(lines.values(), default=0) >= min(2, len(places))
+
+
+def _places(table: RawTable) -> tuple[list[float], float]:
+    """Where the figures of each column end, and the size of what is right of the labels; 0 where nothing is."""
     rights: defaultdict[int, list[float]] = defaultdict(list)
     sizes = []
     for cell in table.cells:
@@ -83,14 +103,36 @@ def _row_left(table: RawTable, words: Sequence[Word]) -> bool:
             sizes.append(cell.words[0].size)
             if is_value(cell.words[0].text):
                 rights[cell.column].append(cell.words[-1].x1)
-    places = [median(xs) for xs in rights.values() if len(xs) > 1]
-    if not places:
+    return [median(xs) for xs in rights.values() if len(xs) > 1], median(sizes) if sizes else 0.0
+
+
+def _label_left(table: RawTable, words: Sequence[Word]) -> bool:
+    """The next line below the last row begins where labels do, ends where they do, and is set as they are."""
+    last = max([cell.row for cell in table.cells if cell.words], default=0)
+    row = [cell for cell in table.cells if cell.row == last and cell.words]
+    if not row or row[0].column or len(row) < 2:
         return False
-    size, box = median(sizes), table.box
-    lo, hi, off = box.top - REACH * size, box.bottom + REACH * size, IN_LINE * size
-    near = [w for w in words if lo < w.baseline < hi and any(-off < w.x1 - x < off for x in places)]
-    lines = Counter(round(w.baseline) for w in near if is_value(w.text))
-    return max(lines.values(), default=0) >= min(2, len(places))
+    label, left, right = row[0].words[-1], row[0].words[0].x0, min(w.x0 for cell in row[1:] for w in cell.words)
+    near = [w for w in words if 0.5 * label.size < w.baseline - label.baseline < LINES * label.size]
+    line = [w for w in near if w.x1 > table.box.x0 and w.x0 < table.box.x1]
+    return bool(line) and all(abs(w.size - label.size) < SAME and left - SAME < w.x0 and w.x1 < right for w in line)
+
+
+def _head_left(table: RawTable, words: Sequence[Word]) -> bool:
+    """Words within reach above the table stand over most of its columns of figures."""
+    places, size = _places(table)
+    lo, hi = table.box.top - REACH * size, table.box.top
+    near = [w for w in words if lo < w.baseline < hi and w.x0 > table.box.x0 + size]
+    over = [any(w.x0 - size < x < w.x1 + size for w in near) for x in places]
+    return bool(over) and 2 * sum(over) > len(over)
+
+
+def _is_same(table: RawTable, other: RawTable) -> bool:
+    if (table.header_rows and other.header_rows) or not _is_close(table, other):
+        return False
+    (places, size), (others, _) = _places(table), _places(other)
+    shared = sum([any(abs(x - y) < IN_LINE * size for y in others) for x in places])
+    return bool(shared) and 2 * shared > max(len(places), len(others))
 
 
 def _is_parted(table: RawTable, other: RawTable) -> bool:

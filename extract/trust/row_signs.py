@@ -39,6 +39,9 @@ class RowSigns(NamedTuple):
     split: int  # neighbouring cells, at most 3, that may be the halves of one number ("1 | 234")
     head_inside: int  # rows, at most 3, with words where the others have figures: a head, or a unit, among them
     second_labels: bool  # a column of words between columns of figures: two tables side by side may be one
+    years_inside: int  # rows, at most 3, of years alone below the head: the head of another table
+    either_label: bool  # two neighbouring columns of words are never filled both: an indent may be read as a column
+    no_body: int  # columns that only the head fills, at most 3: it may be cut where the body is not
     several: int  # cells, at most 3, that hold several numbers
     label_figures: float  # the share of labels that end with a figure: a column may be in them
     figures_first: bool  # the first column holds figures: the labels may be elsewhere
@@ -74,6 +77,9 @@ def row_signs(table: RawTable) -> RowSigns:
         split=min(MOST, sum([_is_split(a, b) for row in body for a, b in pairwise(row)])),
         head_inside=min(MOST, sum([_is_head(row, figures) for row in body])),
         second_labels=any(a in figures and b in words and c in figures for a, b, c in _threes(table.n_columns)),
+        years_inside=min(MOST, sum([_is_of_years(row) for row in body])) if head else 0,
+        either_label=_is_either_label(body, words),
+        no_body=min(MOST, len(headed - {0} - _filled(body))),
         several=min(MOST, sum([_is_several(cell) for row in body for cell in row if cell.column])),
         label_figures=sum(map(_ends_with_figure, labels)) / max(1, len(labels)),
         figures_first=sum([_is_value(c) and not any(map(str.isalpha, c.text)) for c in labels]) > USUAL * len(labels),
@@ -115,6 +121,24 @@ def _is_worded(cell: Cell) -> bool:
     return not _is_value(cell) or any(
         len(w.text) > 1 and w.text[0].isalpha() and not is_value(w.text) for w in cell.words
     )
+
+
+def _is_of_years(row: Sequence[Cell]) -> bool:
+    """All that the row has right of its label are years, two or more of them."""
+    inside = [cell for cell in row if cell.column]
+    return len(inside) > 1 and all(_YEAR.fullmatch(cell.text) for cell in inside)
+
+
+def _is_either_label(body: Sequence[Sequence[Cell]], words: set[int]) -> bool:
+    """Rows have a text in the first column or in the second, which holds words, several of each, and never in both."""
+    if 1 not in words:
+        return False
+    firsts = Counter([row[0].column for row in body if not (len(row) > 1 and row[1].column == 1)])
+    return min(firsts[0], firsts[1]) > 1 and firsts[0] + firsts[1] == len(body)
+
+
+def _filled(body: Sequence[Sequence[Cell]]) -> set[int]:
+    return {column for row in body for cell in row for column in range(cell.column, cell.column + cell.column_span)}
 
 
 def _fewer(body: Sequence[Sequence[Cell]]) -> float:

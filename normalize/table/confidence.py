@@ -15,8 +15,9 @@ from normalize.table.pieces import HeadedFragment
 from normalize.table.stitch import Joined
 
 SURE: Final = 0.99  # a piece's confidence, rounded as it is, tells no more than this
-DECIDED: Final = 3.0  # log-odds from which on it is clear that two pieces are one table, or are not
-MANY: Final = 10  # sums that come out from which on more of them say no more
+DECIDED: Final = 3.0  # log-odds from which on it is clear that two pieces are one table
+PARTED: Final = 6.0  # the same for two tables: there is one reading that joins them, and many that do not
+APART: Final = 10.0  # the same over a page break, where a head or a title of its own, not both, may be misread
 MISREAD: Final = 0.3  # share of the sums that fail from which on a figure misprinted is not the likelier reason
 
 
@@ -24,12 +25,12 @@ class LogicalSigns(NamedTuple):
     """What speaks for and against a logical table; the weights are in ``extract/trust/weights.toml``."""
 
     pieces: float  # the log-odds of its least sure piece
-    joined: bool  # it is made of several pieces
     close_join: float  # log-odds by which a piece of it missed being clearly one
-    close_parting: float  # log-odds by which the table before or after it missed being clearly another
+    close_parting: float  # 1 where the table before or after it missed being clearly another, less where hardly
     torn: bool  # it closes its page, and a table of as many columns, taken for another, opens the next; or the reverse
+    untitled: bool  # it has no title, and most tables of the report have one: it may be a part of another
     holds: bool  # a sum of its figures comes out
-    many: float  # how many do, 1 for ten
+    proved: float  # the share of its rows with figures that are in a sum over rows that comes out
     fails: bool  # many do not: more than the misprints that a report has
 
 
@@ -46,27 +47,39 @@ def with_confidence(
 
 def signs_of(tables: Sequence[LogicalTable], joined: Sequence[Joined], checks: Sequence[Check]) -> list[LogicalSigns]:
     """What speaks for and against each table."""
-    held: dict[str, list[bool]] = {}
+    held: dict[str, list[Check]] = {}
     for check in checks:
-        held.setdefault(check.table_id, []).append(check.status == "pass")
-    torn = [False, *(_is_torn(a.pieces[-1], b.pieces[0]) for a, b in pairwise(joined)), False]
-    follows = [*(max(one.follows, -DECIDED) for one in joined), -DECIDED]
+        held.setdefault(check.table_id, []).append(check)
+    torn = [False, *(_is_torn(a.pieces[-1], b) for a, b in pairwise(joined)), False]
+    follows = [*(max(one.follows, -PARTED) for one in joined), -PARTED]
+    titled = 2 * sum([table.caption is not None for table in tables]) > len(tables)
     out = []
     for k, (table, own) in enumerate(zip(tables, joined, strict=True)):
-        results = held.get(table.table_id, [])
+        tested = held.get(table.table_id, [])
+        results = [check.status == "pass" for check in tested]
         out.append(
             LogicalSigns(
                 pieces=min(_log_odds(piece.table.confidence) for piece in own.pieces),
-                joined=len(own.pieces) > 1,
                 close_join=max(0.0, DECIDED - max(0.0, min(own.joins, default=DECIDED))),
-                close_parting=DECIDED + min(0.0, max(follows[k : k + 2])),
+                close_parting=min(1.0, PARTED + max(follows[k : k + 2])),
                 torn=any(torn[k : k + 2]),
+                untitled=titled and table.caption is None,
                 holds=any(results),
-                many=min(1.0, sum(results) / MANY),
+                proved=_proved(table, tested),
                 fails=sum(results) < (1 - MISREAD) * len(results),
             )
         )
     return out
+
+
+def _proved(table: LogicalTable, checks: Sequence[Check]) -> float:
+    """The share of the rows with figures that some sum over rows, which comes out, takes in."""
+    rows = {cell.row for cell in table.cells if cell.role == "number"}
+    summed: set[int] = set()
+    for check in checks:
+        if check.status == "pass" and len(taken := {ref.row for ref in check.cells}) > 1:
+            summed |= taken
+    return len(summed & rows) / len(rows) if rows else 0.0
 
 
 def _log_odds(confidence: float) -> float:
@@ -74,10 +87,12 @@ def _log_odds(confidence: float) -> float:
     return log(share / (1 - share))
 
 
-def _is_torn(last: HeadedFragment, first: HeadedFragment) -> bool:
-    """Whether a page break alone stands between two tables of as many columns."""
+def _is_torn(last: HeadedFragment, after: Joined) -> bool:
+    """Whether a page break stands between two tables of as many columns, and little else."""
+    first = after.pieces[0]
     return (
-        last.placed.closes_page
+        after.follows > -APART
+        and last.placed.closes_page
         and first.placed.opens_page
         and first.table.page == last.table.page + 1
         and first.table.n_columns == last.table.n_columns

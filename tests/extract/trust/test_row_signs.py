@@ -68,6 +68,8 @@ def test_a_plain_table_shows_nothing() -> None:
         (_with(" | 3 | 4", "Parks      | 400    | 380"), "unlabelled"),
         (_with("buildings | 3 | 4", "Parks      | 400    | 380"), "lower"),
         (_with("Halls | 3", "Parks      | 400    | 380"), "fewer"),
+        (_with(" | 2023 | 2024", "Parks      | 400    | 380"), "years_inside"),
+        (SERVICES.replace("|", "| |").replace("| |", "| kr. |", 1), "no_body"),
         (SERVICES.replace("| 380", "| 380 12.000"), "several"),
         (SERVICES.replace("Parks      |", "Parks 12 |"), "label_figures"),
         (SERVICES.replace("| Budget |", "| 12.450 |"), "head_figures"),
@@ -108,3 +110,18 @@ def test_halves_of_a_number_in_two_cells() -> None:
 
 def test_the_groups_of_one_number_are_not_several() -> None:
     assert not _signs(SERVICES.replace("12.000", "12 000").replace("14.540", "14 540")).several
+
+
+def test_labels_in_either_of_two_columns_are_one_column_with_an_indent() -> None:
+    lines = SERVICES.strip().splitlines()
+    indented = "\n".join(
+        [
+            lines[0].replace("|", "| |", 1),
+            *(f" | {x}" for x in lines[1:4]),
+            *(line.replace("|", "| |", 1) for line in lines[4:]),
+        ]
+    )
+    codes = "\n".join([lines[0].replace("|", "| |", 1), *(f"A{k} | {line}" for k, line in enumerate(lines[1:]))])
+    assert _signs(indented).either_label
+    assert not _signs(codes).either_label
+    assert confidence(_table(indented)) < confidence(_table(codes))

@@ -34,7 +34,6 @@ def _page(rows: Sequence[Sequence[str]], confidence: float = 0.99) -> PageLayout
 def test_the_least_sure_piece_counts(words: Words) -> None:
     second = page(2, table(ROWS[2:], page=2, top=60.0, confidence=0.5))
     (signs,) = _signs([_page(ROWS[:2]), second], words)
-    assert signs.joined
     assert signs.pieces == 0.0
 
 
@@ -46,10 +45,24 @@ def test_sums_that_come_out_raise_it(words: Words) -> None:
     assert worth("logical", right) >= worth("logical", wrong)
 
 
+def test_the_rows_that_sums_take_in_are_proved(words: Words) -> None:
+    (whole,) = _signs([_page(ROWS)], words)
+    (part,) = _signs([_page([*ROWS, ["Havne", "5", "5", "6", "1"]])], words)
+    assert whole.proved == 1.0
+    assert part.proved == 0.75
+
+
+def test_a_table_without_a_title_among_those_that_have_one(words: Words) -> None:
+    pages = [page(n, *captioned(f"Tabel {n}. Drift", [OPERATING_HEAD, *ROWS], head=1, number=n)) for n in (1, 2)]
+    untitled = page(5, table([OPERATING_HEAD, *ROWS], page=5))
+    assert [signs.untitled for signs in _signs([*pages, untitled], words)] == [False, False, True]
+    assert [signs.untitled for signs in _signs([untitled], words)] == [False]
+
+
 def test_doubt_of_a_join_or_of_a_parting_lowers_it() -> None:
-    sure = LogicalSigns(3.0, True, 0.0, 0.0, False, True, 0.2, False)
+    sure = LogicalSigns(3.0, 0.0, 0.0, False, False, True, 1.0, False)
     assert worth("logical", sure._replace(close_join=2.0)) <= worth("logical", sure)
-    assert worth("logical", sure._replace(close_parting=2.0)) < worth("logical", sure)
+    assert worth("logical", sure._replace(close_parting=1.0)) < worth("logical", sure)
 
 
 def test_a_report_carries_it(words: Words) -> None:
