@@ -112,7 +112,7 @@ def parse(text: str, source: Path) -> tuple[Entry, ...]:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise CorrectionError(f"key {key}: {first['msg']}", source=source, remedy=f"correct {key}") from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise CorrectionError(f"is not valid TOML: {error}", source=source, remedy="correct the file") from None
     places = [one.correction.place for one in entries]
     for one in entries:

@@ -69,7 +69,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise DecisionError(f"key {key}: {first['msg']}", source=path, remedy=f"correct {key}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise DecisionError(f"is not valid TOML: {error}", source=path, remedy="correct the file") from None
     except OSError as error:
         raise DecisionError(f"cannot be read: {error.strerror}", source=path, remedy="check the path") from None

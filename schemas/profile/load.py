@@ -92,7 +92,7 @@ def _merged(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
         raise ProfileError("key extends: profiles extend each other", source=path, remedy="remove one extends")
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise ProfileError(f"is not valid TOML: {error}", source=path, remedy="correct the file") from None
     except OSError as error:
         raise ProfileError(f"cannot be read: {error.strerror}", source=path, remedy="check its permissions") from None

@@ -43,7 +43,7 @@ def problems_of(path: Path) -> list[ProfileProblem]:
         tomllib.loads(text)
     except OSError as error:
         raise ProfileError(f"cannot be read: {error.strerror}", source=path, remedy="check the path") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         return [ProfileProblem(int(found[1]) if found else None, "", f"is not valid TOML: {error}")]
     try:

@@ -111,7 +111,7 @@ def load_publisher(path: Path) -> PublisherDetails:
             source=path,
             remedy=f'"regnskab publish --init {path}" writes one to fill in',
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise PublishError(f"is not valid TOML: {error}", source=path, remedy="correct the file") from None
     except OSError as error:
         raise PublishError(f"cannot be read: {error.strerror}", source=path, remedy="check its permissions") from None
