@@ -154,12 +154,13 @@ def _is_mark_in(word: Word, boxes: Sequence[Box]) -> bool:
 
 
 def _reading_order(lines: list[TextLine], tables: list[RawTable], folded: Sequence[bool]) -> list[TextLine | RawTable]:
-    """Tables go before the first line that stands wholly below their top, folded ones behind the one before."""
+    """Tables go before the first line that stands wholly below their top, folded ones behind the one before, where
+    there is one."""
     out: list[TextLine | RawTable] = list(lines)
     behind: list[RawTable] = []
     for table, follows in zip(reversed(tables), reversed(folded), strict=True):
         behind.insert(0, table)
-        if not follows:
+        if not follows or table is tables[0]:
             at = next((k for k, item in enumerate(out) if item.box.top >= table.box.top - 1), len(out))
             out[at:at] = behind
             behind = []

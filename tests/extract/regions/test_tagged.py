@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from taggedpdf import Drawing, Tag, tagged_pdf
@@ -305,6 +306,15 @@ def test_a_table_that_goes_on_in_the_next_column() -> None:
     _, layout = read(tagged_pdf(drawing, table_of([*left, *right], heads=0)))
     assert [row for table in layout.tables for row in grid(table)] == [list(row) for row in rows]
     assert [(table.continued, table.goes_on) for table in layout.tables] == [(False, True), (True, False)]
+
+
+def test_a_table_in_the_next_column_whose_first_part_is_not_read_from_its_tags() -> None:
+    drawing = Drawing()
+    page, _ = read(tagged_pdf(drawing, table_of(drawn(drawing, ROWS))))
+    assert page.tags is not None
+    going_on = tuple(table._replace(folded=True) for table in page.tags.tables)
+    layout = layout_page(replace(page, tags=replace(page.tags, tables=going_on)))
+    assert Counter(texts(layout)) == Counter(w.text for w in page.words)
 
 
 @pytest.mark.parametrize("angle", [90, 270])
