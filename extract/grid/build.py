@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.grid.blank_columns import with_blank_columns
 from extract.grid.columns import Separator, find_separators
 from extract.grid.grid import Grid, Slot
 from extract.grid.head import HeadCell, build_head
@@ -25,6 +26,7 @@ def read_area(area: Area) -> Grid | None:
     separators = find_separators(area.lines, head, box, area.positions, 0.35 if area.kind != "lattice" else 0.1)
     if not separators:
         return None
+    separators = with_blank_columns(separators, area.lines, head)
     space = usual_space(area.lines) if head else 0.0
     placed = []
     for k, line in enumerate(area.lines):
