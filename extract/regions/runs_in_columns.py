@@ -141,14 +141,20 @@ def _apart(last: Line, line: Line, ruled: bool, stretch: _Stretch) -> bool:
 
 
 def _in_line(last: Line, line: Line, *, wholly: bool) -> bool:
-    """At least two texts of each (``wholly``: three, and nearly all) begin or end in one place, or the lower one is a
+    """At least two texts of each (``wholly``: three, and nearly all) are in line, or the lower one is a
     label in line with the other's."""
     if len(line.chunks) == 1:
         return len(last.chunks) > 1 and abs(line.x0 - last.x0) <= 2 * line.size and line.x1 < last.chunks[1].x0
     edges = [(c.x0, c.x1) for c in last.chunks]
-    shared = sum(any(abs(c.x0 - x0) <= 1 or abs(c.x1 - x1) <= 1 for x0, x1 in edges) for c in line.chunks)
+    shared = sum(any(_is_in_line(c, x0, x1) for x0, x1 in edges) for c in line.chunks)
     fewer = min(len(edges), len(line.chunks))
     return shared >= (max(3, 0.8 * fewer) if wholly else max(2, 0.6 * fewer))
+
+
+def _is_in_line(chunk: Chunk, x0: float, x1: float) -> bool:
+    """The text begins, ends or has its middle where the one from ``x0`` to ``x1`` does."""
+    left, right = chunk.x0 - x0, chunk.x1 - x1
+    return abs(left) <= 1 or abs(right) <= 1 or abs(left + right) <= 2
 
 
 def _parted(last: Line, line: Line, taken: Sequence[Box], x0: float, x1: float) -> bool:

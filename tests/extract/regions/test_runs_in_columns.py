@@ -31,6 +31,21 @@ def test_rows_far_apart_are_one_table(step: float) -> None:
     assert table.header_rows == 1
 
 
+def test_centred_figures_in_rows_far_apart_are_one_table() -> None:
+    table = only_table(
+        words_of(
+            """
+Skoler               12.125.300        77            12
+Born                     99        12.310.200       1210
+Aeldre                  2110          1310       14.200.100
+Kultur               12.310.100        11        11.200.310
+""",
+            step=30.0,
+        )
+    )
+    assert [row[0] for row in grid_of(table)] == ["Skoler", "Born", "Aeldre", "Kultur"]
+
+
 def test_a_figure_far_below_is_not_drawn_in() -> None:
     words = [*words_of(LOOSE), *words_of("\n" * 10 + "Side 12                      17", step=14.0)]
     assert len(grid_of(tables_of(words)[0])) == 4
