@@ -6,6 +6,7 @@
     python -m bench fit --lab DIR                 no measure: the weights of what speaks for a table
     python -m bench same                          no measure: whether known reports still give the very same files
     python -m bench coverage [PDF or folder ...]  no measure: whether every word of a page is read, and once
+    python -m bench statements --lab DIR          floors on what statements are read as in what lab drew
     python -m bench lab --seeds 1-40 --out DIR    floors on reports that no rule was made for (also --today, --real)
 
 The other tools come with pip install -e '.[bench]' (tabula needs Java); PyMuPDF (AGPL) joins in where it is installed.
@@ -18,7 +19,7 @@ import argparse
 import os
 import platform
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -32,10 +33,19 @@ from bench.memory import linear, memory
 from bench.same import main as same
 from bench.speed import speed
 from bench.stages import profile
+from bench.statements import main as statements
 
 PARTS = ("accuracy", "speed", "memory", "linear", "profile")
 ICDAR = ROOT.parent / "shared" / "corpus" / "icdar-2013"
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
+# What has arguments of its own.
+COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
+    "same": same,
+    "lab": lab,
+    "statements": statements,
+    "fit": fit,
+    "coverage": coverage,
+}
 PACKAGES = (
     "pypdfium2",
     "numpy",
@@ -51,14 +61,8 @@ PACKAGES = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
-    if arguments[:1] == ["same"]:
-        return same(arguments[1:])
-    if arguments[:1] == ["lab"]:
-        return lab(arguments[1:])
-    if arguments[:1] == ["fit"]:
-        return fit(arguments[1:])
-    if arguments[:1] == ["coverage"]:
-        return coverage(arguments[1:])
+    if arguments and arguments[0] in COMMANDS:
+        return COMMANDS[arguments[0]](arguments[1:])
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

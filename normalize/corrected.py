@@ -105,6 +105,7 @@ def as_published(report: Report, corrections: Sequence[Correction]) -> Report:
         capital=tuple(_figures(report.capital, by_place, labels)),
         key_figures=tuple(_figures(report.key_figures, by_place, labels)),
         figures=tuple(_figures(report.figures, by_place, labels)),
+        statements=tuple(replace(line, figure=_figure(line.figure, by_place, labels)) for line in report.statements),
         status=tuple(_item(item) if (item.table_id, item.row) in lines else item for item in report.status),
     )
 

@@ -12,10 +12,12 @@ from typing import Literal
 from extract.model import Box
 from schemas.contract.vocabulary import CellRole as CellRole
 from schemas.contract.vocabulary import CheckKind, CheckStatus
+from schemas.contract.vocabulary import Flow as Flow
 from schemas.contract.vocabulary import Level as Level
 from schemas.contract.vocabulary import Measure as Measure
 from schemas.contract.vocabulary import Quantity as Quantity
 from schemas.contract.vocabulary import ServiceFrame as ServiceFrame
+from schemas.contract.vocabulary import Side as Side
 from schemas.contract.vocabulary import TableKind as TableKind
 
 
@@ -68,7 +70,9 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class LogicalTable:
-    """A table with its fragments joined. ``committee`` is that of the section it stands in."""
+    """A table with its fragments joined. ``committee`` is that of the section it stands in; ``statement`` is the kind
+    of statement that a table of kind "other" is.
+    """
 
     table_id: str
     number: int | None
@@ -85,6 +89,7 @@ class LogicalTable:
     notes: tuple[str, ...]
     confidence: float
     flags: tuple[str, ...] = ()
+    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,34 @@ class CellFigure:
     cell_row: int
     column: int
     half_step: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFigure:
+    """One line and one column of a statement: the ``figure`` of its cell, and what it is there.
+
+    ``line_code`` and ``measure`` are None where no word tells them. ``parent_row`` is the line that sums it up.
+    """
+
+    figure: CellFigure
+    statement: str
+    row: int
+    line_code: str | None
+    label: str
+    depth: int
+    parent_row: int | None
+    is_leaf: bool
+    is_total: bool
+    side: Side | None
+    measure: str | None
+    flow: Flow | None
+    heading: str
+    year: int | None
+    note_ref: str | None
+
+    @property
+    def table_id(self) -> str:
+        return self.figure.table_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +317,7 @@ class Report:
     checks: tuple[Check, ...]
     unplaced: tuple[tuple[str, int, int, str], ...] = ()
     figures: tuple[CellFigure, ...] = ()
+    statements: tuple[StatementFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

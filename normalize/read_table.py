@@ -109,6 +109,7 @@ def _table(
         section=placed.section,
         committee=placed.committee,
         kind=roles.kind,
+        statement=roles.statement,
         unit=unit if roles.kind in MONEY_KINDS or roles.kind in ("key_figures", "other") else None,
         fragments=tuple(_fragments(grid)),
         cells=tuple(cells),

@@ -7,16 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.model import PageLayout, TextLine
 from extract.speed import without_collector
-from normalize.checks.announced_totals import announced_totals
 from normalize.checks.text_against_tables import prose_checks
 from normalize.corrected import as_published, corrected
-from normalize.danish.spelling import Spelling, spelling_of
+from normalize.danish.spelling import spelling_of
 from normalize.danish.text import slug
-from normalize.danish.units import find_unit
-from normalize.figures.any_figures import figures_of_table
-from normalize.figures.any_table import AnyTable
-from normalize.figures.column_evidence import of_document
-from normalize.model import CellFigure, Check, Correction, Figure, Publisher, Report, TableKind, TableReading
+from normalize.every_figure import every_figure
+from normalize.model import Check, Correction, Figure, Publisher, Report, TableKind, TableReading
 from normalize.pages.as_displayed import as_displayed
 from normalize.pages.placed_tables import place
 from normalize.read_table import read_table
@@ -61,9 +57,9 @@ def normalize_report(
         read_table(grid, words, spelling, table_id, publisher.fiscal_year)
         for grid, table_id in zip(grids, table_ids, strict=True)
     ]
-    figures, announced = _every_figure(pages, grids, readings, words, spelling)
+    every = every_figure(pages, grids, readings, words, spelling, publisher.fiscal_year)
     own = [check for reading in readings for check in reading.checks]
-    sums = [*own, *announced]
+    sums = [*own, *every.checks]
     joined = [grid.joined for grid in grids]
     tables = with_proof(with_confidence([reading.table for reading in readings], joined, sums), sums)
     prose = _prose_checks(pages, readings, words, publisher.fiscal_year)
@@ -76,34 +72,12 @@ def normalize_report(
         capital=_figures(readings, "capital"),
         key_figures=tuple(figure for reading in readings for figure in reading.key_figures),
         status=tuple(item for reading in readings for item in reading.status),
-        checks=(*own, *announced, *prose),
+        checks=(*own, *every.checks, *prose),
         unplaced=tuple(cell for reading in readings for cell in reading.unplaced),
-        figures=figures,
+        figures=every.figures,
+        statements=every.statements,
     )
     return as_displayed(as_published(report, corrections) if corrections else report, pages)
-
-
-def _every_figure(
-    pages: Sequence[PageLayout],
-    grids: Sequence[PrintedTable],
-    readings: Sequence[TableReading],
-    words: Words,
-    spelling: Spelling,
-) -> tuple[tuple[CellFigure, ...], tuple[Check, ...]]:
-    """Every number of every table, and the tests of totals that tables announce and no dataset tests.
-
-    What no table says of its unit, the document may.
-    """
-    units = [unit for reading in readings if (unit := find_unit(reading.table.unit or "")) is not None]
-    document = of_document(pages, words, units)
-    figures: list[CellFigure] = []
-    checks: list[Check] = []
-    for grid, reading in zip(grids, readings, strict=True):
-        laid = AnyTable(grid, reading, words, spelling, document)
-        own = figures_of_table(laid)
-        figures += own
-        checks += announced_totals(laid, own)
-    return tuple(figures), tuple(checks)
 
 
 def _prose_checks(

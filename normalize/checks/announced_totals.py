@@ -36,13 +36,13 @@ class _Sum(NamedTuple):
         return sum((part.amount or Decimal(0) for part in self.parts), Decimal(0))
 
 
-def announced_totals(laid: AnyTable, figures: Sequence[CellFigure]) -> list[Check]:
-    """The tests of the totals that a table announces, but for those that its reading tests already.
+def announced_totals(laid: AnyTable, figures: Sequence[CellFigure], more: Sequence[Check] = ()) -> list[Check]:
+    """The tests of the totals that a table announces, but for those that its reading, or ``more``, tests already.
 
     ``figures`` are the table's; only amounts of money are summed.
     """
     tested = laid.reading.checks
-    known = {check.cells[0] for check in tested}
+    known = {check.cells[0] for check in (*tested, *more)}
     places = {(f.cell_row, f.column): f for f in figures if f.quantity == "money" and f.amount is not None}
     found = [*_of_lines(laid, places), *_of_columns(laid, places)]
     new = [one for one in found if CellRef(one.result.cell_row, one.result.column) not in known]

@@ -154,6 +154,8 @@ def _counted(laid: AnyTable, cell: TableCell, of_labels: ColumnEvidence | None) 
         return _Counted("percent")
     if parsed is not None and parsed.unit:
         return _Counted("money", find_unit(parsed.unit))
+    if cell.role == "reference":
+        return _Counted("reference")
     if cell.column < min(laid.columns, default=0):
         return _Counted("code")  # it stands among the labels
     own = laid.of_columns.get(cell.column)

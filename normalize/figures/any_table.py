@@ -36,26 +36,33 @@ class AnyTable:
     @cached_property
     def cells(self) -> list[TableCell]:
         """The cells that state a number, those printed before left out."""
-        return [c for c in self.reading.table.cells if c.role == "number" and not c.duplicate and c.number is not None]
+        counted = [c for c in self.reading.table.cells if c.role in ("number", "reference") and not c.duplicate]
+        return [cell for cell in counted if cell.number is not None]
+
+    @cached_property
+    def references(self) -> frozenset[int]:
+        """The columns that refer to notes."""
+        return frozenset(cell.column for cell in self.reading.table.cells if cell.role == "reference")
 
     @cached_property
     def columns(self) -> tuple[int, ...]:
         """The columns of figures: from the first that mostly holds them on, all that hold any."""
-        mostly = figure_columns(self.grid)
+        mostly = figure_columns(self.grid) - self.references
         known = {figure.column for figure in self.reading.figures} or (mostly - {0} or mostly)
-        holding = {cell.column for cell in self.cells}
+        holding = {cell.column for cell in self.cells} - self.references
         return tuple(sorted(known | {c for c in holding if not known or c > min(known)}))
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The columns of labels with the figures to their right, from left to right."""
-        labels = [c for c in range(self.grid.n_columns) if c not in self.columns and self._holds_labels(c)]
+        columns = [c for c in range(self.grid.n_columns) if c not in self.references]
+        labels = [c for c in columns if c not in self.columns and self._holds_labels(c)]
         starts = [c for c in labels if c == 0 or c - 1 in self.columns] or [0]
         ends = [*starts[1:], self.grid.n_columns]
         first = min(self.columns, default=self.grid.n_columns)
         out = []
         for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            own = range(first) if place == 0 else (c for c in labels if start <= c < end)
+            own = (c for c in columns if c < first) if place == 0 else (c for c in labels if start <= c < end)
             out.append(Block(tuple(own), tuple(c for c in self.columns if (c >= start or not place) and c < end)))
         return tuple(out)
 
@@ -112,8 +119,12 @@ class AnyTable:
         own = of_table(self.grid, self.words, self.captions)
         if own is not None:
             return own
+        kind = self.words.statements.kinds.get(self.reading.table.statement or "")
+        if kind is not None and kind.kind.quantity == "count":
+            return ColumnEvidence(CountedAs("count"), "quantity_from_kind")
         texts = (*(text for path in self.heads.values() for text in path), *self.captions)
-        if not any(self.words.tells_money(text) for text in texts):
+        money = kind is not None and kind.kind.quantity == "money"
+        if not money and not any(self.words.tells_money(text) for text in texts):
             return None
         return ColumnEvidence(
             CountedAs("money", self.document), "unit_from_document" if self.document else "unit_unknown"

@@ -56,17 +56,26 @@ def of_table(grid: PrintedTable, words: Words, captions: Sequence[str]) -> Colum
 
 
 def of_document(layouts: Iterable[PageLayout], words: Words, stated: Sequence[Unit]) -> Unit | None:
-    """The unit that a line of text states for all tables, or that nearly all that state one (``stated``) do."""
+    """The unit that a line of text states for all tables, or that nearly all that state one (``stated``) do.
+
+    A numbered caption that no table took (it stands below its table) states one too.
+    """
+    of_tables = list(stated)
     for layout in layouts:
         for item in layout.items:
-            if isinstance(item, TextLine) and words.states_unit_of_all(item.text):
-                unit = find_unit(item.text)
-                if unit is not None:
-                    return unit
-    if not stated:
+            if not isinstance(item, TextLine):
+                continue
+            of_all = words.states_unit_of_all(item.text)
+            if not of_all and words.caption_number(item.text) is None:
+                continue
+            unit = find_unit(item.text)
+            if unit is not None and of_all:
+                return unit
+            of_tables += [unit] if unit is not None else []
+    if not of_tables:
         return None
-    unit, count = Counter(stated).most_common(1)[0]
-    return unit if count >= COMMON * len(stated) else None
+    unit, count = Counter(of_tables).most_common(1)[0]
+    return unit if count >= COMMON * len(of_tables) else None
 
 
 def head_rows(grid: PrintedTable, words: Words) -> list[Row]:

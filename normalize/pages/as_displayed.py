@@ -38,6 +38,7 @@ def as_displayed(report: Report, pages: Iterable[PageLayout]) -> Report:
         key_figures=_back(report.key_figures, turned),
         status=_back(report.status, turned),
         figures=_back(report.figures, turned),
+        statements=tuple(replace(one, figure=_back((one.figure,), turned)[0]) for one in report.statements),
         checks=tuple(_check(check, turned) for check in report.checks),
     )
 

@@ -17,7 +17,7 @@ _NO_PLACE = "no line or label that the profile's words tell claims it"
 
 def cells_of(grid: PrintedTable, roles: Roles) -> list[TableCell]:
     """The cells of every row, heads and duplicates included, by row and column."""
-    columns = figure_columns(grid) if roles.kind == "other" else frozenset(roles.measures)
+    columns = figure_columns(grid) - roles.references if roles.kind == "other" else frozenset(roles.measures)
     return [
         _cell(row, marked, slot, roles, columns) for row, marked in enumerate(grid.rows) for slot in marked.row.slots
     ]
@@ -25,7 +25,7 @@ def cells_of(grid: PrintedTable, roles: Roles) -> list[TableCell]:
 
 def _cell(row: int, marked: MarkedRow, slot: Slot, roles: Roles, columns: frozenset[int]) -> TableCell:
     role = _role(marked, slot, roles, columns)
-    said = stated(slot.printed, KRONER) if role == "number" else None
+    said = stated(slot.printed, KRONER) if role in ("number", "reference") else None
     return TableCell(
         row=row,
         column=slot.column,
@@ -50,6 +50,8 @@ def _role(marked: MarkedRow, slot: Slot, roles: Roles, columns: frozenset[int]) 
         return "blank"
     if marked.mark == "head" or (roles.kind == "key_figures" and is_year_row(marked.row)):
         return "header"
+    if slot.column in roles.references:
+        return "reference"
     if roles.kind == "status":
         return "label" if roles.status.get(slot.column) in ("item_no", "topic") else "text"
     if roles.kind == "key_figures":

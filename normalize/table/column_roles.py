@@ -12,6 +12,7 @@ from normalize.table.column_heads import MIN_MEASURES, MIN_STATUS_PARTS
 from normalize.table.logical_table import PrintedTable
 from normalize.table.pieces import is_overview
 from normalize.table.rows import Row
+from normalize.table.statement_kind import reference_columns, statement_kind
 from normalize.wording.lexicon import years
 from normalize.wording.table_words import Words
 from schemas.profile.load import StatusName
@@ -26,7 +27,8 @@ class Roles:
     """A table's kind and, per column, what it holds.
 
     ``labels`` counts the columns at the left that hold lines' labels. ``reasons`` says why a column of a known table
-    holds nothing that a dataset has a place for.
+    holds nothing that a dataset has a place for. ``statement`` is the kind of statement that it is, of kind
+    "other". ``references`` are the columns that refer to notes.
     """
 
     kind: TableKind
@@ -34,21 +36,27 @@ class Roles:
     labels: int = 1
     status: Mapping[int, StatusName] = field(default_factory=dict)
     reasons: Mapping[int, str] = field(default_factory=dict)
+    statement: str | None = None
+    references: frozenset[int] = frozenset()
 
 
 def roles_of(grid: PrintedTable, words: Words, fiscal_year: int | None) -> Roles:
     """The roles of a table; words that know none tell of kind ``other``."""
     if is_overview(grid.joined.pieces[0], words):
         return Roles("key_figures")
+    references = reference_columns(grid, words)
     status = _status_columns(grid.head.texts, words)
     if len(status) >= MIN_STATUS_PARTS and {"topic", "status"} <= set(status.values()):
         return Roles("status", status=status)
     measures, reasons = _measure_columns(grid, words, fiscal_year)
-    if len(measures) < MIN_MEASURES:
-        return Roles("other")
-    labels = _label_columns(grid, words, measures)
-    kind = _money_kind(grid, words, measures, labels)
-    return Roles(kind, measures, labels, {}, reasons) if kind in MONEY_KINDS else Roles("other")
+    labels = _label_columns(grid, words, measures) if len(measures) >= MIN_MEASURES else 1
+    kind = _money_kind(grid, words, measures, labels) if len(measures) >= MIN_MEASURES else "other"
+    statement = statement_kind(grid, words, references)
+    if statement is not None:
+        return Roles("other", statement=statement, references=references)
+    if kind in MONEY_KINDS:
+        return Roles(kind, measures, labels, {}, reasons, references=references)
+    return Roles("other", references=references)
 
 
 def _label_columns(grid: PrintedTable, words: Words, measures: Mapping[int, Measure]) -> int:

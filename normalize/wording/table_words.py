@@ -9,6 +9,7 @@ from normalize.danish.text import comparable
 from normalize.danish.unit_words import tells_share
 from normalize.model import ServiceFrame
 from normalize.wording.lexicon import Lexicon
+from normalize.wording.statement_words import AllKindWords
 from schemas.contract.vocabulary import KnownKind, LineLevel, Measure, WordedQuantity
 from schemas.profile.load import Profile, StatusName
 from schemas.profile.wordless import WORDLESS
@@ -53,6 +54,7 @@ class Words:
             for quantity, patterns in profile.quantities.items()
             if quantity != "money"
         ]
+        self.statements = AllKindWords(profile)
         self._levels = [(rule, frozenset(map(comparable, rule.words))) for rule in lines.levels]
 
     def measure(self, head: str) -> Measure | None:
@@ -121,15 +123,15 @@ class Words:
 
     def kind_by_caption(self, caption: str) -> KnownKind | None:
         """The kind of table that a caption or title names."""
-        return next((k.kind for k in self.profile.kinds if _found(k.caption, caption)), None)
+        return next((kind for kind, k in self.profile.known_kinds if _found(k.caption, caption)), None)
 
     def kind_by_head(self, head: str) -> KnownKind | None:
         """The kind of table that a head cell names."""
-        return next((k.kind for k in self.profile.kinds if _found(k.head, head)), None)
+        return next((kind for kind, k in self.profile.known_kinds if _found(k.head, head)), None)
 
     def names_kind(self, kind: KnownKind, text: str) -> bool:
         """Whether ``text`` holds a word of this kind of table."""
-        return any(_found((*k.caption, *k.head), text) for k in self.profile.kinds if k.kind == kind)
+        return any(_found((*k.caption, *k.head), text) for known, k in self.profile.known_kinds if known == kind)
 
     def caption_number(self, text: str) -> int | None:
         """3 for "Tabel 3. ...", None for a text that is no numbered caption."""

@@ -31,8 +31,8 @@ def command(
     """Take a quick look at rows of a dataset.
 
     OUT is a folder that "regnskab convert" wrote. DATASET is sources, tables, cells, operating_expenditure, financing,
-    capital_projects, budget_agreement_status, key_figures, figures, checks or lines. Piped, the rows are separated by
-    tabs.
+    capital_projects, budget_agreement_status, key_figures, statements, figures, checks or lines. Piped, the rows
+    are separated by tabs.
 
     \b
     regnskab show output operating_expenditure --limit 5

@@ -29,6 +29,7 @@ _QUICK_LOOK = {
     "capital_projects": ("committee", "row", "label", "measure", "published", "amount_dkk", "fiscal_year", "page"),
     "budget_agreement_status": ("committee", "item_no", "topic", "status", "fiscal_year", "page"),
     "key_figures": ("topic", "goal", "line", "year", "published", "amount_dkk", "fiscal_year", "page"),
+    "statements": ("statement", "line_code", "label", "measure", "year", "is_leaf", "published", "amount_dkk", "page"),
     "figures": ("table_id", "row_path", "column_path", "published", "unit", "amount_dkk", "year", "page"),
     "checks": ("table_id", "subject", "measure", "rule", "expected", "actual", "difference", "status", "page"),
     "lines": ("line_id", "wording", "first_year", "last_year", "score", "wordings"),

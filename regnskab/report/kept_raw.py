@@ -57,6 +57,7 @@ def _without_rows_of(report: Report, tables: frozenset[str]) -> Report:
         checks=tuple(row for row in report.checks if row.table_id not in tables),
         unplaced=tuple(row for row in report.unplaced if row[0] not in tables),
         figures=tuple(row for row in report.figures if row.table_id not in tables),
+        statements=tuple(row for row in report.statements if row.table_id not in tables),
     )
 
 
@@ -65,4 +66,6 @@ def _raw(table: LogicalTable) -> LogicalTable:
     cells = tuple(first[place] for place in sorted(first))
     rows, columns = max(table.n_rows, 1), max(table.n_columns, 1)
     flags = (*table.flags, KEPT_RAW)
-    return replace(table, kind="other", unit=None, cells=cells, n_rows=rows, n_columns=columns, flags=flags)
+    return replace(
+        table, kind="other", statement=None, unit=None, cells=cells, n_rows=rows, n_columns=columns, flags=flags
+    )

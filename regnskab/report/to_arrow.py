@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from extract.pdf.document import Metadata
 from extract.speed import without_collector
-from normalize.model import CellFigure, Check, LogicalTable, Report, TableCell
+from normalize.model import CellFigure, Check, LogicalTable, Report, StatementFigure, TableCell
 from regnskab.errors import ContractError
 from regnskab.report.source import Source
 from regnskab.version import VERSION
@@ -46,6 +46,13 @@ _PATHS: Mapping[str, Mapping[str, str]] = {
     "key_figures": _FIGURE | {"line": "label"},
     "figures": {name: f"figure.{name}" for name in CellFigure.__dataclass_fields__}
     | {name: f"figure.{path}" for name, path in _BOX.items()}
+    | {"cell_column": "figure.column", "number": "number", "amount_dkk": "amount", "flags": "flags"},
+    "statements": {name: f"line.{name}" for name in StatementFigure.__dataclass_fields__ if name != "figure"}
+    | {name: f"figure.{path}" for name, path in _BOX.items()}
+    | {
+        name: f"figure.{name}"
+        for name in ("table_id", "committee", "published", "quantity", "unit", "page", "cell_row")
+    }
     | {"cell_column": "figure.column", "number": "number", "amount_dkk": "amount", "flags": "flags"},
     "cells": {name: f"cell.{name}" for name in TableCell.__dataclass_fields__}
     | {name: f"cell.{path}" for name, path in _BOX.items()}
@@ -95,6 +102,15 @@ class _FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class _StatementRow:
+    line: StatementFigure
+    figure: CellFigure
+    number: Decimal | None
+    amount: Decimal | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _CheckRow:
     check: Check
     page: int
@@ -134,6 +150,7 @@ def to_arrow(report: Report, source: Source, metadata: Metadata) -> dict[str, pa
         "capital_projects": report.capital,
         "budget_agreement_status": report.status,
         "key_figures": report.key_figures,
+        "statements": [_statement_row(line) for line in report.statements],
         "figures": [_figure_row(figure) for figure in report.figures],
         "checks": _check_rows(report),
     }
@@ -193,6 +210,11 @@ def _figure_row(figure: CellFigure) -> _FigureRow:
     amount = figure.amount if figure.amount is None or _fits(figure.amount, AMOUNT) else None
     lost = number is None or (amount is None and figure.amount is not None)
     return _FigureRow(figure, number, amount, (*figure.flags, "number_out_of_range") if lost else figure.flags)
+
+
+def _statement_row(line: StatementFigure) -> _StatementRow:
+    row = _figure_row(line.figure)
+    return _StatementRow(line, line.figure, row.number, row.amount, row.flags)
 
 
 def _fits(number: Decimal, kind: pa.DataType = NUMBER) -> bool:

@@ -12,6 +12,7 @@ LineKind = Literal["operating", "financing", "capital"]
 LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
 # The kinds that words tell; every other table is of kind "other".
 KnownKind = Literal[LineKind, "status", "key_figures"]
+KNOWN_KINDS: tuple[KnownKind, ...] = get_args(KnownKind)
 TableKind = Literal[KnownKind, "other"]
 TABLE_KINDS: tuple[TableKind, ...] = get_args(TableKind)
 
@@ -28,7 +29,7 @@ Measure = Literal[
 ]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 
-Quantity = Literal["money", "percent", "count", "year", "code", "number"]
+Quantity = Literal["money", "percent", "count", "year", "code", "number", "reference"]
 QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
 # Those that words tell; percent is told by its sign.
 WordedQuantity = Literal["money", "count", "year", "code", "number"]
@@ -42,13 +43,19 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 ServiceFrame = Literal["inside", "outside"]
 SERVICE_FRAMES: tuple[ServiceFrame, ...] = get_args(ServiceFrame)
 
-CellRole = Literal["header", "label", "number", "marker", "text", "blank"]
+CellRole = Literal["header", "label", "number", "marker", "text", "blank", "reference"]
 CELL_ROLES: tuple[CellRole, ...] = get_args(CellRole)
 
 CheckKind = Literal["accounting", "prose"]
 CHECK_KINDS: tuple[CheckKind, ...] = get_args(CheckKind)
 CheckStatus = Literal["pass", "fail"]
 CHECK_STATUSES: tuple[CheckStatus, ...] = get_args(CheckStatus)
+
+# What a statement's line stands on the side of, and what part of an amount a column of it gives.
+Side = Literal["assets", "liabilities"]
+SIDES: tuple[Side, ...] = get_args(Side)
+Flow = Literal["expenditure", "income", "net"]
+FLOWS: tuple[Flow, ...] = get_args(Flow)
 
 # By what a line is known again in a later report, the surest first. Only the first is exact.
 LineMatch = Literal["same", "code", "wording", "moved", "decision"]
@@ -79,5 +86,6 @@ FLAGS = (
     "unit_unknown",
     "year_from_label",
     "year_from_caption",
+    "quantity_from_kind",
     "ocr_layer",
 )

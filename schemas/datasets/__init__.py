@@ -19,6 +19,7 @@ from schemas.datasets.key_figures import KEY_FIGURES
 from schemas.datasets.lines import LINES
 from schemas.datasets.operating_expenditure import OPERATING_EXPENDITURE
 from schemas.datasets.sources import SOURCES
+from schemas.datasets.statements import STATEMENTS
 from schemas.datasets.tables import TABLES
 
 DATASETS: Mapping[str, Dataset] = MappingProxyType(
@@ -33,6 +34,7 @@ DATASETS: Mapping[str, Dataset] = MappingProxyType(
             CAPITAL_PROJECTS,
             BUDGET_AGREEMENT_STATUS,
             KEY_FIGURES,
+            STATEMENTS,
             FIGURES,
             CHECKS,
         )

@@ -52,8 +52,8 @@ FIGURES = Dataset(
         Column(
             "quantity",
             TERM,
-            "What it counts: kroner, a share, things, a year, nothing (a code), or what nothing tells (number)",
-            "Hvad det tæller: kroner, en andel, ting, et år, intet (en kode), eller uvist (number)",
+            "What it counts: kroner, a share, things, a year, nothing (a code, a note's number), or unknown (number)",
+            "Hvad det tæller: kroner, en andel, ting, et år, intet (en kode, en henvisning), eller uvist (number)",
             vocabulary=QUANTITIES,
         ),
         Column(

@@ -42,6 +42,13 @@ TABLES = Dataset(
         Column("section", STRING, "The heading of its section", "Afsnittets overskrift", nullable=True),
         COMMITTEE,
         Column("kind", TERM, "What kind of table", "Hvilken slags tabel", vocabulary=TABLE_KINDS),
+        Column(
+            "statement",
+            STRING,
+            "The kind of statement that it is, by the profile that the report was read with; null for any other table",
+            "Hvilken opgørelse det er, ifølge profilen; null for andre tabeller",
+            nullable=True,
+        ),
         Column("unit", STRING, "The unit as published", "Enheden, som den er trykt", nullable=True),
         PAGE,
         Column(

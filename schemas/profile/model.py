@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from schemas.contract.vocabulary import KnownKind, LineLevel, Measure, WordedQuantity
+from schemas.contract.vocabulary import KNOWN_KINDS, KnownKind, LineLevel, Measure, WordedQuantity
+from schemas.profile.kinds import Kind, StatementWords
 from schemas.profile.parts import Pattern, ProfilePart, compiles
 from schemas.profile.prose import Prose
 
@@ -56,14 +57,6 @@ class Captions(ProfilePart):
     numbered: NumberPattern
     continued: Pattern
     note: Pattern
-
-
-class Kind(ProfilePart):
-    """Words that tell a kind of table, in its caption or in its head. Kinds are tried in the profile's order."""
-
-    kind: KnownKind
-    caption: tuple[Pattern, ...] = ()
-    head: tuple[Pattern, ...] = ()
 
 
 class Columns(ProfilePart):
@@ -135,12 +128,27 @@ class Profile(ProfilePart):
     sections: Sections
     captions: Captions
     kinds: tuple[Kind, ...]
+    statements: StatementWords = StatementWords()
     columns: Columns
     lines: LineWords
     units: Units
     identities: tuple[Identity, ...] = ()
     quantities: Mapping[WordedQuantity, tuple[Pattern, ...]] = {}
     prose: Prose = Prose()
+
+    @property
+    def known_kinds(self) -> tuple[tuple[KnownKind, Kind], ...]:
+        """The kinds of table that have a dataset of their own, in the profile's order."""
+        return tuple((own, kind) for kind in self.kinds for own in KNOWN_KINDS if own == kind.kind)
+
+    @property
+    def statement_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of statement, each once, what several tables of the profile say of one joined."""
+        joined: dict[str, Kind] = {}
+        for kind in self.kinds:
+            if kind.kind not in KNOWN_KINDS:
+                joined[kind.kind] = joined[kind.kind].joined(kind) if kind.kind in joined else kind
+        return tuple(joined.values())
 
     def matches(self, text: str, title: str | None = None) -> bool:
         """Whether a report with this ``title`` and ``text`` on its first pages is this publisher's."""

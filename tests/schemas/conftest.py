@@ -104,6 +104,7 @@ def _rows() -> Rows:
             }
         ],
         "key_figures": [{**FIGURE, "topic": "Gæld", "line": "Måltal", "year": None}],
+        "statements": [],
         "figures": [
             {
                 **REPORT,
