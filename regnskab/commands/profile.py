@@ -96,7 +96,7 @@ def draft(pdf: Path, out: Path | None, password: str | None) -> None:
 
     Exit status: 0 written; 1 the report cannot be read, or the file not written.
     """
-    from regnskab.profile_draft import draft_profile
+    from regnskab.report.profile_draft import draft_profile
 
     text, seen = draft_profile(pdf, password=password)
     if out is None:

@@ -199,7 +199,8 @@ def report_pdf() -> Callable[..., bytes]:
     return make
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: playwright's event loop runs as long as the browser does, and other tests need their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium, by playwright."""
     required = os.environ.get(BROWSER)
