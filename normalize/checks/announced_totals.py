@@ -18,6 +18,7 @@ from normalize.figures.row_paths import LabelledLine
 from normalize.model import CellFigure, CellRef, Check
 
 ENOUGH, MOST = 2, Decimal("0.6")
+NESTED = 8  # totals of parts that the total of a group within the table sums up, at most
 LINES, COLUMNS = "total = sum of lines", "total = sum of columns"
 
 
@@ -65,15 +66,17 @@ def _of_lines(laid: AnyTable, places: _Places) -> Iterator[_Sum]:
 
 
 def _readings(laid: AnyTable, lines: Sequence[LabelledLine], at: int) -> Iterator[list[LabelledLine]]:
-    """What a total may sum up: lines above it to the total before, all that are no totals, the totals before it,
-    the lines that others belong under, and the same below it.
+    """What a total may sum up: lines above it to the total before, all that are no totals, the totals before it or
+    the nearest of them, the lines that others belong under, and the same below it.
     """
     for side in (lines[:at][::-1], lines[at + 1 :]):
         end = next((i for i, line in enumerate(side) if line.total), len(side))
         plain = [line for line in side if not line.total and line.values]
         yield [line for line in side[:end] if line.values]
         yield plain
-        yield [line for line in side if line.total and line.values]
+        totals = [line for line in side if line.total and line.values]
+        yield totals
+        yield from (totals[:k] for k in range(2, min(len(totals), NESTED + 1)))
         depth = min((_depth(laid, line) for line in plain), default=0)
         yield [line for line in plain if _depth(laid, line) == depth]
         heads = {head for line in plain for head in _heads_over(_path(laid, line))}

@@ -28,6 +28,8 @@ ZERO = Decimal(0)
 # Where a larger part of a rule's tests in one table fails, what fails is the reading.
 MOST_FAILING = Decimal("0.4")
 SEVERAL = 2
+MANY_LINES = 5  # lines on which what holds between measures was tested, from which on they tell of the columns
+GROUPS = ("appropriation", "service_frame")
 
 
 class Sum(NamedTuple):
@@ -75,14 +77,16 @@ def _clear(checks: Sequence[Check], between: frozenset[str]) -> list[Check]:
     """The tests but for those of a sum that mostly fails in a table: its lines were then read for what they are not.
 
     One line alone that does not come out may be misprinted; so may a total of projects, which sums up all there are.
-    What holds ``between`` measures is doubted with them, for its columns, but does not tell of several lines.
+    What holds ``between`` measures fails on many lines where a column was taken for another.
     """
     failed = Counter(check.rule for check in checks if check.status == "fail")
     told = Counter(check.rule for check in checks if check.expected or check.actual)
-    results = {(check.rule, check.subject) for check in checks if check.rule not in between}
-    if len(results) < SEVERAL:
-        return list(checks)
-    doubted = {rule for rule, count in failed.items() if count > MOST_FAILING * told[rule]}
+    several = len({(check.rule, check.subject) for check in checks if check.rule not in between}) >= SEVERAL
+    doubted = {
+        rule
+        for rule, count in failed.items()
+        if count > MOST_FAILING * told[rule] and (several or (rule in between and told[rule] >= MANY_LINES))
+    }
     kept = [check for check in checks if check.rule not in doubted]
     return [replace(check, check_id=f"{check.table_id}#{place:03d}") for place, check in enumerate(kept)]
 
@@ -134,7 +138,7 @@ def _name(line: Line) -> str:
 
 
 def _sums(ledger: Ledger, measure: Measure) -> Iterator[_Test]:
-    for one in _capital_sums(ledger.lines) if ledger.kind == "capital" else _operating_sums(ledger.lines):
+    for one in _capital_sums(ledger.lines) if ledger.kind == "capital" else _operating_sums(ledger):
         result = ledger.figures.get((one.result, measure))
         parts = [f for row in one.parts if (f := ledger.figures.get((row, measure))) is not None]
         counted = tuple((1, figure) for figure in parts if ledger.takes_part(figure))
@@ -157,7 +161,15 @@ def _total(lines: Sequence[Line]) -> Line | None:
     return totals[0] if totals[0].row == lines[0].row else totals[-1]
 
 
-def _operating_sums(lines: Sequence[Line]) -> Iterator[Sum]:
+def _operating_sums(ledger: Ledger) -> Iterator[Sum]:
+    """The sums of a table that prints each group's amount beside the group's name.
+
+    In a table in which a group's name prints none, the sums stand in lines of their own below ("I alt ..."), among the
+    items: those are announced totals.
+    """
+    lines = ledger.lines
+    if any(line.level in GROUPS and line.row not in ledger.printed for line in lines):
+        return
     total = _total(lines)
     heads = [i for i, line in enumerate(lines) if line.level == "appropriation"]
     top = lines[: heads[0]] if heads else lines

@@ -111,3 +111,45 @@ def test_markers_and_blanks_of_projects_take_no_part(profile: Profile) -> None:
 @pytest.mark.parametrize("kind", ["operating", "financing", "capital"])
 def test_no_figures_no_checks(kind: TableKind) -> None:
     assert checks_of(kind, "x", [], ()) == []
+
+
+SUMS_BELOW = [
+    ["10.26 Renovation", "", "", "", ""],
+    ["Inden for servicerammen", "", "", "", ""],
+    ["Storskrald", "100", "110", "120", "10"],
+    ["Glas", "200", "210", "230", "20"],
+    ["Inden for servicerammen, i alt", "300", "320", "350", "30"],
+    ["Uden for servicerammen", "", "", "", ""],
+    ["Affald", "40", "40", "50", "10"],
+    ["Pap", "10", "10", "10", "0"],
+    ["Uden for servicerammen, i alt", "50", "50", "60", "10"],
+    ["10.26 Renovation, i alt", "350", "370", "410", "40"],
+    ["I alt", "350", "370", "410", "40"],
+]
+
+
+def test_groups_whose_names_print_nothing_have_their_sums_below(profile: Profile) -> None:
+    found = checks(SUMS_BELOW, "operating", profile)
+    assert {check.status for check in found.values()} == {"pass"}
+    assert ("total = sum of lines", "Inden for servicerammen, i alt", None) in found
+
+
+def test_a_misprint_in_the_total_of_nested_totals_is_found(profile: Profile) -> None:
+    rows = [["10.20 Veje", "", "", "", ""], ["Busser", "5", "5", "6", "1"], ["Sne", "3", "3", "4", "1"],
+            ["10.20 Veje, i alt", "8", "8", "10", "2"], *SUMS_BELOW[:9],
+            ["10.26 Renovation, i alt", "350", "307", "410", "40"], ["I alt", "358", "378", "420", "42"]]  # fmt: skip
+    layout = page(1, *captioned("Tabel 1. Drift", [OPERATING_HEAD, *rows], head=1))
+    sums = [c for c in read_report([layout], profile, report_id="x").checks if c.rule == "total = sum of lines"]
+    (failed,) = [check for check in sums if check.status == "fail"]
+    assert (failed.subject, failed.expected, failed.actual) == ("10.26 Renovation, i alt", 307_000, 370_000)
+
+
+def test_a_column_taken_for_another_is_no_failure_of_the_report(profile: Profile) -> None:
+    rows = [[f"10.2{k} Veje", f"{k}00", f"{k}10", f"{k}30", f"{k}7"] for k in range(1, 7)]
+    assert not [key for key in checks(rows, "operating", profile) if key[0] == VARIANCE]
+    misprinted = [*rows[:-1], ["10.26 Veje", "600", "610", "630", "20"]]
+    right = [[*row[:4], "20"] for row in rows[:-1]]
+    found = checks([*right, [*misprinted[-1][:4], "21"]], "operating", profile)
+    assert [key for key, check in found.items() if check.status == "fail"] == []
+    found = checks([*right, [*misprinted[-1][:4], "29"]], "operating", profile)
+    assert [check.measure for check in found.values() if check.status == "fail"] == ["variance"]
