@@ -106,12 +106,14 @@ def _score(evidence: _Evidence, kind: KindWords, words: Words, weights: Weights)
         score += weights.section
     if any(kind.heads(text) for text in evidence.heads if text):
         score += weights.head
+    if not any(kind.named_in(text) for text in evidence.captions):
+        score += weights.own_codes * evidence.own_codes
+    if score + weights.line * weights.most_lines + weights.part_of_lines <= 0:
+        return score  # whatever its lines are
     codes = {code for label in evidence.labels if (code := kind.line(label)) is not None}
     if len(codes) >= _FEW_LINES:
         part = sum(kind.line(label) is not None for label in evidence.labels) / len(evidence.labels)
         score += weights.line * min(len(codes), weights.most_lines) + weights.part_of_lines * part
-    if not any(kind.named_in(text) for text in evidence.captions):
-        score += weights.own_codes * evidence.own_codes
     if kind.kind.quantity == "count":
         texts = (*evidence.heads, *evidence.captions)
         score += weights.money_for_count if any(find_unit(text) for text in texts) else 0.0

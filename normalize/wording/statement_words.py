@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from normalize.wording.lexicon import Lexicon, bare, years
 from schemas.contract.vocabulary import Flow, Measure, Side
@@ -16,6 +16,13 @@ from schemas.profile.load import Profile
 _ANNOUNCED = re.compile(r"^(?:i\s?alt|sum|total)\b[\s:,]*|[\s,:]*\b(?:i\s?alt|total)\W*$", re.IGNORECASE)
 # A mark of a footnote behind a label.
 _MARK = re.compile(r"(?:\s*\*+|\s+\d\)|[¹²³⁴⁵⁶⁷⁸⁹]+)$")
+
+
+@lru_cache(maxsize=8192)
+def _wordings(label: str) -> tuple[str, str]:
+    """A label without the mark of a footnote, and that without what announces a sum."""
+    own = _MARK.sub("", label)
+    return own, _ANNOUNCED.sub("", own)
 
 
 class KindWords:
@@ -41,8 +48,8 @@ class KindWords:
 
     def line(self, label: str) -> str | None:
         """The code of the line with this label."""
-        unmarked = _MARK.sub("", label)
-        return self._lines.find(unmarked) or self._lines.find(_ANNOUNCED.sub("", unmarked))
+        own, without = _wordings(label)
+        return self._lines.find(own) or self._lines.find(without)
 
     def measure(self, path: Sequence[str]) -> str | None:
         """What a column under these heads, top down, measures; heads of years alone give the kind's own measure."""
