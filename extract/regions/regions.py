@@ -156,7 +156,8 @@ def _under_title(
     runs = reached(part.lines, stretches(part.lines, sides, drawn, taken))
     if part.head and runs:
         runs[0] = part.with_head(runs[0])
-    out = [area for run in runs for area in areas_of(run, rules, page)]
+    before = dict(zip(map(id, part.lines[1:]), part.lines, strict=False))
+    out = [area for run in runs for area in areas_of(run, rules, page, before.get(id(run[0])))]
     if out and part.titles(runs[0]):
         out[0] = out[0]._replace(title=part.title)
     return out

@@ -25,18 +25,21 @@ HEAD_WORDS = 3  # words of a line of a lone head, at most
 NARROW_HEAD = 2.0  # em that it ends from where its figures do, at most
 MOST_NOTES = 6  # lines of notes right below a table, at most
 _MARKED = re.compile(r"\d{1,2}\)|[*†‡]|[A-ZÆØÅ+\-−]{1,2} = ")  # what a note begins with
+NEAR = 12.0  # points from a run's first and last line up to a rule of its own
 FEW_SEAMS = 4  # with more wide steps than these, rows are just set far apart
 
 
-def areas_of(run: list[Line], rules: Sequence[RuleLine], page: Page) -> list[Area]:
-    """The run as one area, or as several where tables with other columns stand above each other."""
-    area = _area_of(run, rules, page)
+def areas_of(run: list[Line], rules: Sequence[RuleLine], page: Page, above: Line | None = None) -> list[Area]:
+    """The run as one area, or as several where tables with other columns stand above each other. ``above`` is the line
+    that stands before the run."""
+    area = _area_of(run, rules, page, above)
     if area is None:
         return []
     cut = _second_head(area) or _seam(area)
     if not cut:
         return [area]
-    return [part for half in (area.lines[:cut], area.lines[cut:]) for part in areas_of(list(half), rules, page)]
+    upper, lower = list(area.lines[:cut]), list(area.lines[cut:])
+    return [*areas_of(upper, rules, page, above), *areas_of(lower, rules, page, upper[-1])]
 
 
 def _second_head(area: Area) -> int:
@@ -105,7 +108,7 @@ def _most_chunks(lines: Sequence[Line]) -> int:
     return max([len(line.chunks) for line in lines])
 
 
-def _area_of(run: list[Line], rules: Sequence[RuleLine], page: Page) -> Area | None:
+def _area_of(run: list[Line], rules: Sequence[RuleLine], page: Page, above: Line | None) -> Area | None:
     multi = [line for line in run if len(line.chunks) > 1]
     if len(multi) < 2:
         return None
@@ -114,14 +117,15 @@ def _area_of(run: list[Line], rules: Sequence[RuleLine], page: Page) -> Area | N
     near = [
         lv
         for lv in rules
-        if top - 12 <= lv.y <= bottom + 12 and overlap((lv.x0, lv.x1), (x0, x1)) > 0.5 * min(x1 - x0, lv.x1 - lv.x0)
+        if top - NEAR <= lv.y <= bottom + NEAR and overlap((lv.x0, lv.x1), (x0, x1)) > 0.5 * min(x1 - x0, lv.x1 - lv.x0)
     ]
     wide = [lv for lv in near if lv.covers(x0, x1) > 0.7]
     if wide:
         x0, x1 = min(x0, wide[0].x0), max(x1, wide[0].x1)
-    run = _without_notes(_trim(run, wide))
+    run = _without_notes(_trim(run, [lv for lv in wide if not _closes(lv, above, run[0])]))
     if len([line for line in run if len(line.chunks) > 1]) < 2:
         return None
+    near = [lv for lv in near if lv.y >= run[0].top - NEAR]
     box = Box(x0, min(run[0].top, *(lv.y for lv in near)) if near else run[0].top, x1, run[-1].bottom)
     fills = fills_in(page, box)
     shaded = len(shading_edges(fills, box))
@@ -138,6 +142,13 @@ def _area_of(run: list[Line], rules: Sequence[RuleLine], page: Page) -> Area | N
     ):
         return None
     return area if _looks_like_table(area) else None
+
+
+def _closes(rule: RuleLine, above: Line | None, first: Line) -> bool:
+    """The rule stands between two lines, the upper one in columns, and closer to it: it closes the table above."""
+    if above is None or len(above.chunks) < 2:
+        return False
+    return above.baseline < rule.y < first.bottom and rule.y - above.bottom < first.top - rule.y
 
 
 def _along(r: Ruling, box: Box) -> bool:
