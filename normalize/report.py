@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.model import PageLayout, TextLine
 from extract.speed import without_collector
+from normalize.checks.every_figure import every_figure
 from normalize.checks.text_against_tables import prose_checks
-from normalize.corrected import as_published, corrected
 from normalize.danish.spelling import spelling_of
 from normalize.danish.text import slug
-from normalize.every_figure import every_figure
 from normalize.model import Check, Correction, Figure, Publisher, Report, TableKind, TableReading
 from normalize.pages.as_displayed import as_displayed
 from normalize.pages.placed_tables import place
 from normalize.read_table import read_table
 from normalize.table.all_heads import with_lines
 from normalize.table.confidence import with_confidence
+from normalize.table.corrected import as_published, corrected
 from normalize.table.logical_table import PrintedTable, grid_of
 from normalize.table.proven import with_proof
 from normalize.table.stitch import stitch

@@ -10,9 +10,9 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from normalize.corrected import FLAG as CORRECTED
 from normalize.danish.amounts import printed, stated
 from normalize.danish.units import Unit, find_unit, published_unit
+from normalize.table.corrected import FLAG as CORRECTED
 from regnskab.phrases import kroner
 from regnskab.provenance.row import DatasetRow
 from regnskab.provenance.surroundings import Cells, cells_of

@@ -9,8 +9,8 @@ from typing import Literal
 
 import pyarrow.compute as pc
 
-from normalize.corrected import FLAG
 from normalize.model import Correction
+from normalize.table.corrected import FLAG
 from regnskab.query.datasets import open_stored
 from regnskab.report.corrections import AllCorrections
 
