@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -47,10 +48,17 @@ def joints(tiles: Sequence[Tile]) -> tuple[list[Stroke], list[Stroke]]:
     for tile, root in zip(tiles, group, strict=True):
         members.setdefault(root, []).append(tile)
     grids = {root for root, each in members.items() if _is_grid(each)}
-    flat, upright = (
-        [joint.piece for joint in found if joint.shown and group[joint.one] in grids] for found in (down, across)
+    flat, upright = ([joint for joint in found if group[joint.one] in grids] for found in (down, across))
+    # A shaded column alone has joints at its rows' edges, too; the rows of its neighbours have none there.
+    wide = Counter((group[joint.one], _level(joint)) for joint in flat)
+    return (
+        [joint.piece for joint in flat if joint.shown and wide[group[joint.one], _level(joint)] >= _COLUMNS],
+        [joint.piece for joint in upright if joint.shown],
     )
-    return flat, upright
+
+
+def _level(joint: _Joint) -> int:
+    return round(joint.piece.position / _SAME)
 
 
 def undrawn(found: Sequence[Stroke], drawn: Sequence[Stroke]) -> list[Stroke]:
