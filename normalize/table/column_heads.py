@@ -41,11 +41,12 @@ def _is_unit(text: str) -> bool:
 def find_head(rows: Sequence[Row], declared: int, words: Words) -> Head:
     """The head of a fragment of which extraction took ``declared`` rows for one.
 
-    A row with amounts heads nothing. Rows that name measures or the parts of a status table are
-    a head even where extraction saw none. Below measures, a declared row belongs to the head too where it has text
-    over the figures (a unit over all of them); text rows of a status table below its head are lines.
+    A row with amounts heads nothing, but for a declared one whose figures are all years, each with its unit. Rows that
+    name measures or the parts of a status table are a head even where extraction saw none. Below measures, a declared
+    row belongs to the head too where it has text over the figures (a unit over all of them); text rows of a status
+    table below its head are lines.
     """
-    body = next((i for i, row in enumerate(rows) if has_figures(row)), len(rows))
+    body = next((i for i, row in enumerate(rows) if has_figures(row) and not (i < declared and _dated(row))), len(rows))
     status = _status_rows(rows[:body], words)
     measures = 0 if status else _measure_rows(rows[:body], words)
     named = status or measures
@@ -54,6 +55,13 @@ def find_head(rows: Sequence[Row], declared: int, words: Words) -> Head:
         more = rows[measures : min(declared, body)]
         count += max((i for i, row in enumerate(more, 1) if _stands_over_figures(row)), default=0)
     return Head(count, _joined(rows[:count]), inferred=count > 0 and declared == 0, named=named > 0)
+
+
+def _dated(row: Row) -> bool:
+    """Whether every figure of a row is a year with the unit of its column."""
+    texts = [slot.text for slot in row.filled if slot.printed.is_figure and not _is_unit(slot.text)]
+    units = [published_unit(text) for text in texts]
+    return all(unit and looks_like_year(text.replace(unit, "")) for text, unit in zip(texts, units, strict=True))
 
 
 def _stands_over_figures(row: Row) -> bool:

@@ -18,6 +18,14 @@ def test_a_row_of_amounts_never_heads(words: Words) -> None:
     assert find_head(rows(TOTAL, ITEM), 1, NO_WORDS).rows == 0
 
 
+def test_years_with_their_units_head_where_extraction_says_so() -> None:
+    years = ["", "Note", "2015\nmio. kr.", "2016\nmio. kr."]
+    line = ["Inventar", "12", "23,127", "22,592"]
+    assert find_head(rows(years, line), 1, NO_WORDS).texts == ("", "Note", "2015 mio. kr.", "2016 mio. kr.")
+    assert find_head(rows(years, line), 0, NO_WORDS).rows == 0
+    assert find_head(rows(["Salg", "", "2015 mio. kr.", "317 mio. kr."], line), 1, NO_WORDS).rows == 0
+
+
 def test_a_head_that_extraction_missed_is_inferred(words: Words) -> None:
     head = find_head(rows(OPERATING_HEAD, TOTAL), 0, words)
     assert (head.rows, head.inferred, head.named) == (1, True, True)
