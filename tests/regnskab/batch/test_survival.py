@@ -77,10 +77,18 @@ def test_the_processes_of_a_killed_run_end_with_it(folder: Path, tmp_path: Path)
     assert process.stderr is not None
     while '"done"' not in process.stderr.readline():
         pass
-    family = psutil.Process(process.pid).children(recursive=True)
+    family: list[psutil.Process] = []
+    try:
+        # Between two reports a worker is about to start; the one that waits at the pipe stays.
+        for _ in range(100):
+            family = psutil.Process(process.pid).children(recursive=True)
+            if len(family) > 2:
+                break
+            time.sleep(0.1)
+    finally:
+        process.kill()
+        process.communicate(timeout=60)
     assert len(family) > 2
-    process.kill()
-    process.communicate(timeout=60)
     assert psutil.wait_procs(family, timeout=20)[1] == []
 
 
