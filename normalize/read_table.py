@@ -15,11 +15,12 @@ from normalize.figures.key_figures import key_figures_of
 from normalize.figures.line_hierarchy import lines_of
 from normalize.figures.measures import TableFacts, figures_of, stated_unit
 from normalize.figures.status import status_items
-from normalize.model import Check, Figure, Fragment, KeyFigure, LogicalTable, TableCell, TableReading
+from normalize.model import Figure, Fragment, KeyFigure, LogicalTable, TableCell, TableReading
 from normalize.pages.regular_grid import IRREGULAR_GRID
 from normalize.table.cells import cells_of, unplaced_of
 from normalize.table.column_roles import MONEY_KINDS, Roles, roles_of
 from normalize.table.logical_table import PrintedTable
+from normalize.verdicts import Check
 from normalize.wording.table_words import Words
 
 LOW_CONFIDENCE = 0.5

@@ -11,7 +11,7 @@ from normalize.checks.every_figure import every_figure
 from normalize.checks.text_against_tables import prose_checks
 from normalize.danish.spelling import spelling_of
 from normalize.danish.text import slug
-from normalize.model import Check, Correction, Figure, Publisher, Report, TableKind, TableReading
+from normalize.model import Figure, Publisher, Report, TableKind, TableReading
 from normalize.pages.as_displayed import as_displayed
 from normalize.pages.placed_tables import place
 from normalize.read_table import read_table
@@ -21,6 +21,7 @@ from normalize.table.corrected import as_published, corrected
 from normalize.table.logical_table import PrintedTable, grid_of
 from normalize.table.proven import with_proof
 from normalize.table.stitch import stitch
+from normalize.verdicts import Check, Correction
 from normalize.wording.table_words import Words
 from schemas.profile.load import Profile
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from normalize.figures.any_table import AnyTable
 from normalize.figures.row_paths import LabelledLine
-from normalize.model import CellFigure, CellRef, Check
+from normalize.model import CellFigure
+from normalize.verdicts import CellRef, Check
 
 ENOUGH, MOST = 2, Decimal("0.6")
 NESTED = 8  # totals of parts that the total of a group within the table sums up, at most

@@ -14,8 +14,9 @@ from normalize.figures.any_figures import figures_of_table
 from normalize.figures.any_table import AnyTable
 from normalize.figures.column_evidence import of_document
 from normalize.figures.statements import Statement, statement_figures
-from normalize.model import CellFigure, Check, StatementFigure, TableReading
+from normalize.model import CellFigure, StatementFigure, TableReading
 from normalize.table.logical_table import PrintedTable
+from normalize.verdicts import Check
 from normalize.wording.table_words import Words
 
 

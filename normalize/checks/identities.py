@@ -21,7 +21,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from normalize.checks.misprints import explain
-from normalize.model import CellRef, Check, Figure, Line, Measure, TableKind
+from normalize.model import Figure, Line, Measure, TableKind
+from normalize.verdicts import CellRef, Check
 from schemas.profile.load import Identity
 
 ZERO = Decimal(0)

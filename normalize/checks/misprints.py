@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from normalize.model import CellRef, Check, Figure
+from normalize.model import Figure
+from normalize.verdicts import CellRef, Check
 
 THOUSAND = Decimal(1_000)
 # A sum of at most so many cells, or an amount of so many digits, leaves little to chance.

@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 
 from normalize.figures.statements import Statement
 from normalize.figures.sums import ENOUGH, MOST
-from normalize.model import CellFigure, CellRef, Check, StatementFigure
+from normalize.model import CellFigure, StatementFigure
+from normalize.verdicts import CellRef, Check
 from schemas.contract.vocabulary import MEASURES, Measure
 from schemas.profile.identities import StatementIdentity, Term
 

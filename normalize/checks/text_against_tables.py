@@ -14,9 +14,10 @@ from decimal import Decimal
 
 from extract.model import PageLayout
 from normalize.danish.text import comparable
-from normalize.model import CellRef, Check, Figure, Line, LogicalTable, Measure, TableKind
+from normalize.model import Figure, Line, LogicalTable, Measure, TableKind
 from normalize.pages.paragraphs import paragraphs
 from normalize.prose.statements import Statement, statements
+from normalize.verdicts import CellRef, Check
 from normalize.wording.prose_words import ProseWords
 from normalize.wording.table_words import Words
 

@@ -8,17 +8,8 @@ from typing import TypeVar
 
 from extract.model import PageLayout
 from extract.page.turned import displayed_box
-from normalize.model import (
-    CellFigure,
-    Check,
-    Figure,
-    Fragment,
-    KeyFigure,
-    LogicalTable,
-    Report,
-    StatusItem,
-    TableCell,
-)
+from normalize.model import CellFigure, Figure, Fragment, KeyFigure, LogicalTable, Report, StatusItem, TableCell
+from normalize.verdicts import Check
 
 _Pages = Mapping[int, PageLayout]
 _Boxed = TypeVar("_Boxed", Figure, KeyFigure, CellFigure, StatusItem, Fragment, TableCell)

@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 
 from extract.trust.confidence import likelihood
 from extract.trust.weights import worth
-from normalize.model import Check, LogicalTable
+from normalize.model import LogicalTable
 from normalize.table.pieces import HeadedFragment
 from normalize.table.stitch import Joined
+from normalize.verdicts import Check
 
 SURE: Final = 0.99  # a piece's confidence, rounded as it is, tells no more than this
 DECIDED: Final = 3.0  # log-odds from which on it is clear that two pieces are one table

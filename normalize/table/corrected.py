@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from normalize.danish.amounts import Printed, printed
-from normalize.model import CellFigure, Correction, Figure, KeyFigure, Report, StatusItem, TableCell
+from normalize.model import CellFigure, Figure, KeyFigure, Report, StatusItem, TableCell
 from normalize.table.logical_table import MarkedRow, PrintedTable
 from normalize.table.rows import Row, Slot
+from normalize.verdicts import Correction
 from regnskab.errors import CorrectionError
 
 FLAG: Final = "corrected_by_user"

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.model import OCR_LAYER
-from normalize.model import Check, LogicalTable
+from normalize.model import LogicalTable
+from normalize.verdicts import Check
 
 Place = tuple[int, int]
 

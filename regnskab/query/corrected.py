@@ -9,8 +9,8 @@ from typing import Literal
 
 import pyarrow.compute as pc
 
-from normalize.model import Correction
 from normalize.table.corrected import FLAG
+from normalize.verdicts import Correction
 from regnskab.query.datasets import open_stored
 from regnskab.report.corrections import AllCorrections
 

@@ -29,7 +29,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from normalize.model import CorrectedRole, Correction
+from normalize.verdicts import CorrectedRole, Correction
 from regnskab.errors import CorrectionError
 
 FOLDER: Final = "corrections"

@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from extract.pdf.document import Metadata
 from extract.speed import without_collector
-from normalize.model import CellFigure, Check, LogicalTable, Report, StatementFigure, TableCell
+from normalize.model import CellFigure, LogicalTable, Report, StatementFigure, TableCell
+from normalize.verdicts import Check
 from regnskab.errors import ContractError
 from regnskab.report.source import Source
 from regnskab.version import VERSION

@@ -13,19 +13,8 @@ import pytest
 
 from extract.model import Box
 from extract.pdf.document import Metadata
-from normalize.model import (
-    CellRef,
-    Check,
-    Figure,
-    Fragment,
-    KeyFigure,
-    Line,
-    LogicalTable,
-    Publisher,
-    Report,
-    StatusItem,
-    TableCell,
-)
+from normalize.model import Figure, Fragment, KeyFigure, Line, LogicalTable, Publisher, Report, StatusItem, TableCell
+from normalize.verdicts import CellRef, Check
 from regnskab.report.conversion import Conversion
 from regnskab.report.source import Source
 from regnskab.report.to_arrow import to_arrow

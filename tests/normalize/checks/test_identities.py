@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from normalize.checks.identities import checks_of
-from normalize.model import Check, TableKind
+from normalize.model import TableKind
+from normalize.verdicts import Check
 from schemas.profile.load import Profile
 from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, page, read_report
 

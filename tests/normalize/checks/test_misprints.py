@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from normalize.model import Check
+from normalize.verdicts import Check
 from schemas.profile.load import Profile
 from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, page, read_report
 

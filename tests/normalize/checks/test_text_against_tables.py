@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from normalize.model import Check
+from normalize.verdicts import Check
 from schemas.profile.load import load_profile
 from tests.normalize.layouts import CAPITAL_HEAD, OPERATING_HEAD, captioned, line, page, read_report
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from extract.model import Box
 from extract.pdf.document import Metadata
-from normalize.model import CellRef, Check, Report
+from normalize.model import Report
+from normalize.verdicts import CellRef, Check
 from regnskab.report.findings import findings
 from regnskab.report.source import Source
 from regnskab.report.to_arrow import to_arrow
