@@ -92,6 +92,21 @@ class LogicalTable:
 
 
 @dataclass(frozen=True, slots=True)
+class SumPlace:
+    """A line's place in the sums of its table: ``parent_row`` is the line that sums it up, ``depth`` how many do, one
+    above the other. A leaf sums nothing up and may be added to other leaves; a heading is neither leaf nor total.
+    """
+
+    depth: int = 0
+    parent_row: int | None = None
+    is_leaf: bool = True
+    is_total: bool = False
+
+
+LEAF = SumPlace()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of an operating, financing or capital table, with the codes of the lines that it stands under."""
 
@@ -105,6 +120,7 @@ class Line:
     project_code: str | None = None
     project: str | None = None
     account_closed: bool | None = False
+    sums: SumPlace = LEAF
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +172,7 @@ class KeyFigure:
     cell_row: int
     column: int
     unit_reason: str = ""
+    sums: SumPlace = LEAF
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +202,7 @@ class CellFigure:
     cell_row: int
     column: int
     half_step: Decimal = Decimal(0)
+    sums: SumPlace = LEAF
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from normalize.danish.units import KRONER, published_unit
 from normalize.figures.key_figures import key_figures_of
 from normalize.figures.line_hierarchy import lines_of
 from normalize.figures.measures import TableFacts, figures_of, stated_unit
+from normalize.figures.service_frames import with_service_frames
 from normalize.figures.status import status_items
+from normalize.figures.sum_places import with_line_sums
 from normalize.model import Figure, Fragment, KeyFigure, LogicalTable, TableCell, TableReading
 from normalize.pages.regular_grid import IRREGULAR_GRID
 from normalize.table.cells import cells_of, unplaced_of
@@ -61,7 +63,8 @@ def _with_meaning(
     if roles.kind == "key_figures":
         found = key_figures_of(grid, facts)
         return TableReading(table, key_figures=tuple(found), unplaced=_unplaced(table, roles, found))
-    figures = figures_of(grid, roles, lines_of(grid, roles, words, spelling), facts, words)
+    read = figures_of(grid, roles, lines_of(grid, roles, words, spelling), facts, words)
+    figures = with_service_frames(with_line_sums(read, words), words)
     checks = checks_of(roles.kind, facts.table_id, figures, words.profile.identities)
     if any("unit_inferred" in figure.flags for figure in figures):
         table = replace(table, flags=(*table.flags, "unit_inferred"))

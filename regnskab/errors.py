@@ -80,6 +80,10 @@ class QueryError(RegnskabError):
     """A dataset, column or condition was asked for that is not there."""
 
 
+class SumError(RegnskabError):
+    """What was to be added up may not be: the sum would count something twice, or mix what is not alike."""
+
+
 class DecisionError(RegnskabError):
     """A decision about lines cannot be read, or the lines that it expects are no longer there."""
 

@@ -4,7 +4,10 @@
 >>> data = regnskab.open("output")  # doctest: +SKIP
 >>> data.operating_expenditure.pivot("measure", unit="million")  # doctest: +SKIP
 
-Amounts are exact ``Decimal`` until floats are asked for, which plots need.
+>>> data.total("operating_expenditure", measure="actual", by="committee")  # doctest: +SKIP
+
+``total`` adds up what may be added: a table prints its groups' sums among its lines, and a plain sum of a column counts
+everything as often as the table has levels. Amounts are exact ``Decimal`` until floats are asked for, which plots need.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from regnskab.query.frames import Money, descriptions, per_inhabitant, scaled, w
 from regnskab.query.inhabitants import Inhabitants, read_inhabitants
 from regnskab.query.labels import Labels, labelled, labelled_frame
 from regnskab.query.lines_by_year import FOLLOWED, LINES_BY_YEAR, lines_by_year
+from regnskab.query.totals import Total, total_of
 from regnskab.query.where import mask_of
 from schemas.contract.model import Dataset
 from schemas.datasets import EVERY
@@ -245,6 +249,28 @@ class Library(Mapping[str, Frames]):
         )
         head = "<tr><th>dataset</th><th>rows</th><th style='text-align:left'>one row is</th></tr>"
         return f"<p>regnskab data in <code>{escape(str(self._folder))}</code></p><table>{head}{rows}</table>"
+
+    def total(
+        self,
+        dataset: str,
+        *,
+        measure: str | None = None,
+        by: str | Sequence[str] = (),
+        where: str | None = None,
+        unit: Money = "kroner",
+    ) -> Total:
+        """The lines of a dataset added up, split by the columns ``by``: those alone that sum up no others.
+
+        Raises SumError, with the reason, where the sum would count something twice or mix what is not alike: measures,
+        years, reports, columns, kinds of statement, sides of a balance. QueryError for what is not there.
+        """
+        if dataset not in self._frames:
+            raise QueryError(f"there is no dataset {dataset!r}", remedy=f"there are {', '.join(self._frames)}")
+        frames = self._frames[dataset]
+        stored = open_stored(self._folder, dataset)
+        mask = None if where is None else mask_of(where, frames.dataset, stored)
+        names = (by,) if isinstance(by, str) else tuple(by)
+        return total_of(frames.dataset, stored.to_table(), mask, measure=measure, by=names, unit=unit)
 
     def explain(
         self,

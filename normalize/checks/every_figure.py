@@ -14,6 +14,7 @@ from normalize.figures.any_figures import figures_of_table
 from normalize.figures.any_table import AnyTable
 from normalize.figures.column_evidence import of_document
 from normalize.figures.statements import Statement, statement_figures
+from normalize.figures.sum_places import with_sums
 from normalize.model import CellFigure, StatementFigure, TableReading
 from normalize.table.logical_table import PrintedTable
 from normalize.verdicts import Check
@@ -47,7 +48,7 @@ def every_figure(
     checks: list[Check] = []
     for grid, reading in zip(grids, readings, strict=True):
         laid = AnyTable(grid, reading, words, spelling, document)
-        own = figures_of_table(laid)
+        own = with_sums(laid, figures_of_table(laid))
         figures += own
         statement = Statement.of(laid, own, fiscal_year)
         sums = sum_checks(statement) if statement is not None else []

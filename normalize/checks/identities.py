@@ -21,6 +21,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from normalize.checks.misprints import explain
+from normalize.figures.line_hierarchy import grand_total
 from normalize.model import Figure, Line, Measure, TableKind
 from normalize.verdicts import CellRef, Check
 from schemas.profile.load import Identity
@@ -148,18 +149,10 @@ def _sums(ledger: Ledger, measure: Measure) -> Iterator[_Test]:
 
 
 def _capital_sums(lines: Sequence[Line]) -> Iterator[Sum]:
-    total = _total(lines)
+    total = grand_total(lines)
     if total is not None:
         projects = tuple(line.row for line in lines if line.level == "project")
         yield Sum("total = sum of projects", "total", total.row, projects)
-
-
-def _total(lines: Sequence[Line]) -> Line | None:
-    """The line that sums the table up: the first, or else the last, of those that stand under no other."""
-    totals = [line for line in lines if line.level == "total" and line.appropriation is None]
-    if not totals:
-        return None
-    return totals[0] if totals[0].row == lines[0].row else totals[-1]
 
 
 def _operating_sums(ledger: Ledger) -> Iterator[Sum]:
@@ -171,7 +164,7 @@ def _operating_sums(ledger: Ledger) -> Iterator[Sum]:
     lines = ledger.lines
     if any(line.level in GROUPS and line.row not in ledger.printed for line in lines):
         return
-    total = _total(lines)
+    total = grand_total(lines)
     heads = [i for i, line in enumerate(lines) if line.level == "appropriation"]
     top = lines[: heads[0]] if heads else lines
     if total is not None:

@@ -32,6 +32,14 @@ def lines_of(grid: PrintedTable, roles: Roles, words: Words, spelling: Spelling)
     return [(line, row) for line, (_, _, row) in zip(told, labelled, strict=True)]
 
 
+def grand_total(lines: Sequence[Line]) -> Line | None:
+    """The line that sums the table up: the first, or else the last, of those that stand under no other."""
+    totals = [line for line in lines if line.level == "total" and line.appropriation is None]
+    if not totals:
+        return None
+    return totals[0] if totals[0].row == lines[0].row else totals[-1]
+
+
 def _levels(grid: PrintedTable, labelled: Sequence[tuple[str, Row]], words: Words) -> list[LineLevel | None]:
     """The level of each line by how it is printed, as the profile says, else by its words; None for others."""
     firsts = [next(iter(row.filled), None) for _, row in labelled]

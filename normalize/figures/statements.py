@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
 from normalize.figures.any_table import AnyTable
 from normalize.figures.row_paths import LabelledLine
-from normalize.figures.sums import SumLine, summed_up
+from normalize.figures.sum_places import sum_line
+from normalize.figures.sums import summed_up
 from normalize.model import CellFigure, Flow, Side, StatementFigure
 from normalize.wording.statement_words import KindWords
 
@@ -87,7 +87,7 @@ class Statement:
         for figure in self.told:
             if figure.quantity != "percent" and figure.row is not None:
                 values.setdefault(figure.row, {})[figure.column] = figure
-        return summed_up([_sum_line(row, row in self.announced, values[row]) for row in sorted(values)])
+        return summed_up([sum_line(row, row in self.announced, values[row]) for row in sorted(values)])
 
     @cached_property
     def announced(self) -> frozenset[int]:
@@ -135,10 +135,6 @@ class Statement:
         cells = self.laid.reading.table.cells
         return {cell.line: cell.text for cell in cells if cell.role == "reference" and cell.line is not None}
 
-    @cached_property
-    def parents(self) -> Mapping[int, int]:
-        return {part: row for row, parts in self.parts.items() for part in parts}
-
 
 def statement_figures(read: Statement) -> tuple[StatementFigure, ...]:
     """The figures of a statement, by row and column."""
@@ -148,17 +144,16 @@ def statement_figures(read: Statement) -> tuple[StatementFigure, ...]:
 def _figure(read: Statement, figure: CellFigure) -> StatementFigure:
     row = figure.row or 0
     column = read.columns[figure.column]
-    total = row in read.parts or (row in read.announced and row not in read.parents)
     return StatementFigure(
         figure=figure,
         statement=read.words.name,
         row=row,
         line_code=read.codes.get(row),
         label=read.labels.get(row, ""),
-        depth=_depth(row, read.parents),
-        parent_row=read.parents.get(row),
-        is_leaf=not total,
-        is_total=total,
+        depth=figure.sums.depth,
+        parent_row=figure.sums.parent_row,
+        is_leaf=figure.sums.is_leaf,
+        is_total=figure.sums.is_total,
         side=read.sides.get(row),
         measure=column.measure,
         flow=column.flow,
@@ -166,28 +161,3 @@ def _figure(read: Statement, figure: CellFigure) -> StatementFigure:
         year=column.year if column.year is not None else figure.year,
         note_ref=read.notes.get(row),
     )
-
-
-def _depth(row: int, parents: Mapping[int, int]) -> int:
-    depth = 0
-    while row in parents:
-        row = parents[row]
-        depth += 1
-    return depth
-
-
-def _sum_line(row: int, announces: bool, figures: Mapping[int, CellFigure]) -> SumLine:
-    return SumLine(
-        row,
-        announces,
-        {column: figure.amount if figure.amount is not None else figure.number for column, figure in figures.items()},
-        {column: _half_step(figure) for column, figure in figures.items()},
-    )
-
-
-def _half_step(figure: CellFigure) -> Decimal:
-    if figure.amount is not None:
-        return figure.half_step
-    exponent = figure.number.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) else 0
-    return Decimal(5).scaleb(-decimals - 1)

@@ -18,6 +18,7 @@ from typing import Final
 ENOUGH: Final = 2
 MOST: Final = Decimal("0.6")
 _FEWEST: Final = 2
+_ZERO: Final = Decimal(0)
 # A sum that is so many times its tolerance comes out by chance in one table of some hundred at most.
 TELLING: Final = 500
 
@@ -63,32 +64,54 @@ def _best_run(stack: Sequence[SumLine], line: SumLine) -> Sequence[SumLine]:
     """The open lines next to a line that it sums up: of the runs that come out, that with the most right columns, and
     of those the shortest.
     """
-    runs = [stack[len(stack) - length :] for length in range(_FEWEST, len(stack) + 1)]
-    found = [(share, -len(run), run) for run in runs if (share := _right(line, run))]
-    return max(found, key=lambda one: one[:2])[2] if found else ()
+    sums = _RunSums(line)
+    best, found = Decimal(0), 0
+    for length, part in enumerate(reversed(stack), 1):
+        sums.add(part)
+        share = sums.share() if length >= _FEWEST else Decimal(0)
+        if share > best:
+            best, found = share, length
+    return stack[len(stack) - found :] if found else ()
 
 
-def _right(line: SumLine, run: Sequence[SumLine]) -> Decimal:
-    """The part of the columns that tell in which the run comes out; 0 where it is no sum.
-
-    In a table of two columns one may be misprinted; the other then tells alone, where it is far from what chance gives.
-    """
-    right = told = telling = 0
-    for column, value in line.values.items():
-        figures = [part.values[column] for part in run if column in part.values]
-        actual = sum(figures, Decimal(0))
-        if not figures or not (value or actual):
-            continue
-        told += 1
-        slack = tolerance(line, run, column)
-        if abs(actual - value) <= slack:
-            right += 1
-            telling += abs(value) >= TELLING * slack
-    most = right >= ENOUGH and right >= MOST * told
-    one_of_two = told <= ENOUGH and telling > 0
-    return Decimal(right) / told if most or one_of_two else Decimal(0)
+def comes_out(line: SumLine, parts: Sequence[SumLine]) -> bool:
+    """Whether a line is the sum of the ``parts`` in most of the columns that tell."""
+    sums = _RunSums(line)
+    for part in parts:
+        sums.add(part)
+    return bool(sums.share())
 
 
-def tolerance(line: SumLine, run: Sequence[SumLine], column: int) -> Decimal:
-    """What rounding can explain in a column of a sum."""
-    return sum((one.half_steps.get(column, Decimal(0)) for one in (line, *run)), Decimal(0))
+class _RunSums:
+    """The sums of a growing run of lines, by column, beside the values of a line that may be their sum."""
+
+    def __init__(self, line: SumLine) -> None:
+        self.line = line
+        self.actual: dict[int, Decimal] = {}
+        self.slack = {column: line.half_steps.get(column, _ZERO) for column in line.values}
+
+    def add(self, part: SumLine) -> None:
+        for column in self.line.values:
+            if column in part.values:
+                self.actual[column] = self.actual.get(column, _ZERO) + part.values[column]
+            self.slack[column] += part.half_steps.get(column, _ZERO)
+
+    def share(self) -> Decimal:
+        """The part of the columns that tell in which the run comes out; 0 where it is no sum.
+
+        In a table of two columns one may be misprinted; the other then tells alone, where it is far from what chance
+        gives.
+        """
+        right = told = telling = 0
+        for column, actual in self.actual.items():
+            value = self.line.values[column]
+            if not (value or actual):
+                continue
+            told += 1
+            slack = self.slack[column]
+            if abs(actual - value) <= slack:
+                right += 1
+                telling += abs(value) >= TELLING * slack
+        most = right >= ENOUGH and right >= MOST * told
+        one_of_two = told <= ENOUGH and telling > 0
+        return Decimal(right) / told if most or one_of_two else _ZERO

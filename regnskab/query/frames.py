@@ -29,17 +29,23 @@ def scaled(table: pa.Table, unit: Money) -> pa.Table:
 
     Raises QueryError for an unknown unit.
     """
-    if unit not in _PLACES:
-        raise QueryError(f"there is no unit {unit!r}", remedy=f"use one of {', '.join(_PLACES)}")
-    if unit == "kroner":
+    places = places_of(unit)
+    if not places:
         return table
     for place, field in enumerate(table.schema):
         if is_amount(field):
             metadata = {**field.metadata, b"unit": _UNITS[unit].encode()}
-            column = _shifted(table[field.name].combine_chunks(), _PLACES[unit])
+            column = _shifted(table[field.name].combine_chunks(), places)
             named = pa.field(f"{field.name}_{unit}", column.type, field.nullable, metadata)
             table = table.set_column(place, named, column)
     return table
+
+
+def places_of(unit: str) -> int:
+    """By how many decimal places kroner are moved to be in ``unit``. Raises QueryError for an unknown one."""
+    if unit not in _PLACES:
+        raise QueryError(f"there is no unit {unit!r}", remedy=f"use one of {', '.join(_PLACES)}")
+    return _PLACES[unit]
 
 
 def _shifted(values: pa.Array, places: int) -> pa.Array:

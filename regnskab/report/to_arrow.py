@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from extract.pdf.document import Metadata
 from extract.speed import without_collector
-from normalize.model import CellFigure, LogicalTable, Report, StatementFigure, TableCell
+from normalize.model import CellFigure, LogicalTable, Report, StatementFigure, SumPlace, TableCell
 from normalize.verdicts import Check
 from regnskab.errors import ContractError
 from regnskab.report.source import Source
@@ -39,14 +39,16 @@ _LINE = {
         "account_closed",
     )
 }
+_SUMS = {name: f"sums.{name}" for name in SumPlace.__dataclass_fields__}
+_LINE |= {name: f"line.{path}" for name, path in _SUMS.items()}
 _PATHS: Mapping[str, Mapping[str, str]] = {
     "operating_expenditure": _FIGURE | _LINE,
     "financing": _FIGURE | _LINE,
     "capital_projects": _FIGURE | _LINE,
     "budget_agreement_status": _BOX,
-    "key_figures": _FIGURE | {"line": "label"},
+    "key_figures": _FIGURE | _SUMS | {"line": "label"},
     "figures": {name: f"figure.{name}" for name in CellFigure.__dataclass_fields__}
-    | {name: f"figure.{path}" for name, path in _BOX.items()}
+    | {name: f"figure.{path}" for name, path in (_BOX | _SUMS).items()}
     | {"cell_column": "figure.column", "number": "number", "amount_dkk": "amount", "flags": "flags"},
     "statements": {name: f"line.{name}" for name in StatementFigure.__dataclass_fields__ if name != "figure"}
     | {name: f"figure.{path}" for name, path in _BOX.items()}

@@ -83,9 +83,19 @@ PLACE_RULES = (
     in_order("top", "bottom"),
     matches("source_sha256", "^[0-9a-f]{64}$"),
 )
+# A line is summed up by one that lies above it, and is no leaf and a total at once.
+SUM_RULES = (
+    at_least("depth", 0),
+    Rule(
+        "depth is above 0 just where parent_row is given",
+        lambda table: pc.not_equal(pc.greater(table["depth"], _like(table, "depth", 0)), _given(table, "parent_row")),
+    ),
+    Rule("is_leaf is not true where is_total is", lambda table: pc.and_(table["is_leaf"], table["is_total"])),
+)
 FIGURE_RULES = (
     *REPORT_RULES,
     *PLACE_RULES,
+    *SUM_RULES,
     at_least("row", 0),
     only_with("amount_dkk", "published"),
     only_with("marker", "published"),

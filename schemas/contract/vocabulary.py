@@ -87,5 +87,6 @@ FLAGS = (
     "year_from_label",
     "year_from_caption",
     "quantity_from_kind",
+    "service_frame_inferred",
     "ocr_layer",
 )

@@ -15,6 +15,7 @@ from schemas.datasets.common import (
     REPORT,
     REPORT_ID,
     ROW,
+    SUMS,
     TABLE_ID,
 )
 
@@ -22,8 +23,8 @@ CAPITAL_PROJECTS = Dataset(
     name="capital_projects",
     title_en="Capital projects",
     title_da="Anlægsprojekter",
-    row_en="one capital project, or their total, and one measure",
-    row_da="ét anlægsprojekt, eller summen af dem, og ét mål",
+    row_en="one capital project, or their total, and one measure; `is_leaf` tells the lines that may be added up",
+    row_da="ét anlægsprojekt, eller summen af dem, og ét mål; `is_leaf` viser de linjer, der må lægges sammen",
     key=("table_id", "row", "measure"),
     columns=(
         REPORT_ID,
@@ -46,6 +47,7 @@ CAPITAL_PROJECTS = Dataset(
         *FIGURE,
         *PLACE,
         *CELL,
+        *SUMS,
     ),
     rules=(
         *FIGURE_RULES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.contract.model import AMOUNT, INT32, POINTS, STRING, STRINGS, TERM, Column
+from schemas.contract.model import AMOUNT, BOOL, INT32, POINTS, STRING, STRINGS, TERM, Column
 from schemas.contract.vocabulary import FLAGS as KNOWN_FLAGS
 from schemas.contract.vocabulary import MEASURES
 
@@ -110,6 +110,25 @@ FIGURE = (
         nullable=True,
     ),
     FLAGS,
+)
+
+# Where a line stands in the sums of its table.
+SUMS = (
+    Column("depth", INT32, "How many lines it belongs under", "Hvor mange linjer den hører under"),
+    Column(
+        "parent_row",
+        INT32,
+        "`row` of the line that sums it up; null where none does",
+        "`row` for linjen, der summerer den; null hvor ingen gør",
+        nullable=True,
+    ),
+    Column(
+        "is_leaf",
+        BOOL,
+        "Nothing in the table is summed up in it: leaves alone may be added",
+        "Intet i tabellen er summeret i den: kun sådanne linjer må lægges sammen",
+    ),
+    Column("is_total", BOOL, "It sums other lines up", "Den summerer andre linjer"),
 )
 
 CELL = (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from schemas.contract.model import AMOUNT, INT32, NUMBER, STRING, STRINGS, TERM, Column, Dataset
-from schemas.contract.rules import PLACE_RULES, REPORT_RULES, at_least
+from schemas.contract.rules import PLACE_RULES, REPORT_RULES, SUM_RULES, at_least
 from schemas.contract.vocabulary import QUANTITIES
-from schemas.datasets.common import CELL, COMMITTEE, FLAGS, PLACE, REPORT, REPORT_ID, TABLE_ID
+from schemas.datasets.common import CELL, COMMITTEE, FLAGS, PLACE, REPORT, REPORT_ID, SUMS, TABLE_ID
 
 FIGURES = Dataset(
     name="figures",
@@ -82,6 +82,7 @@ FIGURES = Dataset(
         FLAGS,
         *PLACE,
         *CELL,
+        *SUMS,
     ),
-    rules=(*REPORT_RULES, *PLACE_RULES, at_least("cell_row", 0), at_least("cell_column", 0)),
+    rules=(*REPORT_RULES, *PLACE_RULES, *SUM_RULES, at_least("cell_row", 0), at_least("cell_column", 0)),
 )

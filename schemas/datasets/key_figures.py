@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemas.contract.model import INT32, STRING, Column, Dataset
 from schemas.contract.rules import FIGURE_RULES
-from schemas.datasets.common import CELL, FIGURE, PLACE, REPORT, REPORT_ID, ROW, TABLE_ID
+from schemas.datasets.common import CELL, FIGURE, PLACE, REPORT, REPORT_ID, ROW, SUMS, TABLE_ID
 
 KEY_FIGURES = Dataset(
     name="key_figures",
@@ -25,6 +25,7 @@ KEY_FIGURES = Dataset(
         *FIGURE,
         *PLACE,
         *CELL,
+        *SUMS,
     ),
     rules=FIGURE_RULES,
 )

@@ -15,6 +15,7 @@ from schemas.datasets.common import (
     REPORT,
     REPORT_ID,
     ROW,
+    SUMS,
     TABLE_ID,
 )
 
@@ -47,6 +48,7 @@ LINE_COLUMNS = (
     *FIGURE,
     *PLACE,
     *CELL,
+    *SUMS,
 )
 
 LINE_RULES = (

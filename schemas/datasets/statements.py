@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from schemas.contract.model import AMOUNT, BOOL, INT32, NUMBER, STRING, TERM, Column, Dataset
-from schemas.contract.rules import PLACE_RULES, REPORT_RULES, at_least, matches
+from schemas.contract.model import AMOUNT, INT32, NUMBER, STRING, TERM, Column, Dataset
+from schemas.contract.rules import PLACE_RULES, REPORT_RULES, SUM_RULES, at_least, matches
 from schemas.contract.vocabulary import FLOWS, QUANTITIES, SIDES
-from schemas.datasets.common import CELL, COMMITTEE, FLAGS, LABEL, PLACE, REPORT, REPORT_ID, ROW, TABLE_ID
+from schemas.datasets.common import CELL, COMMITTEE, FLAGS, LABEL, PLACE, REPORT, REPORT_ID, ROW, SUMS, TABLE_ID
 
 NAME = "^[a-z][a-z0-9_]*$"
 
@@ -36,21 +36,7 @@ STATEMENTS = Dataset(
             nullable=True,
         ),
         LABEL,
-        Column("depth", INT32, "How many lines it belongs under", "Hvor mange linjer den hører under"),
-        Column(
-            "parent_row",
-            INT32,
-            "`row` of the line that sums it up; null where none does",
-            "`row` for linjen, der summerer den; null hvor ingen gør",
-            nullable=True,
-        ),
-        Column(
-            "is_leaf",
-            BOOL,
-            "Nothing in the table is summed up in it: leaves alone may be added",
-            "Intet i tabellen er summeret i den: kun sådanne linjer må lægges sammen",
-        ),
-        Column("is_total", BOOL, "It sums other lines up", "Den summerer andre linjer"),
+        *SUMS,
         Column(
             "side",
             TERM,
@@ -117,7 +103,7 @@ STATEMENTS = Dataset(
         *REPORT_RULES,
         *PLACE_RULES,
         at_least("row", 0),
-        at_least("depth", 0),
+        *SUM_RULES,
         matches("statement", NAME),
         matches("line_code", NAME),
         matches("measure", NAME),

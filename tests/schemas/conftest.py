@@ -17,8 +17,10 @@ SHA = "0f" * 32
 REPORT = {"report_id": "by-2024", "municipality": "By", "municipality_code": "999", "fiscal_year": 2024}
 PLACE = {"page": 1, "x0": 1.0, "top": 2.0, "x1": 3.0, "bottom": 4.0, "source_sha256": SHA}
 TABLE = "by-2024/drift/tabel-1"
+SUMS = {"depth": 0, "is_leaf": True, "is_total": False}
 FIGURE = {
     **REPORT,
+    **SUMS,
     **PLACE,
     "table_id": TABLE,
     "committee": None,
@@ -108,6 +110,7 @@ def _rows() -> Rows:
         "figures": [
             {
                 **REPORT,
+                **SUMS,
                 **PLACE,
                 "table_id": TABLE,
                 "row": 0,
