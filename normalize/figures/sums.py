@@ -13,14 +13,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
 
 ENOUGH: Final = 2
 MOST: Final = Decimal("0.6")
 _FEWEST: Final = 2
 _ZERO: Final = Decimal(0)
+# Whole numbers below it add up within 64 bits; larger ones are kept as Python's.
+_LARGEST: Final = 2**62
+# Counts of columns are compared with a part of others.
+_ROUNDING: Final = 1e-9
 # A sum that is so many times its tolerance comes out by chance in one table of some hundred at most.
 TELLING: Final = 500
+
+# Whole numbers, exact: of 64 bits, or Python's.
+_Whole = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,81 +47,127 @@ def summed_up(lines: Sequence[SumLine]) -> dict[int, tuple[int, ...]]:
     """Return the rows of the lines that each line sums up, by its own row."""
     parts: dict[int, tuple[int, ...]] = {}
     still_open = [line for line in lines if line.values]
+    figures = _Figures.of(still_open)
     announced = frozenset(line.row for line in lines if line.announces)
     rest = frozenset(line.row for line in lines) - announced
-    still_open = _closed(still_open, rest, parts, above=False)
-    still_open = _closed(still_open, rest | announced, parts, above=True)
-    _closed(still_open, rest | announced, parts, above=False)
+    still_open = _closed(figures, still_open, rest, parts, above=False)
+    still_open = _closed(figures, still_open, rest | announced, parts, above=True)
+    _closed(figures, still_open, rest | announced, parts, above=False)
     return parts
-
-
-def _closed(
-    lines: Sequence[SumLine], results: frozenset[int], parts: dict[int, tuple[int, ...]], *, above: bool
-) -> list[SumLine]:
-    """The lines that stay open once the ``results`` among them have taken their parts above (or below)."""
-    stack: list[SumLine] = []
-    for line in lines if above else reversed(lines):
-        if line.row in results and line.row not in parts:
-            own = _best_run(stack, line)
-            if own:
-                parts[line.row] = tuple(part.row for part in own)
-                del stack[len(stack) - len(own) :]
-        stack.append(line)
-    return stack if above else stack[::-1]
-
-
-def _best_run(stack: Sequence[SumLine], line: SumLine) -> Sequence[SumLine]:
-    """The open lines next to a line that it sums up: of the runs that come out, that with the most right columns, and
-    of those the shortest.
-    """
-    sums = _RunSums(line)
-    best, found = Decimal(0), 0
-    for length, part in enumerate(reversed(stack), 1):
-        sums.add(part)
-        share = sums.share() if length >= _FEWEST else Decimal(0)
-        if share > best:
-            best, found = share, length
-    return stack[len(stack) - found :] if found else ()
 
 
 def comes_out(line: SumLine, parts: Sequence[SumLine]) -> bool:
     """Whether a line is the sum of the ``parts`` in most of the columns that tell."""
-    sums = _RunSums(line)
+    figures = _Figures.of([line, *parts])
+    run = _OpenLines(figures)
     for part in parts:
-        sums.add(part)
-    return bool(sums.share())
+        run.add(part)
+    return bool(parts) and bool(run.shares(line)[-1] > 0)
 
 
-class _RunSums:
-    """The sums of a growing run of lines, by column, beside the values of a line that may be their sum."""
+def _closed(
+    figures: _Figures,
+    lines: Sequence[SumLine],
+    results: frozenset[int],
+    parts: dict[int, tuple[int, ...]],
+    *,
+    above: bool,
+) -> list[SumLine]:
+    """The lines that stay open once the ``results`` among them have taken their parts above (or below)."""
+    still_open = _OpenLines(figures)
+    for line in lines if above else reversed(lines):
+        if line.row in results and line.row not in parts:
+            own = still_open.take_best_run(line)
+            if own:
+                parts[line.row] = tuple(part.row for part in own)
+        still_open.add(line)
+    return still_open.lines if above else still_open.lines[::-1]
 
-    def __init__(self, line: SumLine) -> None:
-        self.line = line
-        self.actual: dict[int, Decimal] = {}
-        self.slack = {column: line.half_steps.get(column, _ZERO) for column in line.values}
 
-    def add(self, part: SumLine) -> None:
-        for column in self.line.values:
-            if column in part.values:
-                self.actual[column] = self.actual.get(column, _ZERO) + part.values[column]
-            self.slack[column] += part.half_steps.get(column, _ZERO)
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """Values and half steps of lines as whole numbers of one small unit, a row for each line and a column for each."""
 
-    def share(self) -> Decimal:
-        """The part of the columns that tell in which the run comes out; 0 where it is no sum.
+    place: Mapping[int, int]
+    values: _Whole
+    half_steps: _Whole
+    there: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, lines: Sequence[SumLine]) -> _Figures:
+        columns = sorted({column for line in lines for column in line.values})
+        told = [line.values.get(column) for line in lines for column in columns]
+        steps = [line.half_steps.get(column, _ZERO) for line in lines for column in columns]
+        digits = max((-_exponent(value) for value in (*told, *steps) if value is not None), default=0)
+        values = [0 if value is None else int(value.scaleb(digits)) for value in told]
+        half_steps = [int(value.scaleb(digits)) for value in steps]
+        largest = max(sum(map(abs, values)), TELLING * sum(half_steps))
+        kind = np.int64 if largest < _LARGEST else object
+        shape = (len(lines), len(columns))
+        return cls(
+            {line.row: place for place, line in enumerate(lines)},
+            np.array(values, kind).reshape(shape),
+            np.array(half_steps, kind).reshape(shape),
+            np.array([value is not None for value in told], np.bool_).reshape(shape),
+        )
+
+
+class _OpenLines:
+    """The lines that nothing has summed up yet, with their sums from the first on."""
+
+    def __init__(self, figures: _Figures) -> None:
+        self.lines: list[SumLine] = []
+        self._figures = figures
+        n_lines, n_columns = figures.values.shape
+        self._sums = np.zeros((n_lines + 1, n_columns), figures.values.dtype)
+        self._steps = np.zeros_like(self._sums)
+        self._counts = np.zeros((n_lines + 1, n_columns), np.int64)
+
+    def add(self, line: SumLine) -> None:
+        place, last = self._figures.place[line.row], len(self.lines)
+        self._sums[last + 1] = self._sums[last] + self._figures.values[place]
+        self._steps[last + 1] = self._steps[last] + self._figures.half_steps[place]
+        self._counts[last + 1] = self._counts[last] + self._figures.there[place]
+        self.lines.append(line)
+
+    def take_best_run(self, line: SumLine) -> Sequence[SumLine]:
+        """The last lines, which ``line`` sums up, taken away: of the runs that come out, that with the most right
+        columns, and of those the shortest.
+        """
+        if len(self.lines) < _FEWEST:
+            return ()
+        shares = self.shares(line)[_FEWEST - 1 :]
+        best = int(np.argmax(shares))
+        if not shares[best] > 0:
+            return ()
+        start = len(self.lines) - best - _FEWEST
+        own, self.lines = self.lines[start:], self.lines[:start]
+        return own
+
+    def shares(self, line: SumLine) -> npt.NDArray[np.float64]:
+        """Of the last line, the last two, and so on: the part of the columns that tell in which ``line`` is their sum;
+        0 where it is no sum of theirs.
 
         In a table of two columns one may be misprinted; the other then tells alone, where it is far from what chance
         gives.
         """
-        right = told = telling = 0
-        for column, actual in self.actual.items():
-            value = self.line.values[column]
-            if not (value or actual):
-                continue
-            told += 1
-            slack = self.slack[column]
-            if abs(actual - value) <= slack:
-                right += 1
-                telling += abs(value) >= TELLING * slack
-        most = right >= ENOUGH and right >= MOST * told
-        one_of_two = told <= ENOUGH and telling > 0
-        return Decimal(right) / told if most or one_of_two else _ZERO
+        place, last = self._figures.place[line.row], len(self.lines)
+        actual = (self._sums[last] - self._sums[:last])[::-1]
+        slack = (self._steps[last] - self._steps[:last])[::-1] + self._figures.half_steps[place]
+        has = (self._counts[last] - self._counts[:last])[::-1] > 0
+        value = self._figures.values[place]
+        near = abs(actual - value) <= slack
+        if not near.any():
+            return np.zeros(last)
+        tells = has & self._figures.there[place] & ((value != 0) | (actual != 0))
+        right = tells & near
+        telling = (right & (abs(value) >= TELLING * slack)).any(axis=1)
+        n_told, n_right = tells.sum(axis=1), right.sum(axis=1)
+        most = (n_right >= ENOUGH) & (n_right >= float(MOST) * n_told - _ROUNDING)
+        one_of_two = (n_told <= ENOUGH) & telling
+        return np.where(most | one_of_two, n_right / np.maximum(n_told, 1), 0.0)
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
