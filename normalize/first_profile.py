@@ -10,6 +10,7 @@ from extract.model import PageLayout, TextLine
 from normalize.danish.markers import is_marker
 from normalize.danish.spelling import spelling_of
 from normalize.danish.units import published_unit
+from normalize.pages.captions_below import with_captions_above
 from normalize.pages.placed_tables import place
 from normalize.report import first_text
 from normalize.table.column_roles import figure_columns
@@ -49,7 +50,7 @@ def observe(layouts: Sequence[PageLayout], title: str | None, bases: Iterable[Pr
 
 def _observe(layouts: Sequence[PageLayout], title: str | None, base: Profile) -> Observed:
     words = Words(base)
-    placed = place(layouts, words)
+    placed = place(with_captions_above(layouts, words), words)
     grids = [grid_of(joined, words) for joined in stitch(placed, words, spelling_of(layouts))]
     heads = Counter(text for grid in grids for text in dict.fromkeys(_heads(grid)))
     named = {text: words.measure(text) for text in heads}

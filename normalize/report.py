@@ -13,6 +13,7 @@ from normalize.danish.spelling import spelling_of
 from normalize.danish.text import slug
 from normalize.model import Figure, Publisher, Report, TableKind, TableReading
 from normalize.pages.as_displayed import as_displayed
+from normalize.pages.captions_below import with_captions_above
 from normalize.pages.placed_tables import place
 from normalize.read_table import read_table
 from normalize.table.all_heads import with_lines
@@ -48,8 +49,8 @@ def normalize_report(
     With a profile that knows no words every table is of kind ``other``. Raises CorrectionError where a cell reads
     otherwise than one of the ``corrections`` expects.
     """
-    pages = list(layouts)
     words = Words(profile)
+    pages = with_captions_above(list(layouts), words)
     spelling = spelling_of(pages)
     grids = [with_lines(grid_of(joined, words)) for joined in stitch(place(pages, words), words, spelling)]
     table_ids = list(_table_ids(report_id, grids, words))
