@@ -49,6 +49,8 @@ def uncovered(intervals: Sequence[Interval], lo: float, hi: float, tolerance: in
     """The stretches of lo..hi that at most ``tolerance`` of the intervals cover, in order, without empty ones."""
     if hi <= lo:
         return []
+    if not tolerance:
+        return _between(intervals, lo, hi)
     ends = np.clip(np.array(intervals, dtype=np.float64).reshape(-1, 2), lo, hi)
     places = np.concatenate(([lo], ends[:, 0], ends[:, 1], [hi]))
     steps = np.repeat((0, 1, -1, 0), (1, len(ends), len(ends), 1))
@@ -56,6 +58,23 @@ def uncovered(intervals: Sequence[Interval], lo: float, hi: float, tolerance: in
     places = places[order]
     free = (np.cumsum(steps[order])[:-1] <= tolerance) & (places[1:] > places[:-1])
     return merge(zip(places[:-1][free].tolist(), places[1:][free].tolist(), strict=True))
+
+
+def _between(intervals: Sequence[Interval], lo: float, hi: float) -> list[Interval]:
+    """The stretches of lo..hi that none of the intervals covers, in order, without empty ones."""
+    out: list[Interval] = []
+    end = lo
+    for a, b in sorted(intervals):
+        if b <= a or b <= end:
+            continue
+        if a >= hi:
+            break
+        if a > end:
+            out.append((end, a))
+        end = b
+    if end < hi:
+        out.append((end, hi))
+    return out
 
 
 def median(values: Iterable[float], default: float = 0.0) -> float:

@@ -12,7 +12,6 @@ from typing import Final
 
 from extract.geometry import overlap
 from extract.grid.columns import Separator
-from extract.grid.line_cells import is_value_chunk
 from extract.page.text_lines import Chunk, Line
 
 CLEAR: Final = 1.0  # em of white space on both sides of such a head, at least
@@ -44,5 +43,5 @@ def _lone(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
     """The single words that no other text of the head stands above or below."""
     for chunk in chunks:
         beside = all(c is chunk or overlap((c.x0, c.x1), (chunk.x0, chunk.x1)) <= 0 for c in chunks)
-        if len(chunk.words) == 1 and beside and not is_value_chunk(chunk):
+        if len(chunk.words) == 1 and beside and not chunk.is_value:
             yield chunk

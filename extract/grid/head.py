@@ -17,7 +17,8 @@ from typing import Final
 
 from extract.geometry import Interval, overlap
 from extract.grid.columns import Separator
-from extract.grid.head_spans import head_columns, head_setting, head_spans
+from extract.grid.head_columns import head_columns
+from extract.grid.head_spans import head_setting, head_spans
 from extract.grid.line_cells import LineCell, PlacedLine, is_bracketed
 from extract.page.rule_lines import RuleLine
 from extract.page.text_lines import Chunk

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extract.geometry import merge, overlap, total
-from extract.grid.line_cells import is_bracketed, is_value_chunk
+from extract.grid.line_cells import is_bracketed
 from extract.model import Fill
 from extract.page.area import Area
 from extract.page.rule_lines import RuleLine
@@ -123,8 +124,13 @@ def _head_worth(
 
 def _first_figures(bodies: Sequence[Line]) -> float:
     """Where the leftmost of the columns of amounts begins, right of the labels (points)."""
-    starts = sorted([c.x0 for line in bodies for c in line.chunks[1:] if is_value_chunk(c) and len(c.text) > MARK])
+    starts = sorted([c.x0 for line in bodies for c in line.chunks[1:] if c.is_value and not _is_mark(c)])
     return starts[len(starts) // LEFTMOST] if starts else float("inf")
+
+
+def _is_mark(chunk: Chunk) -> bool:
+    """The value is so short that it may be a reference or mark among the labels."""
+    return len(chunk.words) == 1 and len(chunk.words[0].text) <= MARK
 
 
 def _heads_references(line: Line, lines: Sequence[Line]) -> bool:
@@ -132,8 +138,8 @@ def _heads_references(line: Line, lines: Sequence[Line]) -> bool:
     if len(line.words) > 1:
         return False
     rows = [other.chunks for other in lines if is_body(other)]
-    marks = [c for row in rows for c in row[1:-1] if is_value_chunk(c) and len(c.text) <= MARK]
-    labels = [row[0] for row in rows if not is_value_chunk(row[0])]
+    marks = [c for row in rows for c in row[1:-1] if c.is_value and _is_mark(c)]
+    labels = [row[0] for row in rows if not row[0].is_value]
     over = any(overlap((c.x0, c.x1), (line.x0, line.x1)) > 0 for c in marks)
     return over and bool(labels) and line.x0 > max(c.x1 for c in labels)
 
@@ -211,8 +217,8 @@ def _figures_in_head(lines: Sequence[Line], marks: Sequence[float], body: int) -
 
 def is_body(line: Line) -> bool:
     """Most of what stands right of the label is figures that are neither years nor the columns' numbers."""
-    cells = line.chunks[1:] if not is_value_chunk(line.chunks[0]) or len(line.chunks) > 3 else line.chunks
-    values = sum([is_value_chunk(c) and not is_head_figure(c) for c in cells])
+    cells = line.chunks[1:] if not line.chunks[0].is_value or len(line.chunks) > 3 else line.chunks
+    values = sum([c.is_value and not is_head_figure(c) for c in cells])
     if values <= 0.6 * len(cells):
         return False
     # One unit under all heads is no row: 1.000 kr.
@@ -222,7 +228,12 @@ def is_body(line: Line) -> bool:
 
 def is_head_figure(chunk: Chunk) -> bool:
     """A year, a date or a column's number, as heads have them."""
-    return _HEAD_FIGURE.match(chunk.words[0].text) is not None
+    return _is_head_text(chunk.words[0].text)
+
+
+@lru_cache(maxsize=8192)
+def _is_head_text(text: str) -> bool:
+    return _HEAD_FIGURE.match(text) is not None
 
 
 def _until_mark(lines: Sequence[Line], marks: Sequence[float], limit: int) -> int:

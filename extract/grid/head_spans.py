@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from extract.geometry import Interval, median, overlap
-from extract.grid.columns import Separator
+from extract.grid.head_columns import HeadColumns
 from extract.grid.line_cells import PlacedLine, is_bracketed
 from extract.page.rule_lines import RuleLine
 from extract.page.text_lines import Chunk
@@ -40,41 +40,6 @@ WEIGHTS: Final = Weights()
 WRAP: Final = 1.15  # times the smallest step between lines of one head: more is a row of its own
 ROW: Final = 0.96  # of the step between the body's rows: as much is a row of its own, where wrapped lines have less
 ROOMY: Final = 1.4  # em between rows from which on wrapped lines stand closer than they do
-
-
-class HeadColumns(NamedTuple):
-    """Where each column's text begins and ends, and where the column itself does, in points."""
-
-    texts: Sequence[Interval]
-    edges: Sequence[Interval]
-
-    def middles(self, first: int, last: int) -> tuple[float, float]:
-        """Where a text set over the middle of the columns has its own, by their texts and by their edges."""
-        return (
-            (self.texts[first][0] + self.texts[last][1]) / 2,
-            (self.edges[first][0] + self.edges[last][1]) / 2,
-        )
-
-
-def head_columns(
-    head: Sequence[PlacedLine], body: Sequence[PlacedLine], separators: Sequence[Separator], sides: Interval
-) -> HeadColumns:
-    """Where the columns are: by the texts below the head, and those of the head where there are none."""
-    n = len(separators) + 1
-    los, his = [float("inf")] * n, [float("-inf")] * n
-    for lines in (body, head):
-        blank = [his[c] < los[c] for c in range(n)]
-        for line in lines:
-            for cell in line.cells:
-                if cell.first == cell.last and blank[cell.first]:
-                    los[cell.first] = min(los[cell.first], cell.chunk.x0)
-                    his[cell.first] = max(his[cell.first], cell.chunk.x1)
-    middles = [sides[0], *(s.middle for s in separators), sides[1]]
-    edges = [(middles[c], middles[c + 1]) for c in range(n)]
-    texts = [(los[c], his[c]) if los[c] <= his[c] else edges[c] for c in range(n)]
-    # A column of figures begins, as far as one sees, where the one before it ends.
-    begins = [edges[0][0], *(t[1] for t in texts[:-1])]
-    return HeadColumns(texts, [(begins[c], texts[c][1]) for c in range(n)])
 
 
 class HeadSetting(NamedTuple):
@@ -141,21 +106,37 @@ def head_spans(
         below = [t for t in texts if t.chunk.top >= text.chunk.top + 0.5 * text.size]
         beside = [t for t in texts if t is not text and _is_beside(t, text)]
         bounds = _bounds(text, beside, out, len(columns.texts))
-        own = [(c, c) for c in range(text.first, text.last + 1) if _is_mostly_in(text, c, columns)]
-        candidates = [(_worth(text, a, b, below, beside, bounds, levels, columns, setting), 0, (a, b)) for a, b in own]
-        candidates += [
-            (_worth(text, a, b, below, beside, bounds, levels, columns, setting), a - b, (a, b))
-            for a in range(bounds[0], text.first + 1)
-            for b in range(text.last, bounds[1] + 1)
-            if (a, b) == (text.first, text.last)
-            or _is_headed(a, b, below)
-            or _is_under_all(text, a, b, texts, columns, setting)
-        ]
+        spans = {(c, c) for c in range(text.first, text.last + 1) if _is_mostly_in(text, c, columns)}
+        spans |= set(_wider(text, below, bounds, texts, columns, setting))
+        if len(spans) == 1:  # as on the last line of most heads
+            out[id(text.chunk)] = spans.pop()
+            continue
+        around = _around(text, below, bounds, levels, columns)
         level = [t.chunk.text for t in beside if abs(t.baseline - text.baseline) < 0.3 * text.size]
         titled = any(other != text.chunk.text for other in level)  # else it is a head of two lines, in each group
         group = next((p for p in periods if titled and _is_over(text, p, below, beside, columns)), None)
-        out[id(text.chunk)] = max((worth + WEIGHTS.grouped * (s == group), n, s) for worth, n, s in candidates)[2]
+        worths = [
+            (_worth(text, s, around, columns, setting) + WEIGHTS.grouped * (s == group), s[0] - s[1], s) for s in spans
+        ]
+        out[id(text.chunk)] = max(worths)[2]
     return out
+
+
+def _wider(
+    text: _Text,
+    below: Sequence[_Text],
+    bounds: tuple[int, int],
+    texts: Sequence[_Text],
+    columns: HeadColumns,
+    setting: HeadSetting,
+) -> Iterator[tuple[int, int]]:
+    """The columns that the text stands over, and more of them where those are headed below it, or all are above it."""
+    heads = {t.first for t in below if t.first == t.last}
+    all_above = _headed_above(text, texts, columns, setting)
+    for a in range(bounds[0], text.first + 1):
+        for b in range(text.last, bounds[1] + 1):
+            if (a, b) == (text.first, text.last) or heads.issuperset(range(a, b + 1)) or (a, b) == all_above:
+                yield a, b
 
 
 def _is_beside(other: _Text, text: _Text) -> bool:
@@ -172,40 +153,48 @@ def _bounds(text: _Text, beside: Sequence[_Text], known: dict[int, tuple[int, in
     return min(left, text.first), max(right, text.last)
 
 
-def _is_headed(first: int, last: int, below: Sequence[_Text]) -> bool:
-    """Each of the columns has a head of its own below the text, and no text there spans them all."""
-    heads = {c for t in below if t.first == t.last for c in (t.first,)}
-    return all(c in heads for c in range(first, last + 1))
+class _Around(NamedTuple):
+    """What stands around a text: the texts ``below`` it, the columns (first and last) that nothing beside it heads, the
+    step down to what is below it, and the columns over which a rule below or above it runs, where that counts."""
+
+    below: Sequence[_Text]
+    bounds: tuple[int, int]
+    step: float
+    ruled: tuple[int, int] | None
+    hangs: tuple[int, int] | None
 
 
-def _worth(
+def _around(
     text: _Text,
-    first: int,
-    last: int,
     below: Sequence[_Text],
-    beside: Sequence[_Text],
     bounds: tuple[int, int],
     levels: Sequence[RuleLine],
     columns: HeadColumns,
-    setting: HeadSetting,
-) -> float:
-    """What speaks for the text's heading columns ``first`` .. ``last``, in log-odds."""
-    w, more = WEIGHTS, last - first
-    out = w.off * min(_off(text, first, last, below, columns, setting.edge), w.farthest)
-    if _ruled_columns(text, levels, columns) == (first, last):
-        out += w.ruled
-    if not below and is_bracketed(text.chunk) and _ruled_columns(text, levels, columns, above=True) == (first, last):
-        out += w.hangs
+) -> _Around:
     step = min((t.baseline - text.baseline for t in below if text.first <= t.first <= text.last), default=9e9)
-    apart = step >= setting.row
+    hung = not below and is_bracketed(text.chunk)
+    hangs = _ruled_columns(text, levels, columns, above=True) if hung else None
+    return _Around(below, bounds, step, _ruled_columns(text, levels, columns), hangs)
+
+
+def _worth(text: _Text, span: tuple[int, int], around: _Around, columns: HeadColumns, setting: HeadSetting) -> float:
+    """What speaks for the text's heading the columns of the span, first to last, in log-odds."""
+    w, (first, last), below = WEIGHTS, span, around.below
+    more = last - first
+    out = w.off * min(_off(text, first, last, below, columns, setting.edge), w.farthest)
+    if around.ruled == span:
+        out += w.ruled
+    if around.hangs == span:
+        out += w.hangs
+    apart = around.step >= setting.row
     if apart:
         headed = {t.first for t in below if t.first == t.last}
-        free = [c for c in range(bounds[0], bounds[1] + 1) if c in headed]
-        out += max(w.most_bare, w.bare * sum(not first <= c <= last for c in free))
+        free = [c for c in range(around.bounds[0], around.bounds[1] + 1) if c in headed]
+        out += max(w.most_bare, w.bare * sum([not first <= c <= last for c in free]))
     if more and not below:
         out += more * w.alone
     elif more:
-        out += w.apart if apart else w.wrapped if step <= setting.wrap else w.unclear
+        out += w.apart if apart else w.wrapped if around.step <= setting.wrap else w.unclear
     return out
 
 
@@ -250,17 +239,17 @@ def _is_mostly_in(text: _Text, column: int, columns: HeadColumns) -> bool:
     return overlap((lo, hi), (text.chunk.x0, text.chunk.x1)) > 0.6 * (text.chunk.x1 - text.chunk.x0)
 
 
-def _is_under_all(
-    text: _Text, first: int, last: int, texts: Sequence[_Text], columns: HeadColumns, setting: HeadSetting
-) -> bool:
-    """The text is alone on the head's last line, a row of its own, and the columns are all those right of the labels
-    that are headed."""
+def _headed_above(
+    text: _Text, texts: Sequence[_Text], columns: HeadColumns, setting: HeadSetting
+) -> tuple[int, int] | None:
+    """First and last of the columns right of the labels that are headed, where the text is alone on the head's last
+    line, a row of its own, under heads of all that follow the first of them; else None."""
     others = [t for t in texts if t is not text]
-    lowest = max((t.chunk.bottom for t in others), default=0.0)
-    if any(_is_beside(t, text) for t in others) or text.chunk.bottom - lowest < min(setting.row, 3 * text.size):
-        return False
+    lowest = max([t.chunk.bottom for t in others], default=0.0)
+    if text.chunk.bottom - lowest < min(setting.row, 3 * text.size) or any(_is_beside(t, text) for t in others):
+        return None
     headed = [t.first for t in others if t.first > 0]
-    return bool(headed) and first == min(headed) and last == len(columns.texts) - 1
+    return (min(headed), len(columns.texts) - 1) if headed else None
 
 
 def _periods(texts: Sequence[_Text], n: int) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -14,6 +14,8 @@ from extract.model import Word
 from extract.page.text_lines import Chunk, Line, chunk_of
 from extract.page.word_shapes import is_value
 from extract.speed import maker
+
+BESIDE = 0.5  # points by which a word may reach over a gutter's edge
 
 _HI = attrgetter("hi")
 
@@ -44,53 +46,72 @@ def line_cells(
     ``whole`` are indexes of separators at which the line is not cut.
     """
     cutting = [s for k, s in enumerate(separators) if k not in whole] if whole else separators
-    parts: list[list[Word]] = [[line.words[0]]]
-    single = len(line.chunks) == 1 and not any(s.rule is not None for s in separators)
-    widest_gaps = _widest_gaps(line, cutting)
-    passed = 0  # separators that end before the word begins
-    for left, right in pairwise(line.words):
-        while passed < len(cutting) and cutting[passed].hi < left.x0:
-            passed += 1
-        gap = right.x0 - left.x1
-        narrow = gap < 0.45 * line.size
-        crowded = narrow and any(w >= WIDE * line.size and _within(left, right, s) for s, w in widest_gaps)
-        cut = not crowded and _cut(left, right, line.size, cutting, passed)
-        if cut and not (single and _runs_on(left, right, line.size)):
-            parts.append([right])
-        else:
-            parts[-1].append(right)
+    parts = _parts(line, cutting, separators)
     if space:
-        parts = [cell for part in parts for cell in _crowded(part, cutting, space, lowest)]
+        crowds = [cell for part in parts for cell in _crowded(part.words, cutting, space, lowest)]
+        parts = parts if len(crowds) == len(parts) else list(map(chunk_of, crowds))
     out: list[LineCell] = []
-    for part in parts:
-        chunk = chunk_of(part)
+    for chunk in parts:
         first, last = _columns_of(chunk, separators)
         if out and out[-1].last >= first:  # two parts of one column
-            joined = chunk_of((*out[-1].chunk.words, *part))
+            joined = chunk_of((*out[-1].chunk.words, *chunk.words))
             out[-1] = LineCell(out[-1].first, max(last, out[-1].last), joined)
         else:
             out.append(_make_cell((first, last, chunk)))
     return out
 
 
-def _widest_gaps(line: Line, separators: Sequence[Separator]) -> list[tuple[Separator, float]]:
-    """The widest gap between two words in each gutter that holds several: there the columns part, and the others are
-    spaces of a text that is wider than its column."""
-    out = []
-    for s in separators:
-        if s.rule is None:
-            gaps = [b.x0 - a.x1 for a, b in pairwise(line.words) if _within(a, b, s)]
-            if len(gaps) > 1:
-                out.append((s, max(gaps)))
+def _parts(line: Line, cutting: Sequence[Separator], separators: Sequence[Separator]) -> list[Chunk]:
+    """The line's text, parted at the separators ``cutting``, some or all of ``separators``."""
+    single = len(line.chunks) == 1 and all(s.rule is None for s in separators)
+    out: list[Chunk] = []
+    for chunk in line.chunks:
+        words = chunk.words
+        cuts = []
+        # Most chunks stand between two separators.
+        if len(words) > 1 and _reaches_into_any(chunk, cutting):
+            pairs = enumerate(pairwise(words), 1)
+            cuts = [k for k, (left, right) in pairs if _are_parted(left, right, line, cutting, single)]
+        pieces = [chunk_of(words[a:b]) for a, b in pairwise([0, *cuts, len(words)])] if cuts else [chunk]
+        if out and not _are_parted(out[-1].words[-1], words[0], line, cutting, single):
+            out[-1] = chunk_of((*out[-1].words, *pieces.pop(0).words))
+        out += pieces
     return out
+
+
+def _reaches_into_any(chunk: Chunk, separators: Sequence[Separator]) -> bool:
+    """One of the separators stands in the chunk, or at its edge."""
+    k = bisect_left(separators, chunk.x0 - BESIDE, key=_HI)
+    return k < len(separators) and separators[k].lo <= chunk.x1 + BESIDE
+
+
+def _are_parted(left: Word, right: Word, line: Line, separators: Sequence[Separator], single: bool) -> bool:
+    """One of the separators parts the two words; ``single``: of a text that may be a title over several columns."""
+    # Those further left end before the first of the words begins.
+    if not _cut(left, right, line.size, separators, bisect_left(separators, left.x0, key=_HI)):
+        return False
+    if single and _runs_on(left, right, line.size):
+        return False
+    return right.x0 - left.x1 >= 0.45 * line.size or not _is_crowded(left, right, line, separators)
+
+
+def _is_crowded(left: Word, right: Word, line: Line, separators: Sequence[Separator]) -> bool:
+    """The gutter between the two words holds another gap as wide as between columns: there the columns part, and the
+    others are spaces of a text that is wider than its column."""
+    for s in separators:
+        if _within(left, right, s):
+            gaps = [b.x0 - a.x1 for a, b in pairwise(line.words) if _within(a, b, s)]
+            if len(gaps) > 1 and max(gaps) >= WIDE * line.size:
+                return True
+    return False
 
 
 def _within(left: Word, right: Word, s: Separator) -> bool:
     """The gap between two words lies in the gutter, or over its edge."""
-    return s.rule is None and left.x1 <= s.hi + 0.5 and right.x0 >= s.lo - 0.5
+    return s.rule is None and left.x1 <= s.hi + BESIDE and right.x0 >= s.lo - BESIDE
 
 
-def _crowded(part: list[Word], separators: Sequence[Separator], space: float, lowest: bool) -> list[list[Word]]:
+def _crowded(part: Sequence[Word], separators: Sequence[Separator], space: float, lowest: bool) -> list[Sequence[Word]]:
     """Words over several columns, parted near each separator at the widest gap that is no usual space."""
     cuts: set[int] = set()
     reach = 3 * part[0].size
@@ -127,7 +148,7 @@ def _cut(left: Word, right: Word, size: float, separators: Sequence[Separator], 
                 return True
             if gap > NARROW * size and is_value(left.text) and is_value(right.text):
                 return True
-        elif left.x1 <= s.hi + 0.5 and right.x0 >= s.lo - 0.5:
+        elif left.x1 <= s.hi + BESIDE and right.x0 >= s.lo - BESIDE:
             within = overlap((left.x1, right.x0), (s.lo, s.hi))
             if within >= 0.8 * (s.hi - s.lo) and gap >= NARROW * size:
                 return True
@@ -182,18 +203,10 @@ class PlacedLine(NamedTuple):
 
 def place(line: Line, cells: list[LineCell]) -> PlacedLine:
     """The line with its cells, left to right."""
-    figures = frozenset([p.first for p in cells if p.first == p.last and is_value_chunk(p.chunk)])
+    figures = frozenset([p.first for p in cells if p.first == p.last and p.chunk.is_value])
     return PlacedLine(line, tuple(cells), frozenset([p.first for p in cells]), figures)
 
 
 def is_bracketed(chunk: Chunk) -> bool:
     """The chunk is in brackets."""
     return chunk.words[0].text[0] == "(" and chunk.words[-1].text[-1] == ")"
-
-
-def is_value_chunk(chunk: Chunk) -> bool:
-    """The chunk is a figure, or a sign in a figure's place, with its unit or mark."""
-    words = chunk.words
-    if len(words) > 3 or not is_value(words[0].text):
-        return False
-    return len(words) == 1 or all(is_value(w.text) or len(w.text) <= 3 for w in words[1:])

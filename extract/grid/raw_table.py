@@ -17,9 +17,10 @@ AIR = 1.0  # points left and right
 OUTER_AIR = 6.0  # points of white space taken to be above the first row and below the last one
 TALL_AIR = 0.3  # of the font size above and below, but less than half the white space to the next row
 
-_make_cell = maker(Cell)
+_make_cell, _make_box = maker(Cell), maker(Box)
 _X0, _X1, _TOP, _BOTTOM = attrgetter("x0"), attrgetter("x1"), attrgetter("top"), attrgetter("bottom")
 _SIZE, _BOLD, _ITALIC = attrgetter("size"), attrgetter("bold"), attrgetter("italic")
+_PLACE = attrgetter("row", "column")
 
 
 def raw_table(page: int, grid: Grid, caption: Sequence[TextLine], notes: Sequence[TextLine]) -> RawTable:
@@ -33,7 +34,7 @@ def raw_table(page: int, grid: Grid, caption: Sequence[TextLine], notes: Sequenc
         for c in range(grid.n_columns)
         if (r, c) not in taken
     ]
-    cells.sort(key=lambda cell: (cell.row, cell.column))
+    cells.sort(key=_PLACE)
     words = [w for s in grid.slots for chunk in s.chunks for w in chunk.words]
     box = Box(min(map(_X0, words)), min(map(_TOP, words)), max(map(_X1, words)), max(map(_BOTTOM, words)))
     return RawTable(
@@ -65,19 +66,17 @@ def _words_box(words: Sequence[Word], above: float, below: float) -> Box:
     if len(words) == 1:
         word = words[0]
         tall = TALL_AIR * word.size
-        return Box(
-            word.x0 - AIR,
-            word.top - min(tall, 0.45 * above),
-            word.x1 + AIR,
-            word.bottom + min(tall, 0.45 * below),
+        x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+    else:
+        tall = TALL_AIR * max(map(_SIZE, words))
+        x0, top, x1, bottom = (
+            min(map(_X0, words)),
+            min(map(_TOP, words)),
+            max(map(_X1, words)),
+            max(map(_BOTTOM, words)),
         )
-    tall = TALL_AIR * max(map(_SIZE, words))
-    return Box(
-        min(map(_X0, words)) - AIR,
-        min(map(_TOP, words)) - min(tall, 0.45 * above),
-        max(map(_X1, words)) + AIR,
-        max(map(_BOTTOM, words)) + min(tall, 0.45 * below),
-    )
+    up, down = 0.45 * above, 0.45 * below
+    return _make_box((x0 - AIR, top - (tall if tall < up else up), x1 + AIR, bottom + (tall if tall < down else down)))
 
 
 def _text_lines(chunks: Sequence[Chunk]) -> list[str]:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from extract.geometry import median
-from extract.grid.line_cells import LineCell, PlacedLine, is_value_chunk
+from extract.grid.line_cells import LineCell, PlacedLine
 from extract.page.text_lines import fits
 
 
@@ -127,7 +127,7 @@ def join_worth(placed: Sequence[PlacedLine], a: int, b: int, m: Measure) -> floa
     elif m.all_coded and lower.columns & m.labels:
         out += w.uncoded
     above = {cell.first: cell for cell in upper.cells}
-    told = [cell for cell in lower.cells if cell.first in above and not is_value_chunk(cell.chunk)]
+    told = [cell for cell in lower.cells if cell.first in above and not cell.chunk.is_value]
     out += sum(_text_worth(above[cell.first], cell, upper, lower, m) for cell in told)
     if 0 not in lower.columns and m.first_filled:
         out += w.no_label

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extract.grid.grid import CLEAR, UNTOLD, Margins
-from extract.grid.line_cells import LineCell, PlacedLine, is_value_chunk
+from extract.grid.line_cells import LineCell, PlacedLine
 from extract.grid.row_joins import WEIGHTS, Measure, join_worth, measure
 from extract.page.text_lines import fits
 
@@ -210,7 +210,7 @@ def _runs_on(placed: Sequence[PlacedLine], group: Sequence[int], rights: Mapping
     for i in group:
         for p in placed[i].cells:
             if p.first in above:
-                text = p.first == p.last and not is_value_chunk(p.chunk)
+                text = p.first == p.last and not p.chunk.is_value
                 out.append(text and not fits(above[p.first].chunk, p.chunk, rights[p.first]))
             above[p.first] = p
     return out

@@ -9,7 +9,7 @@ from itertools import groupby
 from extract.geometry import overlap
 from extract.grid.grid import Grid, Slot
 from extract.model import Word
-from extract.page.text_lines import Chunk
+from extract.page.text_lines import Chunk, is_value_text
 
 NEAR = 12.0  # points between the sideways heads and the first upright row
 
@@ -85,6 +85,7 @@ def sideways_chunks(words: Sequence[Word]) -> list[Chunk]:
             min(w.top for w in line),
             max(w.bottom for w in line),
             tuple(line),
+            is_value_text(line),
         )
         for line in lines
     ]

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from extract.grid.columns import Separator
 from extract.grid.grid import Grid, Slot
-from extract.grid.line_cells import is_value_chunk
 from extract.page.area import Area
 
 
@@ -85,7 +84,7 @@ def _is_one(grid: Grid, left: int, right: int) -> bool:
 
 
 def _is_short(slot: Slot) -> bool:
-    return all(is_value_chunk(chunk) or len(chunk.text) <= _MARK for chunk in slot.chunks)
+    return all(chunk.is_value or len(chunk.text) <= _MARK for chunk in slot.chunks)
 
 
 def _join(grid: Grid, right: int) -> None:

@@ -11,19 +11,20 @@ from extract.geometry import overlap
 from extract.model import Box, LineRole, PageLayout, RawTable, TextLine
 from extract.page.text_lines import Line
 from extract.page.word_shapes import is_caption
+from extract.speed import maker
 
 _NOTE = re.compile(r"(?:note|noter|anm|kilde|source|sources|abbreviations)\b|[*†‡]|\d?[¹²³⁴]|\d\)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_make_line, _make_box = maker(TextLine), maker(Box)
 MARGIN = 0.09  # share of the page's height at its top and bottom where running lines stand
 
 
 def text_line(page: int, line: Line, role: LineRole = "body") -> TextLine:
     """A line of text outside the tables."""
-    bold = [len(w.text) for w in line.words if w.bold]
-    mostly_bold = bool(bold) and 2 * sum(bold) > sum([len(w.text) for w in line.words])
-    return TextLine(
-        page, Box(line.x0, line.top, line.x1, line.bottom), line.text, line.words, line.size, mostly_bold, role
-    )
+    x0, x1, top, bottom, _, size, words, _ = line
+    bold = [len(w.text) for w in words if w.bold]
+    mostly_bold = bool(bold) and 2 * sum(bold) > sum([len(w.text) for w in words])
+    return _make_line((page, _make_box((x0, top, x1, bottom)), line.text, words, size, mostly_bold, role))
 
 
 def body_size(lines: Sequence[TextLine], usual: float = 0.0) -> float:

@@ -159,10 +159,9 @@ def _lines(margins: PageMargins) -> Iterable[tuple[bool, Line]]:
 
 def _margins(page: Page) -> PageMargins:
     """The lines in the page's margins, and the first one of the text inside each."""
-    words = [w for w in page.words if w.angle == 0]
     top, bottom = ZONE * page.height, (1 - ZONE) * page.height
-    above = visual_lines([w for w in words if w.bottom <= top])
-    below = visual_lines([w for w in words if w.top >= bottom])
+    above = visual_lines([w for w in page.words if w.bottom <= top and w.angle == 0])
+    below = visual_lines([w for w in page.words if w.top >= bottom and w.angle == 0])
     return PageMargins(tuple(above), tuple(reversed(below)))
 
 

@@ -17,6 +17,8 @@ from extract.speed import maker
 CHUNK_GAP = 0.95
 FIGURE_GAP = 0.2
 SAME_LINE = 0.25  # how far apart the baselines of one line may be
+VALUE_WORDS = 3  # words of a figure with its unit or mark, at most
+UNIT = 3  # letters of a unit or mark, at most
 MARK = 0.8  # a raised or lowered mark is set at most this large beside its text
 
 _GROUP = re.compile(r"\d{3}(?:,\d+)?[)%\-−–]?$")  # the last group of a number whose thousands stand apart
@@ -28,13 +30,17 @@ _BASELINE, _SIZE = attrgetter("baseline"), attrgetter("size")
 
 
 class Chunk(NamedTuple):
-    """Words of one line with no wide gap between them."""
+    """Words of one line with no wide gap between them.
+
+    ``is_value``: they are a figure, or a sign in a figure's place, with its unit or mark.
+    """
 
     x0: float
     x1: float
     top: float
     bottom: float
     words: tuple[Word, ...]
+    is_value: bool
 
     @property
     def text(self) -> str:
@@ -64,20 +70,26 @@ _make_chunk, _make_line = maker(Chunk), maker(Line)
 def chunk_of(words: Sequence[Word]) -> Chunk:
     """One chunk of the given words (left to right, at least one)."""
     if len(words) == 1:
-        _, x0, top, x1, bottom, *_ = words[0]
-        return _make_chunk((x0, x1, top, bottom, (words[0],)))
+        text, x0, top, x1, bottom, *_ = words[0]
+        return _make_chunk((x0, x1, top, bottom, (words[0],), is_value(text)))
     edges = (words[0].x0, max(map(_X1, words)), min(map(_TOP, words)), max(map(_BOTTOM, words)))
-    return _make_chunk((*edges, tuple(words)))
+    return _make_chunk((*edges, tuple(words), is_value_text(words)))
+
+
+def is_value_text(words: Sequence[Word]) -> bool:
+    """The words are a figure, or a sign in a figure's place, with its unit or mark."""
+    if len(words) > VALUE_WORDS or not is_value(words[0].text):
+        return False
+    return all(is_value(w.text) or len(w.text) <= UNIT for w in words[1:])
 
 
 def line_of(words: Sequence[Word], barriers: Sequence[Barrier] = ()) -> Line:
     """One line of the given words, in any order. ``barriers`` are vertical lines that part chunks."""
     if len(words) == 1:
-        _, left, top, right, bottom, baseline, size, *_ = words[0]
+        text, left, top, right, bottom, baseline, size, *_ = words[0]
         alone = (words[0],)
-        return _make_line(
-            (left, right, top, bottom, baseline, size, alone, (_make_chunk((left, right, top, bottom, alone)),))
-        )
+        chunk = _make_chunk((left, right, top, bottom, alone, is_value(text)))
+        return _make_line((left, right, top, bottom, baseline, size, alone, (chunk,)))
     ordered = tuple(sorted(words, key=_X0))
     texts, x0, tops, x1, bottoms, baselines, sizes, *_ = zip(*ordered, strict=True)
     left, right, top, bottom, size = x0[0], max(x1), min(tops), max(bottoms), max(sizes)
@@ -88,7 +100,7 @@ def line_of(words: Sequence[Word], barriers: Sequence[Barrier] = ()) -> Line:
     if not plain and (cuts := _cuts(ordered, size, here)):
         chunks = tuple([chunk_of(ordered[a:b]) for a, b in pairwise([0, *cuts, len(ordered)])])
     else:
-        chunks = (_make_chunk((left, right, top, bottom, ordered)),)
+        chunks = (_make_chunk((left, right, top, bottom, ordered, is_value_text(ordered))),)
     baseline = sorted(baselines)[len(ordered) // 2]
     return _make_line((left, right, top, bottom, baseline, size, ordered, chunks))
 

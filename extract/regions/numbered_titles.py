@@ -19,7 +19,6 @@ from typing import Final, NamedTuple
 
 from extract.geometry import Interval, median, overlap
 from extract.grid.head_lines import is_body, is_head_figure
-from extract.grid.line_cells import is_value_chunk
 from extract.model import Word
 from extract.page.text_lines import Chunk, Line, line_of
 
@@ -64,7 +63,7 @@ class Section(NamedTuple):
     def with_head(self, run: list[Line]) -> list[Line]:
         """The first run of its lines with the head above the title, where that stands over the run's columns."""
         heads = [c for line in self.head for c in line.chunks if _has_year(c)]
-        figures = [c for line in run if is_body(line) for c in line.chunks if is_value_chunk(c)]
+        figures = [c for line in run if is_body(line) for c in line.chunks if c.is_value]
         over = all(any(overlap((h.x0, h.x1), (c.x0, c.x1)) > 0 for c in figures) for h in heads)
         return [*self.head, *run] if figures and over else run
 
@@ -220,7 +219,7 @@ def _closing_head(lines: Sequence[Line]) -> int:
 def _is_head(line: Line, below: Sequence[Line]) -> bool:
     """The line is of words and years, no title or sentence, and no farther from the head's lines ``below`` than they
     are from each other."""
-    if not all(_has_year(c) or not is_value_chunk(c) for c in line.chunks):
+    if not all(_has_year(c) or not c.is_value for c in line.chunks):
         return False
     if len(line.chunks) == 1 and len(line.words) > 3:
         return False

@@ -17,7 +17,6 @@ from typing import Final, NamedTuple
 
 from extract.geometry import clusters, median
 from extract.grid.head_lines import is_body, is_head_figure
-from extract.grid.line_cells import is_value_chunk
 from extract.page.text_lines import Chunk, Line
 from extract.page.word_shapes import is_caption
 
@@ -72,9 +71,9 @@ def _is_lone(run: Sequence[Line]) -> bool:
 
 def _columns(run: Sequence[Line]) -> FigureColumns:
     body = [line for line in run if is_body(line)]
-    labels = [c.x0 for line in body for c in line.chunks if not is_value_chunk(c)]
+    labels = [c.x0 for line in body for c in line.chunks if not c.is_value]
     behind = median(labels, default=float("-inf"))  # references may stand before the labels
-    figures = [c for line in body for c in line.chunks if is_value_chunk(c) and c.x0 > behind]
+    figures = [c for line in body for c in line.chunks if c.is_value and c.x0 > behind]
     groups = clusters((c.x1 for c in figures), EDGE)
     kept = [g for g in groups if len(g) >= max(2, 0.3 * len(body))]
     ends = tuple(sum(g) / len(g) for g in kept)
@@ -148,7 +147,7 @@ def _goes_on(upper: Sequence[Line], between: Sequence[Line], lower: Sequence[Lin
 
 def _is_row(line: Line, columns: FigureColumns) -> bool:
     """Every figure of the line ends where a column does, and its text stands where labels do."""
-    figures = [c for c in line.chunks if is_value_chunk(c) and c.x0 > columns.left + line.size]
+    figures = [c for c in line.chunks if c.is_value and c.x0 > columns.left + line.size]
     if not figures or not all(_in_column(c, columns) for c in figures):
         return False
     texts = [c for c in line.chunks if c not in figures]
@@ -170,7 +169,7 @@ def _is_label(line: Line, columns: FigureColumns) -> bool:
 
 def _is_head(line: Line, columns: FigureColumns) -> bool:
     """The line has no figures but years and the like, and most of its texts stand over columns of figures."""
-    if is_caption(line.text) or any(is_value_chunk(c) and not is_head_figure(c) for c in line.chunks):
+    if is_caption(line.text) or any(c.is_value and not is_head_figure(c) for c in line.chunks):
         return False
     over = [
         c

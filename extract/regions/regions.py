@@ -117,7 +117,9 @@ def _framed(page: Page, words: Sequence[Word]) -> tuple[list[Area], list[Word]]:
 def _lacks_labels(inside: Sequence[Word], words: Sequence[Word], box: Box) -> bool:
     """The lines in the frame begin with figures, whose labels stand left of it: lines drawn among a table's figures
     are no frame of their own."""
-    left = sorted(w.baseline for w in words if w.x1 <= box.x0 + 2 and box.top <= w.baseline <= box.bottom + 2)
+    left = sorted([w.baseline for w in words if w.x1 <= box.x0 + 2 and box.top <= w.baseline <= box.bottom + 2])
+    if not left:
+        return False
     lines = visual_lines(inside)
     bare = [line for line in lines if is_value(line.words[0].text)]
     labelled = sum(_has_beside(line, left) for line in bare)

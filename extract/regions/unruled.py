@@ -9,7 +9,6 @@ from itertools import pairwise
 from extract.geometry import median, overlap
 from extract.grid.columns import find_separators
 from extract.grid.head_lines import is_body, is_head_figure
-from extract.grid.line_cells import is_value_chunk
 from extract.model import Box, Page, Ruling, Word
 from extract.page.area import Area, crossed, fills_in, shading_edges
 from extract.page.rule_lines import RuleLine, positions
@@ -75,14 +74,14 @@ def _second_head(area: Area) -> int:
 
 def _figures(lines: Sequence[Line]) -> float:
     """How many figures a row of the lines has, as most do."""
-    return median(sum(map(is_value_chunk, line.chunks)) for line in lines if is_body(line))
+    return median(sum([c.is_value for c in line.chunks]) for line in lines if is_body(line))
 
 
 def _heads_columns(line: Line, lines: Sequence[Line]) -> bool:
     """The line has nothing but text, and some of it right of where the labels are."""
     left = min(other.x0 for other in lines)
     right = [c for c in line.chunks if c.x0 > left + 6 * line.size]
-    return bool(right) and not any(is_value_chunk(c) and not is_head_figure(c) for c in line.chunks)
+    return bool(right) and not any(c.is_value and not is_head_figure(c) for c in line.chunks)
 
 
 def _seam(area: Area) -> int:
@@ -180,8 +179,8 @@ def _stands_over_figures(line: Line, lines: Sequence[Line]) -> bool:
     if any(below.x1 > line.x1 + line.size or len(below.chunks) > 1 for below in lines[:first]):
         return False
     rows = [below for below in lines if is_body(below)]
-    figures = [c for row in rows for c in row.chunks if is_value_chunk(c)]
-    labels = [c for row in rows for c in row.chunks if not is_value_chunk(c)]
+    figures = [c for row in rows for c in row.chunks if c.is_value]
+    labels = [c for row in rows for c in row.chunks if not c.is_value]
     over = [c for c in figures if overlap((c.x0, c.x1), (line.x0, line.x1)) > 0]
     if not over or not labels or line.x0 <= max(c.x1 for c in labels):
         return False
@@ -252,12 +251,12 @@ def _looks_like_table(area: Area) -> bool:
 def _stands_under_years(lines: Sequence[Line]) -> bool:
     """Years or dates, and one row with a label and a figure under each of them: the least that a table is."""
     head, row = lines
-    figures = [c for c in row.chunks if is_value_chunk(c)]
+    figures = [c for c in row.chunks if c.is_value]
     years = [c for c in head.chunks if is_head_figure(c)]
     under = len(years) == len(figures) and all(
         overlap((a.x0, a.x1), (b.x0, b.x1)) > 0 for a, b in zip(years, figures, strict=True)
     )
-    return len(years) >= 2 and under and is_body(row) and not is_value_chunk(row.chunks[0])
+    return len(years) >= 2 and under and is_body(row) and not row.chunks[0].is_value
 
 
 def _stands_under_head(area: Area) -> bool:

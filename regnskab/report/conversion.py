@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from extract.speed import without_collector
 from regnskab.errors import OutputError
 from regnskab.report.source import Source
 from regnskab.report.summary import Summary, summarize
@@ -91,6 +92,7 @@ class Encoded:
     summary: Summary
 
 
+@without_collector
 def encoded(conversion: Conversion) -> Encoded:
     """The report's files: the same conversion gives the same bytes."""
     files = {

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from extract import read_layouts
 from extract.model import PageLayout, RawTable, Word
 from extract.pdf.document import Document, Metadata, open_document
+from extract.speed import without_collector
 from normalize.model import Publisher, Report
 from normalize.report import first_text, normalize_report
 from regnskab.errors import CorrectionError, NoTablesError, NoTextError
@@ -55,6 +56,7 @@ def convert(
     with open_document(data, password=password, name=shown) as document:
         read = _read_report(document, source, profile, progress, data if second_opinion else None, password, every)
 
+    @without_collector
     def made(report: Report) -> Datasets:
         datasets = to_arrow(report, source, read.metadata)
         validate(datasets, source=shown)
@@ -103,6 +105,7 @@ def _read_report(
     return _Read(report, metadata, tuple(layout.number for layout in layouts if layout.unread))
 
 
+@without_collector
 def _normalized(
     layouts: Sequence[PageLayout],
     profile: Profile,
@@ -131,6 +134,7 @@ def _given(profile: str | Path | Profile) -> Profile:
     return profile if isinstance(profile, Profile) else load_profile(profile)
 
 
+@without_collector
 def _read(document: Document, progress: Progress | None) -> list[PageLayout]:
     layouts = []
     for layout in read_layouts(document):

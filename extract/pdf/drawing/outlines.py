@@ -83,7 +83,7 @@ def end_points(curved: Bools) -> Bools:
 
 def straight_lines(points: Points, among: Bools) -> Lines:
     """List the straight lines of the paths chosen by ``among`` (one entry for each path), in their order."""
-    last = np.flatnonzero(points.straight & ~points.opens & among[points.path])
+    last = (points.straight & ~points.opens & among[points.path]).nonzero()[0]
     return Lines(points.path[last], points.x[last - 1], points.y[last - 1], points.x[last], points.y[last])
 
 
@@ -92,7 +92,7 @@ def outlines(points: Points, among: Bools) -> Outlines:
     chosen = among[points.path]
     if not chosen.all():
         points = points.where(chosen)
-    starts = np.flatnonzero(points.opens)
+    starts = points.opens.nonzero()[0]
     if not len(starts):
         nothing: Floats = np.zeros(0)
         return Outlines(starts, nothing, nothing, nothing, nothing, np.zeros(0, dtype=np.bool_), starts)
@@ -119,7 +119,7 @@ _SLACK: Final = 0.01  # points by which the inner rectangle may stick out
 def nesting(shapes: Outlines) -> Bools:
     """Which shapes hold another shape of their path, or lie in one; only those that are rectangles count."""
     nested: Bools = np.zeros(len(shapes.path), dtype=np.bool_)
-    for members in _by_path(shapes.path, np.flatnonzero(shapes.solid)):
+    for members in _by_path(shapes.path, shapes.solid.nonzero()[0]):
         holds = _holds(shapes, members[:_MOST])
         np.fill_diagonal(holds, val=False)
         nested[members[:_MOST]] = holds.any(axis=0) | holds.any(axis=1)
@@ -149,7 +149,7 @@ def _by_path(path: Ints, chosen: Ints) -> list[Ints]:
     same = np.diff(path[chosen]) == 0
     if not same.any():
         return []
-    parts = np.split(chosen, np.flatnonzero(~same) + 1)
+    parts = np.split(chosen, (~same).nonzero()[0] + 1)
     return [part for part in parts if len(part) > 1]
 
 
@@ -196,5 +196,5 @@ def _cut(boxes: Sequence[Rectangle], turns: Sequence[int], even_odd: bool) -> li
 
 def _stretches(painted: Bools) -> list[tuple[int, int]]:
     """Find where a row is painted without a gap: the first place of each stretch, and the one after its last."""
-    edges = np.flatnonzero(np.diff(painted.astype(np.int8), prepend=0)).tolist()
+    edges = np.diff(painted.astype(np.int8), prepend=0).nonzero()[0].tolist()
     return list(zip(edges[0::2], edges[1::2], strict=True))

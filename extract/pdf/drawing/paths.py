@@ -70,7 +70,7 @@ def read_paths(
     visible, lengths = list(compress(handles, seen.tolist())), list(compress(counts, seen.tolist()))
     within = sum(end <= MAX_SEGMENTS for end in accumulate(lengths))
     visible, lengths = visible[:within], lengths[:within]
-    kept = np.flatnonzero(seen)[:within]
+    kept = seen.nonzero()[0][:within]
     matrices = _placed(visible, np.array(parents, dtype=np.float64).reshape(-1, 6)[kept])
     return Paths(
         fill=fill[kept],
@@ -161,7 +161,7 @@ def _read_segments(handles: list[pdfium.Handle], counts: list[int]) -> tuple[Kin
             kinds[here][which] = list(map(pdfium.segment_type, compress(segments, which.tolist())))
     sure = _are_rectangles(points[starts[likely, None] + np.arange(_RECTANGLE)])
     sure &= kinds[starts[likely] + _MIDDLE] == pdfium.SEGMENT_LINE
-    for k in np.flatnonzero(likely)[~sure].tolist():
+    for k in likely.nonzero()[0][~sure].tolist():
         each = [pdfium.segment_type(pdfium.get_segment(handles[k], i)) for i in range(_RECTANGLE)]
         kinds[starts[k] : starts[k] + _RECTANGLE] = each
     return kinds, points

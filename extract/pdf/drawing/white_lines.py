@@ -55,7 +55,7 @@ def _between(whites: Sequence[White], areas: Floats) -> list[Stroke]:
     beside = (x0 < end) & (x1 > start) & ~over & (top <= position + reach) & (bottom >= position - reach)
     return [
         Stroke(place, max(a, begin), min(b, stop), wide)
-        for k in np.flatnonzero(beside.any(axis=1)).tolist()
+        for k in beside.any(axis=1).nonzero()[0].tolist()
         for place, begin, stop, wide in (whites[k].piece,)
         for a, b in _joined(areas[beside[k]])
         if min(b, stop) > max(a, begin)

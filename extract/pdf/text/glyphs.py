@@ -74,7 +74,7 @@ def is_line_hyphen(codes: Codes) -> Bools:
 
 def special_places(codes: Codes) -> Ints:
     """Give the indices of the characters that ``spell`` may change."""
-    return np.flatnonzero(_special[codes])
+    return _special[codes].nonzero()[0]
 
 
 def spell(text: str) -> str:
@@ -99,7 +99,7 @@ def page_text(textpage: Any, n: int) -> tuple[str, Codes]:
     A glyph that the font maps to nothing is U+FFFD in both; a character beyond 16 bits has that code.
     """
     text, codes = _all_at_once(textpage, n) or _one_by_one(textpage, n)
-    doubtful = np.flatnonzero(_doubtful[codes]).tolist()
+    doubtful = _doubtful[codes].nonzero()[0].tolist()
     if not doubtful:
         return text, codes
     chars = list(text)

@@ -67,7 +67,7 @@ def _merges(runs: Runs, index: int, x: float, y: float, graphics: Graphics, boun
 
 def _areas_at(areas: tuple[PaintedArea, ...], bounds: Floats, x: float, y: float) -> list[PaintedArea]:
     x0, top, x1, bottom = bounds
-    return [areas[k] for k in np.flatnonzero((x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)).tolist()]
+    return [areas[k] for k in ((x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)).nonzero()[0].tolist()]
 
 
 def _camouflaged(runs: Runs, areas: tuple[PaintedArea, ...]) -> list[int]:
@@ -135,7 +135,7 @@ def repeated_runs(runs: Runs, order: Ints, line: Ints) -> dict[int, int]:
         & (np.abs(runs.end[after] - runs.end[before]) <= 2 * near)
     )
     repeats: dict[int, int] = {}
-    for k in np.flatnonzero(close).tolist():
+    for k in close.nonzero()[0].tolist():
         one, other = int(before[k]), int(after[k])
         if runs.spelling(one) == runs.spelling(other):
             repeats[other] = repeats.get(one, one)
@@ -154,7 +154,7 @@ def overprinted_runs(runs: Runs, graphics: Graphics) -> set[int]:
     doubled = np.zeros(len(bounds), dtype=np.bool_)
     for other in left_out:
         doubled |= (np.abs(bounds - other) <= near[:, None]).all(axis=1)
-    return set(np.flatnonzero(doubled[runs.object]).tolist())
+    return set(doubled[runs.object].nonzero()[0].tolist())
 
 
 def _bounds_of(thing: c_void_p) -> tuple[float, float, float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from ctypes import byref, c_double, c_float
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, Final
 
 import numpy as np
@@ -72,9 +72,10 @@ def read_runs(textpage: Any, frame: Frame) -> Runs | None:
     firsts, lasts, addresses = _by_object(textpage, firsts, lasts)
     if not firsts:
         return None
-    distinct, representatives, owner = np.unique(addresses, return_index=True, return_inverse=True)
-    heads = [firsts[i] for i in representatives.tolist()]
-    objects = read_text_objects(textpage, distinct.tolist(), heads, frame)
+    numbers: dict[int, int] = {}
+    owner = np.array([numbers.setdefault(address, len(numbers)) for address in addresses], dtype=np.int64)
+    heads = dict(zip(reversed(addresses), reversed(firsts), strict=True))  # the first character of each
+    objects = read_text_objects(textpage, list(numbers), [heads[address] for address in numbers], frame)
     start, end, base = _measure(textpage, frame, text, firsts, lasts, owner, objects)
     return Runs(text, codes, objects, np.array(firsts), np.array(lasts), owner, start, end, base)
 
@@ -86,33 +87,29 @@ def _cut(codes: Codes) -> tuple[list[int], list[int]]:
     opens, closes = inside.copy(), inside.copy()
     opens[1:] &= ~inside[:-1] | hyphen[:-1]
     closes[:-1] &= ~inside[1:] | hyphen[:-1]
-    return np.flatnonzero(opens).tolist(), np.flatnonzero(closes).tolist()
+    return opens.nonzero()[0].tolist(), closes.nonzero()[0].tolist()
 
 
-def _by_object(textpage: Any, firsts: list[int], lasts: list[int]) -> tuple[list[int], list[int], Ints]:
+def _by_object(textpage: Any, firsts: list[int], lasts: list[int]) -> tuple[list[int], list[int], list[int]]:
     """Cut stretches further where the text object changes; gives the address of each run's object.
 
     pdfium keeps the characters of an object together, so that two stretches that begin in one object have
     nothing else between them, and need no look at their ends.
     """
-    heads = list(map(pdfium.text_object, repeat(textpage), firsts))
-    owner = np.array([head or 0 for head in heads], dtype=np.int64)
-    doubtful = owner == 0
-    doubtful[:-1] |= owner[1:] != owner[:-1]
-    doubtful[-1] = True
+    heads: list[int | None] = list(map(pdfium.text_object, repeat(textpage), firsts))
     mixed = [
         k
-        for k in np.flatnonzero(doubtful).tolist()
-        if heads[k] is None or (firsts[k] != lasts[k] and pdfium.text_object(textpage, lasts[k]) != heads[k])
+        for k, (head, behind) in enumerate(pairwise([*heads, None]))
+        if head is None or (head != behind and firsts[k] != lasts[k] and pdfium.text_object(textpage, lasts[k]) != head)
     ]
-    if not mixed:
-        return firsts, lasts, owner
-    firsts, lasts = list(firsts), list(lasts)
-    for k in reversed(mixed):  # from the end, so that the places before keep their numbers
-        parts = _cut_by_object(textpage, firsts[k], lasts[k])
-        for column, index in ((firsts, 0), (lasts, 1), (heads, 2)):
-            column[k : k + 1] = [part[index] for part in parts]
-    return firsts, lasts, np.array(heads, dtype=np.int64)
+    if mixed:
+        firsts, lasts = list(firsts), list(lasts)
+        for k in reversed(mixed):  # from the end, so that the places before keep their numbers
+            parts = _cut_by_object(textpage, firsts[k], lasts[k])
+            firsts[k : k + 1] = [first for first, _, _ in parts]
+            lasts[k : k + 1] = [last for _, last, _ in parts]
+            heads[k : k + 1] = [owner for _, _, owner in parts]
+    return firsts, lasts, [head for head in heads if head is not None]
 
 
 def _cut_by_object(textpage: Any, first: int, last: int) -> list[tuple[int, int, int]]:
@@ -149,7 +146,7 @@ def _measure(
     else:
         x1 = np.choose(heading, (right, x0, left, x0))
         y1 = np.choose(heading, (y0, top, y0, bottom))
-        for i in np.flatnonzero(objects.slanted[owner]).tolist():
+        for i in objects.slanted[owner].nonzero()[0].tolist():
             x1[i], y1[i] = _slanted_end(textpage, lasts[i], text[lasts[i]], objects, int(owner[i]))
     return _upright(objects.quarter[owner], *frame.show(x0, y0), *frame.show(x1, y1))
 

@@ -64,7 +64,7 @@ def read_text_objects(textpage: Any, addresses: list[int], firsts: list[int], fr
     deque(map(pdfium.text_font_size, handles, _sizes.at), maxlen=0)
     deque(map(pdfium.fill_color, handles, *_colors.column), maxlen=0)
     colors = _colors.array[:n].astype(np.int64)
-    for i in np.flatnonzero((modes == 1) | (modes == 5)).tolist():  # only the outline is painted
+    for i in ((modes == 1) | (modes == 5)).nonzero()[0].tolist():  # only the outline is painted
         pdfium.stroke_color(handles[i], *_color.addresses)
         colors[i] = _color.values[:]
     a, b, c, d = pdfium.finite(_matrices.array[:n, :4]).T
@@ -75,7 +75,7 @@ def read_text_objects(textpage: Any, addresses: list[int], firsts: list[int], fr
     direction = np.column_stack((a / stretch, b / stretch))
     degrees = np.degrees(np.arctan2(b, a))
     heading = np.rint(degrees / 90).astype(np.int64)
-    for i in np.flatnonzero(size < _TINY).tolist():
+    for i in (size < _TINY).nonzero()[0].tolist():
         size[i] = max(size[i], _ink_size(textpage, firsts[i]))
     styles = font_styles(fonts)
     return TextObjects(

@@ -71,7 +71,7 @@ def read_words(page: Any, frame: Frame, graphics: Graphics, tree: TagTree | None
         hidden = hidden_runs(runs, frame.width, frame.height, graphics)
         layer = ocr_layer(runs, hidden, graphics.pictures, frame.width, frame.height)
         hidden &= ~layer.runs
-        seen = np.flatnonzero(~(hidden | _watermarks(runs)))
+        seen = (~(hidden | _watermarks(runs))).nonzero()[0]
         order, line = _reading_order(runs, seen)
         repeats = repeated_runs(runs, order, line)
         doubled = set(repeats.values()) | overprinted_runs(runs, graphics)
@@ -102,9 +102,10 @@ def _reading_order(runs: Runs, seen: Ints) -> tuple[Ints, Ints]:
         return seen, np.full(len(runs), -1, dtype=np.int64)
     reach = min(_LINE_POINTS, _LINE * _median(runs.objects.size[runs.object[seen]]))
     by_base = np.lexsort((base, quarter))
-    steps = (np.diff(base[by_base]) > reach) | (np.diff(quarter[by_base]) != 0)
+    height, turn = base[by_base], quarter[by_base]
+    steps = (height[1:] - height[:-1] > reach) | (turn[1:] != turn[:-1])
     number = np.zeros(len(seen), dtype=np.int64)
-    number[by_base[1:]] = np.cumsum(steps)
+    number[by_base[1:]] = steps.cumsum()
     line = np.full(len(runs), -1, dtype=np.int64)
     line[seen] = number
     for small, large in _raised(runs):
@@ -128,10 +129,11 @@ def _raised(runs: Runs) -> list[tuple[int, int]]:
     size = runs.objects.size[runs.object]
     larger = np.maximum(size[:-1], size[1:])
     smaller = np.minimum(size[:-1], size[1:])
-    shift = np.abs(np.diff(runs.base))
+    shift = np.abs(runs.base[1:] - runs.base[:-1])
+    quarter = runs.objects.quarter[runs.object]
     gap = runs.start[1:] - runs.end[:-1]
-    touching = (np.abs(gap) <= _RAISED_GAP * larger) & (np.diff(runs.objects.quarter[runs.object]) == 0)
-    pairs = np.flatnonzero((smaller < _SMALL * larger) & touching & (shift > 0) & (shift <= _RAISED_BY * larger))
+    touching = (np.abs(gap) <= _RAISED_GAP * larger) & (quarter[1:] == quarter[:-1])
+    pairs = ((smaller < _SMALL * larger) & touching & (shift > 0) & (shift <= _RAISED_BY * larger)).nonzero()[0]
     return [(i + 1, i) if size[i + 1] < size[i] else (i, i + 1) for i in pairs.tolist()]
 
 
@@ -149,10 +151,10 @@ def _join(textpage: Any, runs: Runs, order: Ints, line: Ints, parts: Ints) -> In
         part = parts[runs.object]
         near &= (part[before] == part[after]) | (part[before] < 0) | (part[after] < 0)
     apart = np.ones(len(order), dtype=np.bool_)
-    for k in np.flatnonzero(near).tolist():
+    for k in near.nonzero()[0].tolist():
         one, other = int(before[k]), int(after[k])
         apart[k + 1] = _spaced(textpage, runs, one, other) or _note_mark(runs, one, other)
-    return np.flatnonzero(apart)
+    return apart.nonzero()[0]
 
 
 def _spaced(textpage: Any, runs: Runs, before: int, after: int) -> bool:
@@ -179,7 +181,7 @@ def _words(runs: Runs, order: Ints, starts: Ints, doubled: set[int], parts: Ints
         return (), _NONE
     stops = np.append(starts[1:], len(order))
     head, tail = order[starts], order[stops - 1]
-    groups = {k: order[starts[k] : stops[k]].tolist() for k in np.flatnonzero(stops - starts > 1).tolist()}
+    groups = {k: order[starts[k] : stops[k]].tolist() for k in (stops - starts > 1).nonzero()[0].tolist()}
     main = head.copy()
     for k, group in groups.items():
         main[k] = _main(runs, group)
