@@ -19,6 +19,7 @@ from normalize.figures.status import status_items
 from normalize.figures.sum_places import with_line_sums
 from normalize.model import Figure, Fragment, KeyFigure, LogicalTable, TableCell, TableReading
 from normalize.pages.regular_grid import IRREGULAR_GRID
+from normalize.table.by_hand import CORRECTED, NOT_A_WORD, ByHand
 from normalize.table.cells import cells_of, unplaced_of
 from normalize.table.column_roles import MONEY_KINDS, Roles, roles_of
 from normalize.table.logical_table import PrintedTable
@@ -29,12 +30,18 @@ LOW_CONFIDENCE = 0.5
 
 
 def read_table(
-    grid: PrintedTable, words: Words, spelling: Spelling, table_id: str, fiscal_year: int | None
+    grid: PrintedTable,
+    words: Words,
+    spelling: Spelling,
+    table_id: str,
+    fiscal_year: int | None,
+    said: ByHand = NOT_A_WORD,
 ) -> TableReading:
     """What a table says; without a profile's words, or a regular grid, that is its cells alone."""
     irregular = any(IRREGULAR_GRID in piece.table.flags for piece in grid.joined.pieces)
     # Which column such a table's cells stand in is not known for all of them.
-    roles = Roles("other") if irregular else roles_of(grid, words, fiscal_year)
+    kind = said.kind_of(grid.joined.spots)
+    roles = Roles("other") if irregular else roles_of(grid, words, fiscal_year, kind.name if kind else None)
     cells = cells_of(grid, roles)
     notes = _notes(grid)
     unit = stated_unit(grid, words)
@@ -152,6 +159,8 @@ def _flags(grid: PrintedTable, words: Words) -> tuple[str, ...]:
         flags.append("low_confidence")
     if any(OCR_LAYER in piece.table.flags for piece in grid.joined.pieces):
         flags.append(OCR_LAYER)
+    if any(CORRECTED in piece.table.flags for piece in grid.joined.pieces):
+        flags.append(CORRECTED)
     return tuple(flags)
 
 

@@ -17,12 +17,14 @@ from normalize.pages.captions_below import with_captions_above
 from normalize.pages.placed_tables import place
 from normalize.read_table import read_table
 from normalize.table.all_heads import with_lines
+from normalize.table.by_hand import NOT_A_WORD
 from normalize.table.confidence import with_confidence
 from normalize.table.corrected import as_published, corrected
 from normalize.table.logical_table import PrintedTable, grid_of
 from normalize.table.proven import with_proof
+from normalize.table.restructured import require_kinds, restructured
 from normalize.table.stitch import stitch
-from normalize.verdicts import Check, Correction
+from normalize.verdicts import Check, Correction, Restructuring
 from normalize.wording.table_words import Words
 from schemas.profile.load import Profile
 
@@ -43,20 +45,26 @@ def normalize_report(
     report_id: str,
     publisher: Publisher,
     corrections: Sequence[Correction] = (),
+    structure: Sequence[Restructuring] = (),
 ) -> Report:
     """What the tables of one report mean, in the words of ``profile``; ``publisher`` is whose it is, and of which year.
 
-    With a profile that knows no words every table is of kind ``other``. Raises CorrectionError where a cell reads
-    otherwise than one of the ``corrections`` expects.
+    With a profile that knows no words every table is of kind ``other``. Raises CorrectionError where a table is built,
+    or a cell reads, otherwise than one of the ``structure`` or the ``corrections`` expects.
     """
     words = Words(profile)
     pages = with_captions_above(list(layouts), words)
     spelling = spelling_of(pages)
-    grids = [with_lines(grid_of(joined, words)) for joined in stitch(place(pages, words), words, spelling)]
+    said = NOT_A_WORD
+    if structure:
+        as_read = stitch(place(pages, words), words, spelling)
+        pages, said = restructured(pages, structure, as_read)
+    grids = [with_lines(grid_of(joined, words)) for joined in stitch(place(pages, words), words, spelling, said)]
     table_ids = list(_table_ids(report_id, grids, words))
+    require_kinds(grids, table_ids, said, words, publisher.fiscal_year)
     grids = corrected(grids, table_ids, corrections)
     readings = [
-        read_table(grid, words, spelling, table_id, publisher.fiscal_year)
+        read_table(grid, words, spelling, table_id, publisher.fiscal_year, said)
         for grid, table_id in zip(grids, table_ids, strict=True)
     ]
     every = every_figure(pages, grids, readings, words, spelling, publisher.fiscal_year)

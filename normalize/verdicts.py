@@ -80,3 +80,27 @@ class Correction:
 
     def __str__(self) -> str:
         return f"{self.table_id}, row {self.row}, column {self.column}, page {self.page}"
+
+
+StructureChange = Literal["column", "row", "head", "kind", "joined", "parted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Restructuring:
+    """What a person says of how a table is built, of the piece of it in ``box`` on ``page``: it was read as ``expect``
+    and is ``value``. ``table_id`` is what the table was called.
+
+    By ``change``: the place in points of a border between two columns or rows (None: there is none), the number of
+    head rows, the kind of table or of statement, whether the piece goes on with the table before it, and the text
+    that begins a table of its own at the place ``value``.
+    """
+
+    table_id: str
+    page: int
+    box: Box
+    change: StructureChange
+    expect: float | int | str | bool | None
+    value: float | int | str | bool | None
+
+    def __str__(self) -> str:
+        return f"{self.table_id}, page {self.page}, {self.change}"

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from extract.grid.grid import Grid, Slot
 from extract.model import Box, Cell, RawTable, TextLine, Word
-from extract.page.text_lines import Chunk
+from extract.page.text_lines import Chunk, visual_lines
 from extract.speed import maker
 
 # Air around a cell's words, so that what another reader takes for their boxes lies inside too: readers differ by
@@ -77,6 +77,17 @@ def _words_box(words: Sequence[Word], above: float, below: float) -> Box:
         )
     up, down = 0.45 * above, 0.45 * below
     return _make_box((x0 - AIR, top - (tall if tall < up else up), x1 + AIR, bottom + (tall if tall < down else down)))
+
+
+def cell_of(
+    words: Sequence[Word], row: int, column: int, row_span: int, column_span: int, box: Box, *, header: bool
+) -> Cell:
+    """The cell of the given words, line by line; without any, a blank one."""
+    lines = visual_lines(words)
+    ordered = tuple(word for line in lines for word in line.words)
+    texts = tuple(line.text for line in lines)
+    bold, italic = _mostly(ordered, _BOLD), _mostly(ordered, _ITALIC)
+    return Cell(row, column, box, texts, ordered, row_span, column_span, bold, italic, header)
 
 
 def _text_lines(chunks: Sequence[Chunk]) -> list[str]:

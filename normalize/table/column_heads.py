@@ -57,6 +57,12 @@ def find_head(rows: Sequence[Row], declared: int, words: Words) -> Head:
     return Head(count, _joined(rows[:count]), inferred=count > 0 and declared == 0, named=named > 0)
 
 
+def given_head(rows: Sequence[Row], count: int, words: Words) -> Head:
+    """The head of the first ``count`` rows, whatever they are."""
+    own = rows[:count]
+    return Head(len(own), _joined(own), named=bool(_status_rows(own, words) or _measure_rows(own, words)))
+
+
 def _dated(row: Row) -> bool:
     """Whether every figure of a row is a year with the unit of its column."""
     texts = [slot.text for slot in row.filled if slot.printed.is_figure and not _is_unit(slot.text)]

@@ -15,6 +15,7 @@ from normalize.table.rows import Row
 from normalize.table.statement_kind import reference_columns, statement_kind
 from normalize.wording.lexicon import years
 from normalize.wording.table_words import Words
+from schemas.contract.vocabulary import TABLE_KINDS
 from schemas.profile.load import StatusName
 
 MONEY_KINDS = frozenset({"operating", "financing", "capital"})
@@ -40,8 +41,13 @@ class Roles:
     references: frozenset[int] = frozenset()
 
 
-def roles_of(grid: PrintedTable, words: Words, fiscal_year: int | None) -> Roles:
-    """The roles of a table; words that know none tell of kind ``other``."""
+def roles_of(grid: PrintedTable, words: Words, fiscal_year: int | None, said: str | None = None) -> Roles:
+    """The roles of a table; words that know none tell of kind ``other``.
+
+    ``said`` is the kind, or the kind of statement, that a person says it is (None: nobody said).
+    """
+    if said is not None:
+        return _roles_as(said, grid, words, fiscal_year)
     if is_overview(grid.joined.pieces[0], words):
         return Roles("key_figures")
     references = reference_columns(grid, words)
@@ -57,6 +63,21 @@ def roles_of(grid: PrintedTable, words: Words, fiscal_year: int | None) -> Roles
     if kind in MONEY_KINDS:
         return Roles(kind, measures, labels, {}, reasons, references=references)
     return Roles("other", references=references)
+
+
+def _roles_as(said: str, grid: PrintedTable, words: Words, fiscal_year: int | None) -> Roles:
+    """The roles of a table of a known kind."""
+    references = reference_columns(grid, words)
+    if said in MONEY_KINDS:
+        measures, reasons = _measure_columns(grid, words, fiscal_year)
+        labels = _label_columns(grid, words, measures) if measures else 1
+        kind = next(kind for kind in TABLE_KINDS if kind == said)
+        return Roles(kind, measures, labels, {}, reasons, references=references)
+    if said == "status":
+        return Roles("status", status=_status_columns(grid.head.texts, words))
+    if said == "key_figures":
+        return Roles("key_figures")
+    return Roles("other", statement=said if said in words.statements.kinds else None, references=references)
 
 
 def _label_columns(grid: PrintedTable, words: Words, measures: Mapping[int, Measure]) -> int:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from normalize.danish.amounts import Printed, printed
 from normalize.model import CellFigure, Figure, KeyFigure, Report, StatusItem, TableCell
+from normalize.table.by_hand import CORRECTED
 from normalize.table.logical_table import MarkedRow, PrintedTable
 from normalize.table.rows import Row, Slot
 from normalize.verdicts import Correction
 from regnskab.errors import CorrectionError
-
-FLAG: Final = "corrected_by_user"
 
 Place = tuple[str, int, int]
 AnyFigure = TypeVar("AnyFigure", Figure, KeyFigure, CellFigure)
@@ -116,7 +115,7 @@ def _cell(cell: TableCell, one: Correction | None) -> TableCell:
         return cell
     role = one.role or cell.role
     number = printed(one.value).value if role == "number" else None
-    return replace(cell, text=one.expect, role=role, number=number, flags=(*cell.flags, FLAG))
+    return replace(cell, text=one.expect, role=role, number=number, flags=(*cell.flags, CORRECTED))
 
 
 def _figures(
@@ -128,11 +127,11 @@ def _figures(
 def _figure(figure: AnyFigure, by_place: Mapping[Place, Correction], labels: set[tuple[str, int]]) -> AnyFigure:
     one = by_place.get((figure.table_id, figure.cell_row, figure.column))
     if one is not None:
-        return replace(figure, published=one.expect, flags=(*figure.flags, FLAG))
+        return replace(figure, published=one.expect, flags=(*figure.flags, CORRECTED))
     if (figure.table_id, figure.cell_row) in labels:
-        return replace(figure, flags=(*figure.flags, FLAG))
+        return replace(figure, flags=(*figure.flags, CORRECTED))
     return figure
 
 
 def _item(item: StatusItem) -> StatusItem:
-    return replace(item, flags=(*item.flags, FLAG))
+    return replace(item, flags=(*item.flags, CORRECTED))

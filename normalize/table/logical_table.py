@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from normalize.table.column_heads import Head, repeats
 from normalize.table.page_breaks import goes_on, printed_before
@@ -12,6 +12,8 @@ from normalize.table.pieces import is_overview
 from normalize.table.rows import Row, moved
 from normalize.table.stitch import Joined
 from normalize.wording.table_words import Words
+
+NO_HEAD: Final = Head(0, ())
 
 Mark = Literal["head", "line", "duplicate"]
 
@@ -65,7 +67,7 @@ def grid_of(joined: Joined, words: Words) -> PrintedTable:
         if overview:
             runs += _overview_runs(rows, words)
         else:
-            runs += _runs(rows, piece.skip, piece.head.rows, head, words)
+            runs += _runs(rows, piece.skip, piece.head.rows, NO_HEAD if piece.told else head, words)
     return PrintedTable(joined, tuple(_numbered(_without_repeats(runs))), head)
 
 

@@ -9,7 +9,7 @@ from extract.model import RawTable
 from normalize.danish.spelling import Spelling
 from normalize.danish.text import comparable
 from normalize.pages.placed_tables import TableInContext
-from normalize.table.column_heads import Head, find_head
+from normalize.table.column_heads import Head, find_head, given_head
 from normalize.table.rows import Row, rows_of
 from normalize.table.totals import Summed, summed
 from normalize.wording.table_words import Words
@@ -19,7 +19,8 @@ from normalize.wording.table_words import Words
 class HeadedFragment:
     """A fragment with its rows in its own columns and its own head (of no rows where it has none).
 
-    ``skip`` counts the rows above the head that hold only the caption; ``summed`` are the rows as arithmetic sees them.
+    ``skip`` counts the rows above the head that hold only the caption; ``summed`` are the rows as arithmetic sees them;
+    ``told`` says that a person said what its head is.
     """
 
     placed: TableInContext
@@ -27,6 +28,7 @@ class HeadedFragment:
     head: Head
     skip: int
     summed: tuple[Summed, ...]
+    told: bool = False
 
     @property
     def table(self) -> RawTable:
@@ -64,16 +66,19 @@ class HeadedFragment:
         return median(sizes) if sizes else 0.0
 
 
-def piece_of(placed: TableInContext, words: Words, spelling: Spelling) -> HeadedFragment:
-    """A fragment's rows and its head."""
+def piece_of(placed: TableInContext, words: Words, spelling: Spelling, head_rows: int | None = None) -> HeadedFragment:
+    """A fragment's rows and its head, of ``head_rows`` where a person said so."""
     table = placed.table
     rows = tuple(rows_of(table, spelling))
     first = rows[0].filled if rows else ()
     skip = int(len(first) == 1 and _is_caption(first[0].text, words))
     if skip and placed.caption is None:
         placed = replace(placed, caption=first[0].text)
-    head = find_head(rows[skip:], max(0, table.header_rows - skip), words)
-    return HeadedFragment(placed, rows, head, skip, tuple(summed(rows, words)))
+    if head_rows is None:
+        head = find_head(rows[skip:], max(0, table.header_rows - skip), words)
+    else:
+        head = given_head(rows[skip:], max(0, head_rows - skip), words)
+    return HeadedFragment(placed, rows, head, skip, tuple(summed(rows, words)), head_rows is not None)
 
 
 def _is_caption(text: str, words: Words) -> bool:

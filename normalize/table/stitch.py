@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from normalize.danish.spelling import Spelling
 from normalize.pages.placed_tables import TableInContext
+from normalize.table.by_hand import NOT_A_WORD, ByHand, Spot, spot_of
 from normalize.table.column_heads import Head
 from normalize.table.evidence import evidence
 from normalize.table.head_again import Again, head_again
@@ -31,6 +32,11 @@ class Joined:
     joins: tuple[float, ...]
     follows: float
 
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where its pieces stand."""
+        return tuple(spot_of(piece.table) for piece in self.pieces)
+
 
 class _Verdict(NamedTuple):
     """Whether a piece goes on with the table before it, by which log-odds, and how its head then reads."""
@@ -48,16 +54,22 @@ class _Group(NamedTuple):
     follows: float
 
 
-# The log-odds of what cannot be.
+# The log-odds of what cannot be, and of what a person said.
 NEVER: Final = -inf
+SAID: Final = inf
 
 
-def stitch(placed: Sequence[TableInContext], words: Words, spelling: Spelling) -> list[Joined]:
-    """The logical tables of a report, in reading order, each with its fragments joined."""
+def stitch(
+    placed: Sequence[TableInContext], words: Words, spelling: Spelling, said: ByHand = NOT_A_WORD
+) -> list[Joined]:
+    """The logical tables of a report, in reading order, their fragments joined as a person ``said``, or by evidence."""
     groups: list[_Group] = []
     for fragment in placed:
-        piece = piece_of(fragment, words, spelling)
+        spot = spot_of(fragment.table)
+        piece = piece_of(fragment, words, spelling, said.heads.get(spot))
         found = _verdict(groups[-1].pieces, piece, words) if groups else _Verdict(False, NEVER, piece)
+        if groups and (joined := said.joined.get(spot)) is not None:
+            found = _Verdict(joined, SAID if joined else NEVER, found.piece if joined else piece)
         if found.goes_on:
             last = groups[-1]
             pieces = (*_headed_by(last.pieces, found.piece), found.piece)
@@ -103,14 +115,14 @@ def _goes_on_in_box(last: TableInContext, own: TableInContext, words: Words) -> 
 def _may_be_lines(group: Sequence[HeadedFragment], piece: HeadedFragment) -> bool:
     """Whether a fragment's head may be its first lines: the table's head stands out, and this one does not."""
     head = next((p for p in group if p.head.rows), None)
-    if head is None or not piece.head.rows or piece.head.named or piece.bold_head:
+    if piece.told or head is None or not piece.head.rows or piece.head.named or piece.bold_head:
         return False
     return head.head.named or head.bold_head
 
 
 def _headed(piece: HeadedFragment, again: Again) -> HeadedFragment:
     """A piece that goes on, those of its rows marked as head that print the table's head again."""
-    if again.likeness not in ("whole", "part") or again.rows <= piece.head.rows:
+    if piece.told or again.likeness not in ("whole", "part") or again.rows <= piece.head.rows:
         return piece
     return replace(piece, head=Head(again.rows, piece.head.texts or ("",) * piece.table.n_columns))
 
@@ -118,7 +130,7 @@ def _headed(piece: HeadedFragment, again: Again) -> HeadedFragment:
 def _headed_by(group: tuple[HeadedFragment, ...], piece: HeadedFragment) -> tuple[HeadedFragment, ...]:
     """The pieces of a table of which no head was found; one that is printed again shows where it is."""
     first = group[0]
-    if not piece.head.rows or any(p.head.rows for p in group):
+    if first.told or not piece.head.rows or any(p.head.rows for p in group):
         return group
     again = head_again([piece], first, NO_WORDS)
     if again.likeness != "whole":

@@ -24,8 +24,8 @@ _OUT = click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 def command() -> None:
     """See what reviewers corrected, and whether it still fits.
 
-    A correction names a cell, what is printed there, what it should read, why, who says so and when. "regnskab review"
-    writes such files; "regnskab convert" puts them in.
+    A correction names a cell, or a table's piece on its page, what is read there, what it should be, why, who says so
+    and when. "regnskab review" writes such files; "regnskab convert" puts them in.
     """
 
 
@@ -35,9 +35,13 @@ def command() -> None:
 @reports_errors(QueryError)
 def list_command(out: Path, folder: Path | None) -> None:
     """List all corrections, by report."""
+    from regnskab.query.corrected import said
     from regnskab.report.corrections import FOLDER, read_folder
 
     for report_id, corrections in read_folder(folder or out / FOLDER).items():
+        for change in corrections.structure:
+            say(f"{report_id}: {change.restructuring}: {said(change)}")
+            say(f"  {change.why} ({change.who}, {change.when.isoformat()})")
         for one in corrections.entries:
             role = f", as {one.role}" if one.role else ""
             say(f"{report_id}: {one.correction}: “{one.expect}” should read “{one.value}”{role}")

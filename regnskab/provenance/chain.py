@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from normalize.danish.amounts import printed, stated
 from normalize.danish.units import Unit, find_unit, published_unit
-from normalize.table.corrected import FLAG as CORRECTED
+from normalize.table.by_hand import CORRECTED
 from regnskab.phrases import kroner
 from regnskab.provenance.row import DatasetRow
 from regnskab.provenance.surroundings import Cells, cells_of

@@ -116,8 +116,11 @@ def _normalized(
     """The report's meaning, with its corrections. Raises CorrectionError, which names their file."""
     own = corrections.get(name)
     entries = () if own is None else tuple(entry.correction for entry in own.entries)
+    structure = () if own is None else tuple(entry.restructuring for entry in own.structure)
     try:
-        return normalize_report(layouts, profile, report_id=name, publisher=publisher, corrections=entries)
+        return normalize_report(
+            layouts, profile, report_id=name, publisher=publisher, corrections=entries, structure=structure
+        )
     except CorrectionError as error:
         raise CorrectionError(error.problem, source=own.source if own else None, remedy=error.remedy) from None
 

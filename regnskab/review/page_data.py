@@ -7,26 +7,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from regnskab.report.corrections import Entry
+from regnskab.report.corrections import Entry, Structure
 from regnskab.review.doubts import Doubt, doubts_of
 from regnskab.review.pages import OutsideLine, PageSize
+from regnskab.review.pieces import Piece, kinds_of, pieces_of
 from regnskab.review.stored import Row, StoredReport
 
 Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What reviewers have done so far; ``applied`` says that the report was read with just these corrections."""
+
+    entries: Sequence[Entry] = ()
+    structure: Sequence[Structure] = ()
+    applied: bool = False
 
 
 def report_data(
     report: StoredReport,
     sizes: Sequence[PageSize],
     outside: Mapping[int, Sequence[OutsideLine]],
-    corrections: Sequence[Entry] = (),
+    done: Done,
     *,
     pictures: bool,
 ) -> Data:
-    """The report as a whole: its pages' sizes, its tables and all its doubts."""
+    """The report as a whole: its pages' sizes, its tables and all its doubts, and what reviewers have ``done``."""
     source = report.source
     numbers = {table["table_id"]: number for number, table in enumerate(report.tables)}
     checks = report.rows["checks"]
@@ -37,7 +48,10 @@ def report_data(
         "file": source["name"],
         "sha256": source["sha256"],
         "pictures": pictures,
-        "corrections": [one.model_dump(mode="json", exclude_none=True) for one in corrections],
+        "corrections": [_entry(one) for one in done.entries],
+        "structure": [_entry(one) for one in done.structure],
+        "applied": len(done.structure) if done.applied else 0,
+        "kinds": kinds_of(report),
         "pages": [list(size) for size in sizes],
         "held": sum(check["status"] == "pass" for check in checks),
         "failed": sum(check["status"] == "fail" for check in checks),
@@ -46,13 +60,17 @@ def report_data(
     }
 
 
+def _entry(one: Entry | Structure) -> Data:
+    return one.model_dump(mode="json", exclude_none=True)
+
+
 def _table(table: Row, checks: Sequence[Row]) -> Data:
     own = [check["status"] for check in checks if check["table_id"] == table["table_id"]]
     return {
         "id": table["table_id"],
         "caption": table["caption"],
         "section": table["section"],
-        "kind": table["kind"],
+        "kind": table["statement"] or table["kind"],
         "unit": table["unit"],
         "confidence": round(table["confidence"], 3),
         "flags": table["flags"],
@@ -96,7 +114,7 @@ def _doubt(doubt: Doubt, numbers: Mapping[str, int], report: StoredReport) -> Da
 
 
 def pages_data(report: StoredReport, outside: Mapping[int, Sequence[OutsideLine]]) -> dict[int, Data]:
-    """By page, the cells of its tables and the lines outside them."""
+    """By page, the cells of its tables, how these are built, and the lines outside them."""
     numbers = {table["table_id"]: number for number, table in enumerate(report.tables)}
     cells: dict[int, list[Data]] = defaultdict(list)
     for (table_id, row, column), cell in report.cells.items():
@@ -109,12 +127,26 @@ def pages_data(report: StoredReport, outside: Mapping[int, Sequence[OutsideLine]
             data["uses"] = [_use(name, used) for name, used in uses]
         cells[cell["page"]].append(data)
     pages: dict[int, Data] = {}
+    pieces = pieces_of(report)
     for page in range(1, report.source["pages"] + 1):
         pages[page] = {
             "cells": sorted(cells[page], key=lambda data: (data["t"], data["r"], data["c"])),
+            "pieces": [_piece(piece, numbers) for piece in pieces.get(page, ())],
             "outside": [[*line.box, line.text] for line in outside.get(page, ())],
         }
     return pages
+
+
+def _piece(piece: Piece, numbers: Mapping[str, int]) -> Data:
+    return {
+        "t": numbers[piece.table_id],
+        "box": [round(edge, 1) for edge in piece.box],
+        "first": piece.first_row,
+        "head": piece.head_rows,
+        "goesOn": piece.goes_on,
+        "columns": [round(place, 1) for place in piece.columns],
+        "rows": [round(place, 1) for place in piece.rows],
+    }
 
 
 def _cell(cell: Row, table: int) -> Data:

@@ -10,12 +10,14 @@ from typing import Any
 
 from regnskab.errors import InputError, OutputError
 from regnskab.provenance.find_pdf import find_pdf
-from regnskab.report.corrections import AllCorrections, Entry, beside, read_folder
+from regnskab.report.corrections import Corrections, beside, read_folder
 from regnskab.review.overview import Reviewed, overview
-from regnskab.review.page_data import pages_data, report_data
+from regnskab.review.page_data import Done, pages_data, report_data
 from regnskab.review.pages import OutsideLine, PageBox, PageSize, Pictures, lines_outside, open_pictures, plain_sizes
 from regnskab.review.shell import BUILT, built, page
 from regnskab.review.stored import StoredReport, read_report, report_ids
+from regnskab.store.manifest_model import Recipe
+from regnskab.store.store import open_store
 
 Progress = Callable[[str], None]
 
@@ -45,6 +47,7 @@ def write_site(
     names = report_ids(out, wanted)
     folder = corrections or beside(out)
     corrected = {} if folder is None else read_folder(folder)
+    recipes = {entry.report_id: entry.recipe for entry in open_store(out).read().entries}
     reviewed = []
     try:
         (site / "assets").mkdir(parents=True, exist_ok=True)
@@ -53,7 +56,9 @@ def write_site(
         for name in names:
             report = read_report(out, name)
             pdf = _pdf(out, report, source) if pictures else None
-            reviewed.append(_write_report(report, site / name, pdf, password, _entries(corrected, name)))
+            reviewed.append(
+                _write_report(report, site / name, pdf, password, _done(corrected.get(name), recipes.get(name)))
+            )
             progress(f"{name}: {len(report.tables)} tables, {reviewed[-1].doubts} doubts")
         (site / "index.html").write_text(overview(reviewed), encoding="utf-8")
     except OSError as error:
@@ -75,13 +80,14 @@ def _pdf(out: Path, report: StoredReport, source: Path | None) -> Path:
     return found
 
 
-def _entries(corrected: AllCorrections, report_id: str) -> tuple[Entry, ...]:
-    return corrected[report_id].entries if report_id in corrected else ()
+def _done(corrections: Corrections | None, recipe: Recipe | None) -> Done:
+    if corrections is None:
+        return Done()
+    applied = recipe is not None and recipe.corrections == corrections.sha256
+    return Done(corrections.entries, corrections.structure, applied)
 
 
-def _write_report(
-    report: StoredReport, folder: Path, pdf: Path | None, password: str | None, corrections: Sequence[Entry]
-) -> Reviewed:
+def _write_report(report: StoredReport, folder: Path, pdf: Path | None, password: str | None, done: Done) -> Reviewed:
     """Write a report's folder beside its place, then put it there."""
     if folder.exists() and not (folder / _OURS).is_file():
         raise OutputError("is no review of ours", source=folder, remedy="name another folder for the site")
@@ -89,7 +95,7 @@ def _write_report(
     shutil.rmtree(new, ignore_errors=True)
     (new / "pages").mkdir(parents=True)
     try:
-        reviewed = _fill(report, new, pdf, password, corrections)
+        reviewed = _fill(report, new, pdf, password, done)
         shutil.rmtree(folder, ignore_errors=True)
         new.rename(folder)
     finally:
@@ -97,9 +103,7 @@ def _write_report(
     return reviewed
 
 
-def _fill(
-    report: StoredReport, folder: Path, pdf: Path | None, password: str | None, corrections: Sequence[Entry]
-) -> Reviewed:
+def _fill(report: StoredReport, folder: Path, pdf: Path | None, password: str | None, done: Done) -> Reviewed:
     outside: Mapping[int, Sequence[OutsideLine]] = {}
     if pdf is None:
         sizes = plain_sizes(report.source["pages"], ((cell["page"], _box(cell)) for cell in report.cells.values()))
@@ -107,7 +111,7 @@ def _fill(
         outside = lines_outside(pdf, _taken(report), password)
         with open_pictures(pdf, password) as drawn:
             sizes = _draw(drawn, folder)
-    data = report_data(report, sizes, outside, corrections, pictures=pdf is not None)
+    data = report_data(report, sizes, outside, done, pictures=pdf is not None)
     _write_script(folder / _OURS, "regnskabReport", data)
     for number, on_page in pages_data(report, outside).items():
         _write_script(folder / "pages" / f"{number:04d}.js", "regnskabPage", number, on_page)

@@ -134,6 +134,47 @@ def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, says: str
         read_folder(tmp_path)
 
 
+_STRUCTURE = (
+    '[[structure]]\ntable = "a"\npage = 1\nbox = [1, 2, 3.5, 4]\nwhy = "so"\nwho = "Kim"\nwhen = 2025-03-01\nchange = '
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ('"column"', "say the same"),
+        ('"column"\nexpect = 7\nvalue = 7.0', "say the same"),
+        ('"column"\nexpect = true', "expect of a column is a float"),
+        ('"row"\nvalue = nan', "key structure.0"),
+        ('"head"\nexpect = 1\nvalue = 2.5', "value of a head is a int"),
+        ('"head"\nexpect = 1\nvalue = -1', "0 head rows or more"),
+        ('"kind"\nexpect = "other"', "value of a kind is a str"),
+        ('"joined"\nexpect = 0\nvalue = 1', "expect of a joined is a bool"),
+        ('"parted"\nexpect = "Nord"\nvalue = "1"', "value of a parted is a float"),
+        ('"cut"\nvalue = 1', "key structure.0.change"),
+    ],
+)
+def test_a_change_that_says_nothing_sound_is_refused(tmp_path: Path, change: str, says: str) -> None:
+    (tmp_path / "a.toml").write_text(_STRUCTURE + change, encoding="utf-8")
+    with pytest.raises(CorrectionError, match=says):
+        read_folder(tmp_path)
+
+
+def test_a_change_of_a_table_that_is_not_there_is_named(report: Path, read: Conversion) -> None:
+    folder = _correct(report, read.report_id, _STRUCTURE + '"column"\nvalue = 2')
+    with pytest.raises(CorrectionError, match="a, page 1, column: there is no such table"):
+        regnskab.convert(report, corrections=folder)
+
+
+def test_a_kind_that_there_is_not_is_named(report: Path, read: Conversion) -> None:
+    piece = read.tables.to_pylist()[0]["fragments"][0]
+    box = [piece[edge] for edge in ("x0", "top", "x1", "bottom")]
+    entry = _STRUCTURE.replace("[1, 2, 3.5, 4]", str(box)) + '"kind"\nexpect = "status"\nvalue = "poetry"'
+    folder = _correct(report, read.report_id, entry.replace("page = 1", f"page = {piece['page']}"))
+    with pytest.raises(CorrectionError, match=r"is read as operating, not status; .* there is no poetry among"):
+        regnskab.convert(report, corrections=folder)
+
+
 def test_a_cell_is_not_corrected_twice(report: Path, read: Conversion) -> None:
     cell = _cell(read, "1.100")
     folder = _correct(report, read.report_id, _entry(cell, "1.000"), _entry(cell, "1.001"))

@@ -2,12 +2,14 @@
 
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { loadPage, type Report } from "./data";
+import { begin, Build, type Building } from "./build";
 import { Correct } from "./correct";
 import { type Correction, download, send, SERVED, toToml, withOne } from "./corrections";
-import { CellFacts, Doubts, Filters, KINDS, useCell } from "./doubts";
+import { CellFacts, Doubts, Filters, KINDS, useCell, useCells } from "./doubts";
 import { Keys, keyOf } from "./keys";
 import { Page } from "./page";
 import { keep, kept, shown, type Spot, type State, type Step, step } from "./state";
+import type { Draft, Structure } from "./structure";
 import { type Language, type Words, WORDS } from "./words";
 
 type Theme = "light" | "dark";
@@ -24,6 +26,8 @@ function atStart(report: Report): State {
   const mine = kept<Mine | null>(`corrections.${report.id}.${report.sha256}`, null);
   const same = mine && JSON.stringify(mine.from) === JSON.stringify(report.corrections);
   const corrections = same ? mine.all : (mine?.all ?? []).reduce<Correction[]>(withOne, report.corrections);
+  const built = kept<{ from: Structure[]; all: Structure[] } | null>(`structure.${report.id}.${report.sha256}`, null);
+  const structure = built && JSON.stringify(built.from) === JSON.stringify(report.structure) ? built.all : report.structure;
   return {
     doubt: -1,
     spot,
@@ -33,6 +37,7 @@ function atStart(report: Report): State {
     search: "",
     accepted,
     corrections,
+    structure,
     history: [],
     jump: spot ? 1 : 0,
   };
@@ -55,7 +60,10 @@ export function App({ report }: { report: Report }) {
   );
   const [help, setHelp] = useState(false);
   const [said, setSaid] = useState("");
-  useEffect(() => setSaid(""), [state.corrections]);
+  useEffect(() => setSaid(""), [state.corrections, state.structure]);
+  const [building, setBuilding] = useState<Building | null>(null);
+  const draft = useCallback((draft: Draft) => setBuilding((old) => old && { ...old, draft }), []);
+  const beside = useCells(building?.page);
   const [correcting, setCorrecting] = useState(false);
   const cell = useCell(state.spot);
   const words = WORDS[language];
@@ -69,6 +77,10 @@ export function App({ report }: { report: Report }) {
   useEffect(
     () => keep(`corrections.${report.id}.${report.sha256}`, { from: report.corrections, all: state.corrections }),
     [report, state.corrections],
+  );
+  useEffect(
+    () => keep(`structure.${report.id}.${report.sha256}`, { from: report.structure, all: state.structure }),
+    [report, state.structure],
   );
   useEffect(() => {
     document.documentElement.lang = language;
@@ -92,6 +104,13 @@ export function App({ report }: { report: Report }) {
     setTheme(other);
   }, []);
 
+  const build = useCallback(async () => {
+    const { spot, structure } = live.current.state;
+    const page = spot && (await loadPage(spot.page));
+    const piece = page?.pieces.findLast((one) => one.t === spot!.table && one.first <= spot!.row);
+    if (piece) setBuilding(begin(report, structure, spot!.page, piece));
+  }, [report]);
+
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const key = keyOf(event);
@@ -106,19 +125,21 @@ export function App({ report }: { report: Report }) {
         act({ do: "kind", kind: kinds[(kinds.indexOf(now.kind) + 1) % kinds.length]! });
       } else if (key === "turnBack" || key === "turn") act({ do: "turn", page: now.page + (key === "turn" ? 1 : -1), jump: true });
       else if (key === "correct") setCorrecting(live.current.cell !== null && live.current.cell.role !== "header");
-      else if (key === "download") void save(report, now.corrections, setSaid, WORDS[live.current.language]);
+      else if (key === "build") void build();
+      else if (key === "download") void save(report, now, setSaid, WORDS[live.current.language]);
       else if (key === "help") setHelp((open) => !open);
       else if (key === "theme") dim();
       else if (key === "language") speak();
       else if (key === "escape") {
         setHelp(false);
         setCorrecting(false);
+        setBuilding(null);
         (document.activeElement as HTMLElement | null)?.blur();
       } else if (now.spot) void moveInTable(now.spot, key, act);
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [report, dim, speak]);
+  }, [report, dim, speak, build]);
 
   const doubt = report.doubts[state.doubt];
   // A check's suggestion is for the first cell of its doubt.
@@ -126,6 +147,7 @@ export function App({ report }: { report: Report }) {
   const isSuspect = doubt?.check?.suspect && doubt.table === state.spot?.table && row === state.spot?.row && column === state.spot?.column;
   const suspected = isSuspect ? doubt.check : undefined;
   const pick = useCallback((spot: Spot) => act({ do: "pick", spot }), []);
+  const changed = state.corrections.length + state.structure.length;
   const common = { report, state, places, words, act };
   return (
     <>
@@ -180,9 +202,9 @@ export function App({ report }: { report: Report }) {
           <button type="button" onClick={() => act({ do: "undo" })} disabled={!state.accepted.length && !state.history.length}>
             {words.undo}
           </button>
-          {(state.corrections.length > 0 || SERVED) && (
-            <button type="button" id="download" onClick={() => void save(report, state.corrections, setSaid, words)}>
-              {SERVED ? words.saveAll : words.download} ({state.corrections.length})
+          {(changed > 0 || SERVED) && (
+            <button type="button" id="download" onClick={() => void save(report, state, setSaid, words)}>
+              {SERVED ? words.saveAll : words.download} ({changed})
             </button>
           )}
           <p role="status" class="said">
@@ -195,7 +217,20 @@ export function App({ report }: { report: Report }) {
         <div class="list" tabIndex={0} role="region" aria-label={words.doubts}>
           <Doubts {...common} />
         </div>
-        <CellFacts {...common} cell={cell} correct={() => setCorrecting(true)} />
+        {building ? (
+          <Build
+            {...common}
+            key={`${building.page}:${building.piece.box}`}
+            structure={state.structure}
+            building={building}
+            spot={state.spot}
+            cells={beside}
+            change={draft}
+            close={() => setBuilding(null)}
+          />
+        ) : (
+          <CellFacts {...common} cell={cell} correct={() => setCorrecting(true)} build={() => void build()} />
+        )}
       </aside>
       <main id="pages" tabIndex={0} aria-label={words.pages}>
         {report.pages.map((_, at) => {
@@ -213,6 +248,8 @@ export function App({ report }: { report: Report }) {
               corrections={corrected.get(number)}
               words={words}
               pick={pick}
+              building={building?.page === number ? building : undefined}
+              draft={draft}
             />
           );
         })}
@@ -225,12 +262,12 @@ export function App({ report }: { report: Report }) {
   );
 }
 
-async function save(report: Report, corrections: readonly Correction[], say: (said: string) => void, words: Words): Promise<void> {
-  const text = toToml(corrections);
+async function save(report: Report, { corrections, structure }: State, say: (said: string) => void, words: Words): Promise<void> {
+  const text = toToml(corrections, structure);
   if (SERVED) {
     const problem = await send(text);
     say(problem ? `${words.notSaved}: ${problem}` : words.saved);
-  } else if (corrections.length) download(`${report.id}.toml`, text);
+  } else if (corrections.length || structure.length) download(`${report.id}.toml`, text);
 }
 
 /** The page, scrolled so that the place picked stands in the upper half; then its cell in the table beside. */

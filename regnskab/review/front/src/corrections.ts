@@ -1,6 +1,7 @@
 /** What the reviewer corrects, and the file that `regnskab convert` reads it from (`report/corrections.py`). */
 
 import type { Box, Cell, Check } from "./data";
+import type { Structure } from "./structure";
 import { danish } from "./words";
 
 export type CorrectedRole = "label" | "number" | "text";
@@ -43,7 +44,26 @@ function quoted(text: string): string {
   return JSON.stringify(text).replaceAll("\x7f", "\\u007f");
 }
 
-export function toToml(all: readonly Correction[]): string {
+function written(said: Structure["value"], change: Structure["change"]): string {
+  if (typeof said === "number" && change !== "head") return said.toFixed(1);
+  return typeof said === "string" ? quoted(said) : String(said);
+}
+
+export function toToml(all: readonly Correction[], structure: readonly Structure[]): string {
+  const built = structure.map((one) => {
+    const lines = [
+      `table = ${quoted(one.table)}`,
+      `page = ${one.page}`,
+      `box = [${one.box.map((edge) => edge.toFixed(1)).join(", ")}]`,
+      `change = ${quoted(one.change)}`,
+      one.expect !== undefined && `expect = ${written(one.expect, one.change)}`,
+      one.value !== undefined && `value = ${written(one.value, one.change)}`,
+      `why = ${quoted(one.why)}`,
+      `who = ${quoted(one.who)}`,
+      `when = ${one.when}`,
+    ];
+    return `[[structure]]\n${lines.filter(Boolean).join("\n")}\n`;
+  });
   const entries = all.map((one) => {
     const lines = [
       `table = ${quoted(one.table)}`,
@@ -60,7 +80,7 @@ export function toToml(all: readonly Correction[]): string {
     ];
     return `[[corrections]]\n${lines.filter(Boolean).join("\n")}\n`;
   });
-  return entries.join("\n");
+  return [...built, ...entries].join("\n");
 }
 
 /** Whether `regnskab review --serve` is at the other end, which takes what is saved. */

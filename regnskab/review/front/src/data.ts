@@ -2,6 +2,7 @@
  * page opened from a disk may not read other files. */
 
 import type { Correction } from "./corrections";
+import type { Structure } from "./structure";
 
 export type Box = [x0: number, top: number, x1: number, bottom: number];
 export type DoubtKind = "failed" | "unsure" | "outside" | "damaged" | "inferred" | "duplicate" | "marker" | "blank";
@@ -56,6 +57,11 @@ export interface Report {
   sha256: string;
   pictures: boolean;
   corrections: Correction[];
+  /** What was said of how tables are built; the first `applied` of it are in what was read. */
+  structure: Structure[];
+  applied: number;
+  /** The kinds of table and of statement there are. */
+  kinds: string[];
   /** Each page's width and height in points. */
   pages: [number, number][];
   held: number;
@@ -98,8 +104,21 @@ export interface Cell {
   uses?: Use[];
 }
 
+/** A piece of a table: its box, its first row in the table, how many rows head it, the borders between its columns and
+ * rows in points (none, where the text of its page runs sideways), whether it goes on with the piece before. */
+export interface Piece {
+  t: number;
+  box: Box;
+  first: number;
+  head: number;
+  goesOn: boolean;
+  columns: number[];
+  rows: number[];
+}
+
 export interface PageData {
   cells: Cell[];
+  pieces: Piece[];
   outside: [x0: number, top: number, x1: number, bottom: number, text: string][];
 }
 
@@ -110,7 +129,7 @@ declare global {
   }
 }
 
-const EMPTY: PageData = { cells: [], outside: [] };
+const EMPTY: PageData = { cells: [], pieces: [], outside: [] };
 const loaded = new Map<number, PageData>();
 const waiting = new Map<number, Promise<PageData>>();
 

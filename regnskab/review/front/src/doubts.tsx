@@ -147,8 +147,21 @@ export function useCell(spot: Spot | null): Cell | null {
   return cell;
 }
 
+/** The cells of a page, once it is there. */
+export function useCells(page: number | undefined): Cell[] {
+  const [cells, setCells] = useState<Cell[]>([]);
+  useEffect(() => {
+    let wanted = page !== undefined;
+    if (page !== undefined) void loadPage(page).then((data) => wanted && setCells(data.cells));
+    return () => {
+      wanted = false;
+    };
+  }, [page]);
+  return cells;
+}
+
 /** What is known of the cell picked: how it was read, and where its figure went. */
-export function CellFacts({ report, state, words, cell, correct }: Props & { cell: Cell | null; correct: () => void }) {
+export function CellFacts({ report, state, words, cell, correct, build }: Props & { cell: Cell | null; correct: () => void; build: () => void }) {
   const { spot } = state;
   if (!spot || !cell)
     return (
@@ -180,6 +193,9 @@ export function CellFacts({ report, state, words, cell, correct }: Props & { cel
           {words.correct}
         </button>
       )}
+      <button type="button" onClick={build}>
+        {words.rebuild}
+      </button>
       <dl>
         {facts.map(([name, value]) => value && (
           <div>

@@ -3,7 +3,10 @@
 import { memo } from "preact/compat";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Box, type Cell, type Doubt, fileOf, loadPage, type PageData, type Report } from "./data";
+import { Borders } from "./borders";
+import type { Building } from "./build";
 import type { Correction } from "./corrections";
+import type { Draft } from "./structure";
 import type { Spot } from "./state";
 import type { Words } from "./words";
 
@@ -18,6 +21,9 @@ interface Props {
   corrections: readonly Correction[] | undefined;
   words: Words;
   pick: (spot: Spot) => void;
+  /** The piece that is being built anew, where it stands on this page. */
+  building: Building | undefined;
+  draft: (draft: Draft) => void;
 }
 
 const watched = new WeakMap<Element, (near: boolean) => void>();
@@ -58,6 +64,7 @@ function PageView(props: Props) {
       </h2>
       <div class="sheet" style={{ aspectRatio: `${width} / ${height}` }}>
         {near && <Sheet {...props} data={data} width={width} height={height} />}
+        {props.building && <Borders {...props.building} change={props.draft} width={width} height={height} words={words} />}
       </div>
       <div class="beside">{near && <Tables {...props} data={data} />}</div>
     </section>

@@ -1,6 +1,7 @@
 /** What the reviewer looks at and has settled. Everything that changes goes through `step`. */
 
 import { type Correction, placeOf, withOne } from "./corrections";
+import type { Structure } from "./structure";
 import type { Doubt, DoubtKind, Report } from "./data";
 
 export interface Spot {
@@ -21,8 +22,9 @@ export interface State {
   /** Doubts settled, in the order in which they were. */
   accepted: readonly string[];
   corrections: readonly Correction[];
+  structure: readonly Structure[];
   /** What was settled and corrected before each change of this visit. */
-  history: readonly Pick<State, "accepted" | "corrections" | "doubt">[];
+  history: readonly Pick<State, "accepted" | "corrections" | "structure" | "doubt">[];
   /** Counts requests to bring a place into view, so that the same one can be asked for twice. */
   jump: number;
 }
@@ -35,6 +37,7 @@ export type Step =
   | { do: "undo" }
   | { do: "correct"; correction: Correction }
   | { do: "uncorrect"; place: string }
+  | { do: "rebuild"; structure: readonly Structure[] }
   | { do: "kind"; kind: DoubtKind | "all" }
   | { do: "open"; only: boolean }
   | { do: "search"; text: string }
@@ -83,8 +86,8 @@ function move(report: Report, state: State, by: 1 | -1): State {
 }
 
 function remembered(state: State): State {
-  const { accepted, corrections, doubt } = state;
-  return { ...state, history: [...state.history, { accepted, corrections, doubt }] };
+  const { accepted, corrections, structure, doubt } = state;
+  return { ...state, history: [...state.history, { accepted, corrections, structure, doubt }] };
 }
 
 function settled(report: Report, state: State, doubt: Doubt): readonly string[] {
@@ -126,6 +129,8 @@ export function step(report: Report, state: State, action: Step): State {
     }
     case "uncorrect":
       return { ...remembered(state), corrections: state.corrections.filter((one) => placeOf(one) !== action.place) };
+    case "rebuild":
+      return { ...remembered(state), structure: action.structure };
     case "kind":
       return { ...state, kind: action.kind };
     case "open":
