@@ -14,6 +14,7 @@ from schemas.contract.vocabulary import CellRole as CellRole
 from schemas.contract.vocabulary import Flow as Flow
 from schemas.contract.vocabulary import Level as Level
 from schemas.contract.vocabulary import Measure as Measure
+from schemas.contract.vocabulary import Positive as Positive
 from schemas.contract.vocabulary import Quantity as Quantity
 from schemas.contract.vocabulary import ServiceFrame as ServiceFrame
 from schemas.contract.vocabulary import Side as Side
@@ -210,6 +211,7 @@ class StatementFigure:
     """One line and one column of a statement: the ``figure`` of its cell, and what it is there.
 
     ``line_code`` and ``measure`` are None where no word tells them. ``parent_row`` is the line that sums it up.
+    ``positive`` is what the table prints as positive amounts, None where nothing tells.
     """
 
     figure: CellFigure
@@ -227,6 +229,8 @@ class StatementFigure:
     heading: str
     year: int | None
     note_ref: str | None
+    account_code: str | None = None
+    positive: Positive | None = None
 
     @property
     def table_id(self) -> str:

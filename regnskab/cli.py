@@ -28,7 +28,7 @@ TASKS: Final = {
     },
     "Years side by side": {
         "lines": 'Make the dataset "lines": what each line and project is over the years.',
-        "compare": "Show what changed between two years' reports.",
+        "compare": "Show what changed between two years' reports, or put municipalities side by side.",
     },
     "Publish": {
         "publish": "Make a package of converted reports that portals and people can take as it is.",

@@ -24,6 +24,7 @@ from regnskab.errors import OutputError, QueryError
 from regnskab.extras import need
 from regnskab.provenance.chain import Explanation, explain
 from regnskab.provenance.row import find_rows
+from regnskab.query.across import Across, across
 from regnskab.query.datasets import open_stored, quick_look
 from regnskab.query.frames import Money, descriptions, per_inhabitant, scaled, wide, with_floats
 from regnskab.query.inhabitants import Inhabitants, read_inhabitants
@@ -271,6 +272,21 @@ class Library(Mapping[str, Frames]):
         mask = None if where is None else mask_of(where, frames.dataset, stored)
         names = (by,) if isinstance(by, str) else tuple(by)
         return total_of(frames.dataset, stored.to_table(), mask, measure=measure, by=names, unit=unit)
+
+    def across(
+        self,
+        statement: str,
+        year: int,
+        *,
+        measure: str | None = None,
+        inhabitants: Inhabitants | str | Path | None = None,
+    ) -> Across:
+        """A statement of every municipality that has a report of the year, side by side by line code.
+
+        ``measure`` is "actual" (or "closing") unless given. Raises QueryError for what no report has.
+        """
+        known = read_inhabitants(inhabitants) if isinstance(inhabitants, (str, Path)) else inhabitants
+        return across(self._folder, statement, year, measure=measure, inhabitants=known)
 
     def explain(
         self,

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from normalize.danish.accounts import account_code
 from normalize.figures.any_table import AnyTable
 from normalize.figures.row_paths import LabelledLine
 from normalize.figures.sum_places import sum_line
 from normalize.figures.sums import summed_up
-from normalize.model import CellFigure, Flow, Side, StatementFigure
+from normalize.model import CellFigure, Flow, Positive, Side, StatementFigure
 from normalize.wording.statement_words import KindWords
 
 # Of two columns with one measure, what that of the year before is.
@@ -130,6 +131,13 @@ class Statement:
         return out
 
     @cached_property
+    def positive(self) -> Positive | None:
+        """What the table prints as positive amounts, as its lines of income tell: all of them, or none does."""
+        income = [f.number for f in self.told if self.codes.get(f.row or 0) in self.words.kind.income and f.number]
+        signs = {number > 0 for number in income}
+        return None if len(signs) != 1 else "income" if signs.pop() else "costs"
+
+    @cached_property
     def notes(self) -> Mapping[int, str]:
         """The note that each line refers to."""
         cells = self.laid.reading.table.cells
@@ -160,4 +168,6 @@ def _figure(read: Statement, figure: CellFigure) -> StatementFigure:
         heading=column.heading,
         year=column.year if column.year is not None else figure.year,
         note_ref=read.notes.get(row),
+        account_code=account_code(read.labels.get(row, "")),
+        positive=read.positive,
     )

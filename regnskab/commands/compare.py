@@ -20,10 +20,10 @@ from schemas.contract.vocabulary import MEASURES
 class Chosen:
     """Which reports are compared, and what of them is listed."""
 
-    older: int
-    newer: int
+    older: int | None
+    newer: int | None
     municipality: str | None
-    measure: str
+    measure: str | None
     at_least: int
     limit: int
 
@@ -31,15 +31,13 @@ class Chosen:
 chosen = grouped(
     "chosen",
     Chosen,
-    click.option("--from", "older", metavar="YEAR", type=int, required=True, help="The older year."),
-    click.option("--to", "newer", metavar="YEAR", type=int, required=True, help="The newer year."),
+    click.option("--from", "older", metavar="YEAR", type=int, help="The older year."),
+    click.option("--to", "newer", metavar="YEAR", type=int, help="The newer year."),
     click.option("--municipality", metavar="NAME|CODE", help="Only this one.  [default: all that have both years]"),
     click.option(
         "--measure",
-        type=click.Choice(MEASURES),
-        default="actual",
-        show_default=True,
-        help="Whose movements are listed.",
+        metavar="MEASURE",
+        help="Whose movements are listed, or what is put side by side.  [default: actual]",
     ),
     click.option(
         "--at-least",
@@ -55,9 +53,35 @@ chosen = grouped(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class AcrossChosen:
+    """What of which year is put side by side."""
+
+    across: bool
+    year: int | None
+    statement: str | None
+    inhabitants: Path | None
+
+
+across_chosen = grouped(
+    "across_chosen",
+    AcrossChosen,
+    click.option("--across", is_flag=True, help="Municipalities side by side, instead of two years."),
+    click.option("--year", metavar="YEAR", type=int, help="The year, with --across."),
+    click.option("--statement", metavar="KIND", help="Which statement, with --across: income_statement, ..."),
+    click.option(
+        "--inhabitants",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Inhabitants (CSV), with --across.  [default: what the reports state]",
+    ),
+)
+
+
 @click.command("compare")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @chosen
+@across_chosen
 @click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help="Decisions about lines (below).")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="All changes as .csv or .json.")
 @click.option("--json", "as_json", is_flag=True, help="All changes as one JSON document.")
@@ -65,11 +89,12 @@ chosen = grouped(
 def command(
     out: Path,
     chosen: Chosen,
+    across_chosen: AcrossChosen,
     decisions: Path | None,
     output: Path | None,
     as_json: bool,
 ) -> None:
-    """Show what changed between two years' reports.
+    """Show what changed between two years' reports, or put municipalities side by side.
 
     OUT is a folder that "regnskab convert" wrote. Told are the lines that are new and those that vanished, figures of
     the older year that the newer report prints otherwise, large movements, and every line that was known again by
@@ -80,6 +105,12 @@ def command(
     What is new in 2024:            regnskab compare output --from 2023 --to 2024
     Movements of 10 million kr.:    regnskab compare output --from 2023 --to 2024 --at-least 10000000
     For a spreadsheet:              regnskab compare output --from 2023 --to 2024 -o changes.csv
+
+    With --across, a statement of one year is put side by side for all municipalities, by line code, per inhabitant
+    where their number is known, and all in one sign; what is missing is said.
+
+    \b
+    regnskab compare output --across --year 2024 --statement income_statement --inhabitants folk1a.csv
 
     A wrong match is put right in OUT/line-decisions.toml, or the FILE given:
 
@@ -94,14 +125,51 @@ def command(
 
     Exit status: 0 shown; 1 not readable, or a decision expects lines that are no longer there; 2 wrong usage.
     """  # noqa: D301 (click wants the character itself)
+    if across_chosen.across:
+        _show_across(out, across_chosen, chosen, output, as_json=as_json)
+    else:
+        _show_years(out, chosen, decisions, output, as_json=as_json)
+
+
+def _show_across(out: Path, asked: AcrossChosen, chosen: Chosen, output: Path | None, *, as_json: bool) -> None:
+    from regnskab.query.across import across
+    from regnskab.query.inhabitants import read_inhabitants
+    from regnskab.terminal.side_by_side import across_lines
+    from regnskab.years.report_text import write_csv, write_json
+
+    if asked.year is None or asked.statement is None:
+        raise click.UsageError("--across needs --year YEAR and --statement KIND")
+    if chosen.older is not None or chosen.newer is not None or chosen.municipality is not None:
+        raise click.UsageError("--across compares all municipalities of one --year, not --from or --to one")
+    inhabitants = None if asked.inhabitants is None else read_inhabitants(asked.inhabitants)
+    found = across(out, asked.statement, asked.year, measure=chosen.measure, inhabitants=inhabitants)
+    rows = [{name: str(v) if isinstance(v, Decimal) else v for name, v in row.items()} for row in found.rows()]
+    document = {"rows": rows, "remarks": list(found.remarks)}
+    if output is not None and output.suffix == ".json":
+        write_json(document, output)
+    elif output is not None:
+        write_csv(rows, list(rows[0]) if rows else [], output)
+    if as_json:
+        click.echo(json_text(document, indent=2))
+        return
+    for line in across_lines(found):
+        say(line)
+
+
+def _show_years(out: Path, chosen: Chosen, decisions: Path | None, output: Path | None, *, as_json: bool) -> None:
     from regnskab.years.compare import compare, track
     from regnskab.years.report_text import compared_json, compared_lines, write_changes
 
+    if chosen.older is None or chosen.newer is None:
+        raise click.UsageError("say which years with --from YEAR and --to YEAR, or --across")
     if chosen.older >= chosen.newer:
         raise click.UsageError("--from is no year before --to")
+    measure = chosen.measure or "actual"
+    if measure not in MEASURES:
+        raise click.BadParameter(f"{measure!r} is not one of {', '.join(MEASURES)}.", param_hint="--measure")
     tracked = track(out, chosen.municipality, decisions)
     years = chosen.older, chosen.newer
-    compared = compare(out, tracked, years, measure=chosen.measure, at_least=Decimal(chosen.at_least))
+    compared = compare(out, tracked, years, measure=measure, at_least=Decimal(chosen.at_least))
     if output is not None:
         write_changes(compared, output)
     if as_json:

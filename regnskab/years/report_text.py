@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from decimal import Decimal
 from pathlib import Path
@@ -60,13 +60,26 @@ def compared_json(compared: Sequence[Compared]) -> list[dict[str, object]]:
 def write_changes(compared: Sequence[Compared], path: Path) -> None:
     """Write the changes to a file: JSON where its name ends in .json, else CSV. Raises OutputError."""
     if path.suffix == ".json":
-        text = json.dumps(compared_json(compared), ensure_ascii=False, indent=2) + "\n"
+        write_json(compared_json(compared), path)
     else:
-        rows = io.StringIO(newline="")
-        writer = csv.DictWriter(rows, _COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(_plain(change) for one in compared for change in one.found)
-        text = rows.getvalue()
+        write_csv([_plain(change) for one in compared for change in one.found], _COLUMNS, path)
+
+
+def write_json(value: object, path: Path) -> None:
+    """Write plain values to a file. Raises OutputError."""
+    _write(json.dumps(value, ensure_ascii=False, indent=2) + "\n", path)
+
+
+def write_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[str], path: Path) -> None:
+    """Write rows to a file, their columns in this order. Raises OutputError."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    _write(text.getvalue(), path)
+
+
+def _write(text: str, path: Path) -> None:
     # A reader sees the old file or the new one, never a part.
     part = path.with_name(f".{path.name}.part")
     try:

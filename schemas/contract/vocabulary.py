@@ -54,6 +54,9 @@ CHECK_STATUSES: tuple[CheckStatus, ...] = get_args(CheckStatus)
 # What a statement's line stands on the side of, and what part of an amount a column of it gives.
 Side = Literal["assets", "liabilities"]
 SIDES: tuple[Side, ...] = get_args(Side)
+# Which of the two a statement prints as positive amounts.
+Positive = Literal["costs", "income"]
+POSITIVES: tuple[Positive, ...] = get_args(Positive)
 Flow = Literal["expenditure", "income", "net"]
 FLOWS: tuple[Flow, ...] = get_args(Flow)
 

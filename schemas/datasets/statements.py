@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemas.contract.model import AMOUNT, INT32, NUMBER, STRING, TERM, Column, Dataset
 from schemas.contract.rules import PLACE_RULES, REPORT_RULES, SUM_RULES, at_least, matches
-from schemas.contract.vocabulary import FLOWS, QUANTITIES, SIDES
+from schemas.contract.vocabulary import FLOWS, POSITIVES, QUANTITIES, SIDES
 from schemas.datasets.common import CELL, COMMITTEE, FLAGS, LABEL, PLACE, REPORT, REPORT_ID, ROW, SUMS, TABLE_ID
 
 NAME = "^[a-z][a-z0-9_]*$"
@@ -98,6 +98,21 @@ STATEMENTS = Dataset(
         FLAGS,
         *PLACE,
         *CELL,
+        Column(
+            "account_code",
+            STRING,
+            'Function of the authorised chart of accounts that the label begins with, two digits each ("03.22.01")',
+            "Funktionen i den autoriserede kontoplan, som linjens tekst begynder med, med to cifre i hver del",
+            nullable=True,
+        ),
+        Column(
+            "positive",
+            TERM,
+            "What the table prints as positive amounts, costs or income, as its lines of income tell",
+            "Hvad tabellen trykker som positive beløb, udgifter eller indtægter, efter dens indtægtslinjer",
+            nullable=True,
+            vocabulary=POSITIVES,
+        ),
     ),
     rules=(
         *REPORT_RULES,
@@ -107,5 +122,6 @@ STATEMENTS = Dataset(
         matches("statement", NAME),
         matches("line_code", NAME),
         matches("measure", NAME),
+        matches("account_code", r"^0\d\.\d{2}\.\d{2}$"),
     ),
 )

@@ -48,6 +48,7 @@ class Kind(ProfilePart):
     The rest is for kinds of statement. ``lines``: the wordings of each line, by its code. ``total`` is the code of the
     line that sums the table up. ``sides``: the codes that stand on each side of a balance sheet. ``measures``: column
     heads, besides those that all statements share. ``years`` is the measure of a column headed by a year alone.
+    ``income`` are the codes of lines that are income: their figures show which sign costs have.
     ``identities`` between lines are written in the language of ``identities``. ``quantity`` is what figures count that
     no unit is given for.
     """
@@ -58,6 +59,7 @@ class Kind(ProfilePart):
     lines: Mapping[Name, tuple[str, ...]] = {}
     total: Name = "total"
     sides: Mapping[Side, tuple[Name, ...]] = {}
+    income: tuple[Name, ...] = ()
     measures: Mapping[Name, tuple[str, ...]] = {}
     years: Name = "actual"
     identities: tuple[IdentityText, ...] = ()
@@ -83,6 +85,7 @@ class Kind(ProfilePart):
                 "lines": _joined(self.lines, base.lines),
                 "sides": _joined(self.sides, base.sides),
                 "measures": _joined(self.measures, base.measures),
+                "income": tuple(dict.fromkeys((*self.income, *base.income))),
                 "identities": tuple(dict.fromkeys((*self.identities, *base.identities))),
                 **given,
             }
