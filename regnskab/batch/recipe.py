@@ -152,8 +152,10 @@ class Recipes:
 def corrections_sha256(corrections: AllCorrections, report_id: str | None) -> str | None:
     """The hash of a report's corrections, or of all; None where there are none."""
     if report_id is not None:
-        return corrections[report_id].sha256 if report_id in corrections else None
-    every = "".join(f"{name} {corrections[name].sha256}\n" for name in sorted(corrections))
+        own = corrections.get(report_id)
+        return own.sha256 if own is not None and own.changes else None
+    changed = sorted(name for name, own in corrections.items() if own.changes)
+    every = "".join(f"{name} {corrections[name].sha256}\n" for name in changed)
     return hashlib.sha256(every.encode()).hexdigest() if every else None
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from regnskab.batch.inputs import Input, look
 from regnskab.batch.recipe import corrections_sha256, recipe_now
 from regnskab.errors import OutputError
+from regnskab.report.acceptance import Review, review_of
 from regnskab.report.corrections import AllCorrections, beside, read_folder
 from regnskab.store.change import Change
 from regnskab.store.manifest import Entry, File, Recipe, Unpublished
@@ -25,12 +26,14 @@ class State:
 
     ``current``: it is what converting again would give. ``stale``: its PDF, profile, corrections or the code has
     changed, or files are missing. ``failed``: its PDF could not be converted. ``orphaned``: its PDF is no longer there.
+    ``review`` says who has looked the report through, None where nobody has.
     """
 
     condition: Condition
     report_id: str | None
     source: str
     why: str
+    review: Review | None = None
 
 
 def states(store: Store) -> tuple[State, ...]:
@@ -40,9 +43,15 @@ def states(store: Store) -> tuple[State, ...]:
     """
     manifest = store.read()
     folder = beside(store.url)
-    known = _Recipes(None if folder is None else read_folder(folder))
+    corrections = None if folder is None else read_folder(folder)
+    known = _Recipes(corrections)
     with store.checking() as intact:
         reports = [_state(entry, store, intact, known) for entry in manifest.entries]
+    done = corrections or {}
+    reports = [
+        replace(state, review=review_of(entry, done.get(entry.report_id)))
+        for state, entry in zip(reports, manifest.entries, strict=True)
+    ]
     return (*reports, *_failures(manifest.unpublished, store))
 
 

@@ -35,6 +35,13 @@ from regnskab.terminal.say import say
 @click.option("--ckan-organisation", metavar="NAME", help="The portal's organisation that owns the datasets.")
 @click.option("--prune", is_flag=True, help="Withdraw from the portal what is published no longer.")
 @click.option("--dry-run", is_flag=True, help="Say what would be sent to the portal; send nothing.")
+@click.option("--require-review", is_flag=True, help="Refuse reports that nobody has reviewed as they are.")
+@click.option(
+    "--corrections",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder where reviews are.  [default: OUT/corrections]",
+)
 @click.option("--init", metavar="FILE", type=click.Path(path_type=Path), help="Write a publisher.toml to fill in.")
 @reports_errors()
 def command(
@@ -47,6 +54,8 @@ def command(
     ckan_organisation: str | None,
     prune: bool,
     dry_run: bool,
+    require_review: bool,
+    corrections: Path | None,
     init: Path | None,
 ) -> None:
     """Make a package of converted reports that portals and people can take as it is.
@@ -61,6 +70,7 @@ def command(
     The package, in its folder:               regnskab publish output
     In another folder:                        regnskab publish output -o site
     From and to an object store:              regnskab publish s3://bucket/output -o s3://bucket/site
+    Only what was reviewed:                   regnskab publish output --require-review
     Onto a portal, but only look:             regnskab publish output --ckan https://portal.dk --dry-run
 
     Needs: pip install 'regnskab[publish]'. Exit status: 0 done; 1 nothing published; 2 wrong usage.
@@ -76,4 +86,5 @@ def command(
             out, report=say, site=site, publisher=publisher, excel=not no_excel,
             datasets=[name.strip() for name in (datasets or "").split(",") if name.strip()],
             ckan=ckan, organisation=ckan_organisation, prune=prune, dry_run=dry_run,
+            require_review=require_review, corrections=corrections,
         )  # fmt: skip

@@ -19,9 +19,12 @@ from regnskab.publish.package.mirror import on_disk, send
 from regnskab.publish.package.placing import unchanged
 from regnskab.publish.package.publisher import FILE, PublisherDetails, load_publisher, template
 from regnskab.publish.package.versions import FILE as VERSIONS
+from regnskab.report.acceptance import review_of
+from regnskab.report.corrections import beside, read_folder
 from regnskab.store.manifest import MANIFEST
 from regnskab.store.paths import is_data
 from regnskab.store.places import is_url, local_path, public
+from regnskab.store.store import open_store
 from regnskab.years.compare import track
 from schemas.datasets.lines import LINES
 
@@ -45,11 +48,14 @@ def publish_to(
     organisation: str | None = None,
     prune: bool = False,
     dry_run: bool = False,
+    require_review: bool = False,
+    corrections: Path | None = None,
 ) -> None:
     """Publish ``out`` into ``site`` (None: into itself) and onto a portal, if one is given.
 
     Both are folders or URLs of such in an object store. ``datasets`` are those for people, none for the usual ones, and
-    "all" for every one. Raises RegnskabError.
+    "all" for every one. ``require_review`` refuses reports that nobody has looked through, by what the folder
+    ``corrections`` says (None: the one in ``out``). Raises RegnskabError.
     """
     if ckan is None and (dry_run or prune):
         what = (
@@ -58,6 +64,8 @@ def publish_to(
         raise PublishError(f"{what} a portal", remedy="give one with --ckan URL")
     with on_disk(out, _is_needed) as folder:
         known = load_publisher(publisher or _beside(folder))
+        if require_review:
+            _require_reviews(out, folder, corrections)
         _with_lines(folder)
         wishes = Wishes(excel, chosen(datasets))
         published = _publish(out, folder, site or out, known, wishes)
@@ -72,6 +80,25 @@ def publish_to(
         from regnskab.publish.portal.packages import packages
 
         _send(list(packages(known, published, organisation)), ckan, known.base_url, prune, dry_run, report)
+
+
+def _require_reviews(out: str | Path, folder: Path, corrections: Path | None) -> None:
+    """Raises PublishError, which names every report that nobody has reviewed as it is now."""
+    place = corrections or beside(out)
+    done = {} if place is None else read_folder(place)
+    missing = []
+    for entry in open_store(folder).read().entries:
+        review = review_of(entry, done.get(entry.report_id))
+        if review is None:
+            missing.append(f"{entry.report_id} (by nobody)")
+        elif not review.current:
+            missing.append(f"{entry.report_id} (by {review.who}, {review.when[:10]}, but read anew since)")
+    if missing:
+        raise PublishError(
+            f"not reviewed: {', '.join(missing)}",
+            source=public(out),
+            remedy="look them through with regnskab review, and mark them as reviewed there (m)",
+        )
 
 
 def write_template(path: Path) -> Path:

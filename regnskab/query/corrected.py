@@ -39,7 +39,7 @@ def fits(out: Path, corrections: AllCorrections) -> Iterator[Fit]:
     recipes = {entry.report_id: entry.recipe for entry in open_store(out).read().entries}
     for report_id, own in corrections.items():
         recipe = recipes.get(report_id)
-        applied = recipe is not None and recipe.corrections == own.sha256
+        applied = recipe is not None and own.changes and recipe.corrections == own.sha256
         pieces = [] if applied or not own.structure else _pieces(out, report_id)
         for change in own.structure:
             yield _structure_fit(change, pieces, "no report" if report_id not in known else applied)

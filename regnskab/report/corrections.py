@@ -28,6 +28,14 @@ what those before it left::
     why = "The budget begins further right."
     who = "Kim"
     when = 2024-05-02
+
+``accepted`` says that someone has looked the report through, and found it good as it was read from these bytes::
+
+    [[accepted]]
+    sha256 = "6b1f…"          # of the PDF
+    read = "09ac…"            # of what was read of it (``acceptance.read_sha256``)
+    who = "Kim"
+    when = 2024-05-02
 """
 
 from __future__ import annotations
@@ -132,6 +140,17 @@ class Structure(BaseModel):
         return Restructuring(self.table, self.page, Box(*self.box), self.change, self.expect, self.value)
 
 
+class Accepted(BaseModel):
+    """That someone has looked the report through: the PDF with the hash ``sha256``, read as the files with ``read``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    read: str = Field(pattern="^[0-9a-f]{64}$")
+    who: str = Field(min_length=1)
+    when: datetime | date
+
+
 class Contents(BaseModel):
     """All that a file of corrections says."""
 
@@ -139,6 +158,7 @@ class Contents(BaseModel):
 
     structure: tuple[Structure, ...] = ()
     corrections: tuple[Entry, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +169,12 @@ class Corrections:
     source: str
     entries: tuple[Entry, ...]
     structure: tuple[Structure, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether they change anything of what is read."""
+        return bool(self.entries or self.structure)
 
     @property
     def sha256(self) -> str:
@@ -184,7 +210,7 @@ def read_file(path: Path) -> Corrections:
     except (OSError, UnicodeDecodeError) as error:
         raise CorrectionError(f"cannot be read ({error})", source=path, remedy="check the file") from None
     contents = parse(text, path)
-    return Corrections(path.stem, str(path), contents.corrections, contents.structure)
+    return Corrections(path.stem, str(path), contents.corrections, contents.structure, contents.accepted)
 
 
 def parse(text: str, source: Path) -> Contents:

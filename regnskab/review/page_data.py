@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from regnskab.report.corrections import Entry, Structure
+from regnskab.report.corrections import Accepted, Entry, Structure
 from regnskab.review.doubts import Doubt, doubts_of
 from regnskab.review.pages import OutsideLine, PageSize
 from regnskab.review.pieces import Piece, kinds_of, pieces_of
@@ -22,11 +22,15 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What reviewers have done so far; ``applied`` says that the report was read with just these corrections."""
+    """What reviewers have done so far; ``applied`` says that the report was read with just these corrections,
+    ``read`` is the hash of what was read of it.
+    """
 
     entries: Sequence[Entry] = ()
     structure: Sequence[Structure] = ()
-    applied: bool = False
+    accepted: Sequence[Accepted] = ()
+    applied: bool = True
+    read: str = ""
 
 
 def report_data(
@@ -51,6 +55,9 @@ def report_data(
         "corrections": [_entry(one) for one in done.entries],
         "structure": [_entry(one) for one in done.structure],
         "applied": len(done.structure) if done.applied else 0,
+        "accepted": [_entry(one) for one in done.accepted],
+        "current": done.applied,
+        "read": done.read,
         "kinds": kinds_of(report),
         "pages": [list(size) for size in sizes],
         "held": sum(check["status"] == "pass" for check in checks),
@@ -60,7 +67,7 @@ def report_data(
     }
 
 
-def _entry(one: Entry | Structure) -> Data:
+def _entry(one: Entry | Structure | Accepted) -> Data:
     return one.model_dump(mode="json", exclude_none=True)
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from regnskab.errors import InputError, OutputError
 from regnskab.provenance.find_pdf import find_pdf
+from regnskab.report.acceptance import read_sha256
 from regnskab.report.corrections import Corrections, beside, read_folder
 from regnskab.review.overview import Reviewed, overview
 from regnskab.review.page_data import Done, pages_data, report_data
 from regnskab.review.pages import OutsideLine, PageBox, PageSize, Pictures, lines_outside, open_pictures, plain_sizes
 from regnskab.review.shell import BUILT, built, page
 from regnskab.review.stored import StoredReport, read_report, report_ids
-from regnskab.store.manifest_model import Recipe
+from regnskab.store.manifest_model import Entry
 from regnskab.store.store import open_store
 
 Progress = Callable[[str], None]
@@ -47,7 +48,7 @@ def write_site(
     names = report_ids(out, wanted)
     folder = corrections or beside(out)
     corrected = {} if folder is None else read_folder(folder)
-    recipes = {entry.report_id: entry.recipe for entry in open_store(out).read().entries}
+    known = {entry.report_id: entry for entry in open_store(out).read().entries}
     reviewed = []
     try:
         (site / "assets").mkdir(parents=True, exist_ok=True)
@@ -57,7 +58,7 @@ def write_site(
             report = read_report(out, name)
             pdf = _pdf(out, report, source) if pictures else None
             reviewed.append(
-                _write_report(report, site / name, pdf, password, _done(corrected.get(name), recipes.get(name)))
+                _write_report(report, site / name, pdf, password, _done(corrected.get(name), known.get(name)))
             )
             progress(f"{name}: {len(report.tables)} tables, {reviewed[-1].doubts} doubts")
         (site / "index.html").write_text(overview(reviewed), encoding="utf-8")
@@ -80,11 +81,13 @@ def _pdf(out: Path, report: StoredReport, source: Path | None) -> Path:
     return found
 
 
-def _done(corrections: Corrections | None, recipe: Recipe | None) -> Done:
+def _done(corrections: Corrections | None, entry: Entry | None) -> Done:
+    read = "" if entry is None else read_sha256(entry)
+    used = None if entry is None or entry.recipe is None else entry.recipe.corrections
     if corrections is None:
-        return Done()
-    applied = recipe is not None and recipe.corrections == corrections.sha256
-    return Done(corrections.entries, corrections.structure, applied)
+        return Done(applied=used is None, read=read)
+    applied = used == (corrections.sha256 if corrections.changes else None)
+    return Done(corrections.entries, corrections.structure, corrections.accepted, applied, read)
 
 
 def _write_report(report: StoredReport, folder: Path, pdf: Path | None, password: str | None, done: Done) -> Reviewed:

@@ -15,7 +15,7 @@ from typing import get_args
 import click
 
 from regnskab.batch.status import Condition, State
-from regnskab.phrases import visible
+from regnskab.phrases import counted, visible
 from regnskab.query.datasets import Selection
 from regnskab.report.findings import Finding
 from regnskab.report.summary import finding_json
@@ -74,11 +74,23 @@ def show_states(states: Sequence[State], *, show_all: bool, as_json: bool) -> No
     for state in states:
         if state.condition != "current":
             name = f"{state.report_id}, " if state.report_id else ""
-            say(f"{state.condition:<8} {name}{state.source}: {state.why}")
+            say(f"{state.condition:<8} {name}{state.source}: {state.why}{_reviewed(state)}")
     for state in states if show_all else ():
         if state.condition == "current":
-            say(f"current  {state.report_id}, {state.source}")
-    say(", ".join(f"{n} {name}" for name, n in counts.items()))
+            say(f"current  {state.report_id}, {state.source}{_reviewed(state)}")
+    reports = [state for state in states if state.report_id is not None]
+    reviewed = sum(state.review is not None and state.review.current for state in reports)
+    say(
+        ", ".join(f"{n} {name}" for name, n in counts.items())
+        + f"; {reviewed} of {counted(len(reports), 'report')} reviewed"
+    )
+
+
+def _reviewed(state: State) -> str:
+    if state.review is None:
+        return ""
+    since = "" if state.review.current else ", but read anew since"
+    return f"; reviewed by {state.review.who}, {state.review.when[:10]}{since}"
 
 
 def show_rows(selection: Selection, *, as_json: bool) -> None:

@@ -7,6 +7,7 @@ import { Correct } from "./correct";
 import { type Correction, download, send, SERVED, toToml, withOne } from "./corrections";
 import { CellFacts, Doubts, Filters, KINDS, useCell, useCells } from "./doubts";
 import { Keys, keyOf } from "./keys";
+import { type Mark, MarkReviewed, markOf } from "./mark";
 import { Page } from "./page";
 import { keep, kept, shown, type Spot, type State, type Step, step } from "./state";
 import type { Draft, Structure } from "./structure";
@@ -20,14 +21,23 @@ interface Mine {
   all: Correction[];
 }
 
+/** What this browser remembers; where the folder's file has changed meanwhile, what was added here goes to its end. */
+function mineOf<T>(name: string, now: T[]): T[] {
+  const mine = kept<{ from: T[]; all: T[] } | null>(name, null);
+  if (!mine) return now;
+  if (JSON.stringify(mine.from) === JSON.stringify(now)) return mine.all;
+  const known = new Set([...now, ...mine.from].map((one) => JSON.stringify(one)));
+  return [...now, ...mine.all.filter((one) => !known.has(JSON.stringify(one)))];
+}
+
 function atStart(report: Report): State {
   const accepted = kept<string[]>(`accepted.${report.id}.${report.sha256}`, []);
   const spot = spotOf(report, location.hash);
   const mine = kept<Mine | null>(`corrections.${report.id}.${report.sha256}`, null);
   const same = mine && JSON.stringify(mine.from) === JSON.stringify(report.corrections);
   const corrections = same ? mine.all : (mine?.all ?? []).reduce<Correction[]>(withOne, report.corrections);
-  const built = kept<{ from: Structure[]; all: Structure[] } | null>(`structure.${report.id}.${report.sha256}`, null);
-  const structure = built && JSON.stringify(built.from) === JSON.stringify(report.structure) ? built.all : report.structure;
+  const structure = mineOf<Structure>(`structure.${report.id}.${report.sha256}`, report.structure);
+  const marks = mineOf<Mark>(`marks.${report.id}.${report.sha256}`, report.accepted);
   return {
     doubt: -1,
     spot,
@@ -38,6 +48,7 @@ function atStart(report: Report): State {
     accepted,
     corrections,
     structure,
+    marks,
     history: [],
     jump: spot ? 1 : 0,
   };
@@ -60,7 +71,8 @@ export function App({ report }: { report: Report }) {
   );
   const [help, setHelp] = useState(false);
   const [said, setSaid] = useState("");
-  useEffect(() => setSaid(""), [state.corrections, state.structure]);
+  useEffect(() => setSaid(""), [state.corrections, state.structure, state.marks]);
+  const [marking, setMarking] = useState(false);
   const [building, setBuilding] = useState<Building | null>(null);
   const draft = useCallback((draft: Draft) => setBuilding((old) => old && { ...old, draft }), []);
   const beside = useCells(building?.page);
@@ -82,6 +94,7 @@ export function App({ report }: { report: Report }) {
     () => keep(`structure.${report.id}.${report.sha256}`, { from: report.structure, all: state.structure }),
     [report, state.structure],
   );
+  useEffect(() => keep(`marks.${report.id}.${report.sha256}`, { from: report.accepted, all: state.marks }), [report, state.marks]);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `${report.id}: ${words.title}`;
@@ -126,6 +139,7 @@ export function App({ report }: { report: Report }) {
       } else if (key === "turnBack" || key === "turn") act({ do: "turn", page: now.page + (key === "turn" ? 1 : -1), jump: true });
       else if (key === "correct") setCorrecting(live.current.cell !== null && live.current.cell.role !== "header");
       else if (key === "build") void build();
+      else if (key === "mark") setMarking(true);
       else if (key === "download") void save(report, now, setSaid, WORDS[live.current.language]);
       else if (key === "help") setHelp((open) => !open);
       else if (key === "theme") dim();
@@ -133,6 +147,7 @@ export function App({ report }: { report: Report }) {
       else if (key === "escape") {
         setHelp(false);
         setCorrecting(false);
+        setMarking(false);
         setBuilding(null);
         (document.activeElement as HTMLElement | null)?.blur();
       } else if (now.spot) void moveInTable(now.spot, key, act);
@@ -147,7 +162,8 @@ export function App({ report }: { report: Report }) {
   const isSuspect = doubt?.check?.suspect && doubt.table === state.spot?.table && row === state.spot?.row && column === state.spot?.column;
   const suspected = isSuspect ? doubt.check : undefined;
   const pick = useCallback((spot: Spot) => act({ do: "pick", spot }), []);
-  const changed = state.corrections.length + state.structure.length;
+  const changed = state.corrections.length + state.structure.length + state.marks.length;
+  const mark = markOf(report, state.marks);
   const common = { report, state, places, words, act };
   return (
     <>
@@ -157,6 +173,7 @@ export function App({ report }: { report: Report }) {
         </h1>
         <p class="facts">
           {report.held} {words.held}, {report.failed} {words.failedCount}
+          {mark && ` · ${words.reviewedBy} ${mark.who}, ${mark.when.slice(0, 10)}`}
           {!report.pictures && ` · ${words.noPicture}`}
         </p>
         <nav aria-label={words.pages}>
@@ -173,6 +190,9 @@ export function App({ report }: { report: Report }) {
             />{" "}
             / {report.pages.length}
           </label>
+          <button type="button" onClick={() => setMarking(true)}>
+            {words.markIt}
+          </button>
           <button type="button" onClick={() => setHelp(true)}>
             {words.help}
           </button>
@@ -257,17 +277,18 @@ export function App({ report }: { report: Report }) {
       {correcting && state.spot && cell && (
         <Correct {...common} spot={state.spot} cell={cell} check={suspected} corrections={state.corrections} close={() => setCorrecting(false)} />
       )}
+      {marking && <MarkReviewed {...common} close={() => setMarking(false)} />}
       {help && <Keys words={words} close={() => setHelp(false)} />}
     </>
   );
 }
 
-async function save(report: Report, { corrections, structure }: State, say: (said: string) => void, words: Words): Promise<void> {
-  const text = toToml(corrections, structure);
+async function save(report: Report, { corrections, structure, marks }: State, say: (said: string) => void, words: Words): Promise<void> {
+  const text = toToml(corrections, structure, marks);
   if (SERVED) {
     const problem = await send(text);
     say(problem ? `${words.notSaved}: ${problem}` : words.saved);
-  } else if (corrections.length || structure.length) download(`${report.id}.toml`, text);
+  } else if (corrections.length || structure.length || marks.length) download(`${report.id}.toml`, text);
 }
 
 /** The page, scrolled so that the place picked stands in the upper half; then its cell in the table beside. */

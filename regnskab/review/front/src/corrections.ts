@@ -1,6 +1,7 @@
 /** What the reviewer corrects, and the file that `regnskab convert` reads it from (`report/corrections.py`). */
 
 import type { Box, Cell, Check } from "./data";
+import type { Mark } from "./mark";
 import type { Structure } from "./structure";
 import { danish } from "./words";
 
@@ -49,7 +50,7 @@ function written(said: Structure["value"], change: Structure["change"]): string 
   return typeof said === "string" ? quoted(said) : String(said);
 }
 
-export function toToml(all: readonly Correction[], structure: readonly Structure[]): string {
+export function toToml(all: readonly Correction[], structure: readonly Structure[], marks: readonly Mark[]): string {
   const built = structure.map((one) => {
     const lines = [
       `table = ${quoted(one.table)}`,
@@ -80,7 +81,11 @@ export function toToml(all: readonly Correction[], structure: readonly Structure
     ];
     return `[[corrections]]\n${lines.filter(Boolean).join("\n")}\n`;
   });
-  return [...built, ...entries].join("\n");
+  const seen = marks.map((one) => {
+    const lines = [`sha256 = ${quoted(one.sha256)}`, `read = ${quoted(one.read)}`, `who = ${quoted(one.who)}`, `when = ${one.when}`];
+    return `[[accepted]]\n${lines.join("\n")}\n`;
+  });
+  return [...built, ...entries, ...seen].join("\n");
 }
 
 /** Whether `regnskab review --serve` is at the other end, which takes what is saved. */

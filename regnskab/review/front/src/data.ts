@@ -2,6 +2,7 @@
  * page opened from a disk may not read other files. */
 
 import type { Correction } from "./corrections";
+import type { Mark } from "./mark";
 import type { Structure } from "./structure";
 
 export type Box = [x0: number, top: number, x1: number, bottom: number];
@@ -60,6 +61,11 @@ export interface Report {
   /** What was said of how tables are built; the first `applied` of it are in what was read. */
   structure: Structure[];
   applied: number;
+  /** Who has reviewed it so far, and what they saw. */
+  accepted: Mark[];
+  /** Whether it was read with just these corrections, and the hash of what was read. */
+  current: boolean;
+  read: string;
   /** The kinds of table and of statement there are. */
   kinds: string[];
   /** Each page's width and height in points. */

@@ -1,6 +1,7 @@
 /** What the reviewer looks at and has settled. Everything that changes goes through `step`. */
 
 import { type Correction, placeOf, withOne } from "./corrections";
+import type { Mark } from "./mark";
 import type { Structure } from "./structure";
 import type { Doubt, DoubtKind, Report } from "./data";
 
@@ -23,8 +24,9 @@ export interface State {
   accepted: readonly string[];
   corrections: readonly Correction[];
   structure: readonly Structure[];
+  marks: readonly Mark[];
   /** What was settled and corrected before each change of this visit. */
-  history: readonly Pick<State, "accepted" | "corrections" | "structure" | "doubt">[];
+  history: readonly Pick<State, "accepted" | "corrections" | "structure" | "marks" | "doubt">[];
   /** Counts requests to bring a place into view, so that the same one can be asked for twice. */
   jump: number;
 }
@@ -38,6 +40,7 @@ export type Step =
   | { do: "correct"; correction: Correction }
   | { do: "uncorrect"; place: string }
   | { do: "rebuild"; structure: readonly Structure[] }
+  | { do: "mark"; marks: readonly Mark[] }
   | { do: "kind"; kind: DoubtKind | "all" }
   | { do: "open"; only: boolean }
   | { do: "search"; text: string }
@@ -86,8 +89,8 @@ function move(report: Report, state: State, by: 1 | -1): State {
 }
 
 function remembered(state: State): State {
-  const { accepted, corrections, structure, doubt } = state;
-  return { ...state, history: [...state.history, { accepted, corrections, structure, doubt }] };
+  const { accepted, corrections, structure, marks, doubt } = state;
+  return { ...state, history: [...state.history, { accepted, corrections, structure, marks, doubt }] };
 }
 
 function settled(report: Report, state: State, doubt: Doubt): readonly string[] {
@@ -131,6 +134,8 @@ export function step(report: Report, state: State, action: Step): State {
       return { ...remembered(state), corrections: state.corrections.filter((one) => placeOf(one) !== action.place) };
     case "rebuild":
       return { ...remembered(state), structure: action.structure };
+    case "mark":
+      return { ...remembered(state), marks: action.marks };
     case "kind":
       return { ...state, kind: action.kind };
     case "open":
