@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extract.model import Box
 from normalize.verdicts import Check
@@ -31,8 +32,7 @@ class Publisher:
     fiscal_year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A piece of a logical table on one page. ``rows`` are the body rows printed there, duplicates included."""
 
     page: int
@@ -42,8 +42,7 @@ class Fragment:
     duplicate_rows: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A cell of a logical table.
 
     ``row``/``column`` count the printed grid of all fragments from 0, heads (also repeated ones) and
@@ -92,8 +91,7 @@ class LogicalTable:
     statement: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SumPlace:
+class SumPlace(NamedTuple):
     """A line's place in the sums of its table: ``parent_row`` is the line that sums it up, ``depth`` how many do, one
     above the other. A leaf sums nothing up and may be added to other leaves; a heading is neither leaf nor total.
     """
@@ -107,8 +105,7 @@ class SumPlace:
 LEAF = SumPlace()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of an operating, financing or capital table, with the codes of the lines that it stands under."""
 
     row: int
@@ -124,8 +121,7 @@ class Line:
     sums: SumPlace = LEAF
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One line and one measure: a cell's text and the amount that it states.
 
     ``number`` is the figure as printed, in ``unit``; ``half_step`` half of the step, in kroner, that the table's
@@ -152,8 +148,7 @@ class Figure:
     unit_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
+class KeyFigure(NamedTuple):
     """One figure of the overview box; ``unit_reason`` as in ``Figure``."""
 
     table_id: str
@@ -176,8 +171,7 @@ class KeyFigure:
     sums: SumPlace = LEAF
 
 
-@dataclass(frozen=True, slots=True)
-class CellFigure:
+class CellFigure(NamedTuple):
     """One number of any table, by where it stands: ``row_path`` are the labels that lead to its line, ``column_path``
     the heads over it. ``number`` is as printed, in ``unit``; ``amount`` is in kroner, None where it is no money or
     its unit is not known. ``row`` is the line's place among the table's lines. ``half_step`` as in
@@ -206,8 +200,7 @@ class CellFigure:
     sums: SumPlace = LEAF
 
 
-@dataclass(frozen=True, slots=True)
-class StatementFigure:
+class StatementFigure(NamedTuple):
     """One line and one column of a statement: the ``figure`` of its cell, and what it is there.
 
     ``line_code`` and ``measure`` are None where no word tells them. ``parent_row`` is the line that sums it up.
@@ -237,8 +230,7 @@ class StatementFigure:
         return self.figure.table_id
 
 
-@dataclass(frozen=True, slots=True)
-class StatusItem:
+class StatusItem(NamedTuple):
     """One initiative of the budget agreement. ``page`` and ``box`` are where it begins."""
 
     table_id: str

@@ -96,7 +96,7 @@ def _with_failures(figures: Sequence[Figure], checks: Sequence[Check]) -> list[F
     blamed = {check.cells[0] for check in failed} | {check.suspect for check in failed if check.suspect}
     places = {(cell.row, cell.column) for cell in blamed}
     return [
-        replace(figure, flags=(*figure.flags, "check_failed")) if (figure.cell_row, figure.column) in places else figure
+        figure._replace(flags=(*figure.flags, "check_failed")) if (figure.cell_row, figure.column) in places else figure
         for figure in figures
     ]
 

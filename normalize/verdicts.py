@@ -7,22 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.model import Box
 from schemas.contract.vocabulary import CheckKind, CheckStatus, Measure
 
 
-@dataclass(frozen=True, slots=True)
-class CellRef:
+class CellRef(NamedTuple):
     """A cell of a logical table by its ``row`` and ``column`` in ``cells``."""
 
     row: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One test of the report against itself.
 
     ``expected`` is the printed result, ``actual`` what its parts give, ``difference`` = actual - expected,

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -90,7 +90,7 @@ def _clear(checks: Sequence[Check], between: frozenset[str]) -> list[Check]:
         if count > MOST_FAILING * told[rule] and (several or (rule in between and told[rule] >= MANY_LINES))
     }
     kept = [check for check in checks if check.rule not in doubted]
-    return [replace(check, check_id=f"{check.table_id}#{place:03d}") for place, check in enumerate(kept)]
+    return [check._replace(check_id=f"{check.table_id}#{place:03d}") for place, check in enumerate(kept)]
 
 
 class _Test(NamedTuple):

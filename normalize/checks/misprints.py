@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -42,7 +41,7 @@ def _explained(check: Check, checks: Sequence[Check], figures: dict[CellRef, Fig
     if len(plainest) != 1:
         return check
     one = plainest[0]
-    return replace(check, explanation=one.explanation, suspect=one.suspect, suggested=one.suggested)
+    return check._replace(explanation=one.explanation, suspect=one.suspect, suggested=one.suggested)
 
 
 def _readings(check: Check, figures: dict[CellRef, Figure]) -> Iterator[Misprint]:

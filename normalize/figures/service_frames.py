@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import product
@@ -35,7 +35,7 @@ def with_service_frames(figures: Sequence[Figure], words: Words) -> list[Figure]
     lines = list({figure.line.row: figure.line for figure in figures}.values())
     frames = _FramedLines(lines, figures, words).inferred
     return [
-        replace(figure, line=replace(figure.line, service_frame=frames[row]), flags=(*figure.flags, INFERRED))
+        figure._replace(line=figure.line._replace(service_frame=frames[row]), flags=(*figure.flags, INFERRED))
         if (row := figure.line.row) in frames
         else figure
         for figure in figures

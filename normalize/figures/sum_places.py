@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
@@ -64,7 +64,8 @@ def with_line_sums(figures: Sequence[Figure], words: Words) -> list[Figure]:
     announced = frozenset(line.row for line in lines if line.level == "total" or words.announces_total(line.label))
     told = {row: sum_line(row, row in announced, of_row) for row, of_row in sorted(values.items())}
     places = _LevelledLines(lines, told, announced).places
-    return [replace(figure, line=replace(figure.line, sums=places[figure.line.row])) for figure in figures]
+    summed = {line.row: line._replace(sums=places[line.row]) for line in lines}
+    return [figure._replace(line=summed[figure.line.row]) for figure in figures]
 
 
 def with_sums(laid: AnyTable, figures: Sequence[CellFigure]) -> list[CellFigure]:
@@ -84,7 +85,7 @@ def with_sums(laid: AnyTable, figures: Sequence[CellFigure]) -> list[CellFigure]
         of_block = known or _by_arithmetic(announced, [f for f in figures if f.column in block.figures])
         places |= {(row, column): place for row, place in of_block.items() for column in block.figures}
     return [
-        replace(figure, sums=_NO_LINE if figure.row is None else places.get((figure.row, figure.column), figure.sums))
+        figure._replace(sums=_NO_LINE if figure.row is None else places.get((figure.row, figure.column), figure.sums))
         for figure in figures
     ]
 

@@ -29,14 +29,14 @@ def as_displayed(report: Report, pages: Iterable[PageLayout]) -> Report:
         key_figures=_back(report.key_figures, turned),
         status=_back(report.status, turned),
         figures=_back(report.figures, turned),
-        statements=tuple(replace(one, figure=_back((one.figure,), turned)[0]) for one in report.statements),
+        statements=tuple(one._replace(figure=_back((one.figure,), turned)[0]) for one in report.statements),
         checks=tuple(_check(check, turned) for check in report.checks),
     )
 
 
 def _back(placed: Sequence[_Boxed], turned: _Pages) -> tuple[_Boxed, ...]:
     return tuple(
-        replace(one, box=displayed_box(one.box, turned[one.page])) if one.page in turned else one for one in placed
+        one._replace(box=displayed_box(one.box, turned[one.page])) if one.page in turned else one for one in placed
     )
 
 
@@ -48,4 +48,4 @@ def _check(check: Check, turned: _Pages) -> Check:
     page = turned.get(check.text_page) if check.text_page is not None else None
     if page is None or check.text_box is None:
         return check
-    return replace(check, text_box=displayed_box(check.text_box, page))
+    return check._replace(text_box=displayed_box(check.text_box, page))

@@ -26,22 +26,24 @@ def cells_of(grid: PrintedTable, roles: Roles) -> list[TableCell]:
 def _cell(row: int, marked: MarkedRow, slot: Slot, roles: Roles, columns: frozenset[int]) -> TableCell:
     role = _role(marked, slot, roles, columns)
     said = stated(slot.printed, KRONER) if role in ("number", "reference") else None
+    number, flags = (said.value, said.flags) if said else (None, ())
+    cell = slot.cell
     return TableCell(
-        row=row,
-        column=slot.column,
-        row_span=slot.cell.row_span,
-        column_span=slot.column_span,
-        page=marked.row.page,
-        box=slot.cell.box,
-        text=slot.text,
-        role=role,
-        number=said.value if said else None,
-        bold=slot.cell.bold,
-        italic=slot.cell.italic,
-        fragment=marked.row.fragment,
-        line=marked.line,
-        duplicate=marked.mark == "duplicate",
-        flags=((*said.flags,) if said else ()) + (("row_continued",) if marked.continued else ()),
+        row,
+        slot.column,
+        cell.row_span,
+        slot.column_span,
+        marked.row.page,
+        cell.box,
+        slot.text,
+        role,
+        number,
+        cell.bold,
+        cell.italic,
+        marked.row.fragment,
+        marked.line,
+        marked.mark == "duplicate",
+        (*flags, "row_continued") if marked.continued else flags,
     )
 
 

@@ -72,7 +72,7 @@ def _with(corrections: Sequence[Correction], grid: PrintedTable) -> PrintedTable
             new[id(slot)] = slot._replace(text=one.value, printed=says)
     if not new:
         return grid
-    return replace(grid, rows=tuple(replace(marked, row=_row(marked.row, new)) for marked in grid.rows))
+    return replace(grid, rows=tuple(marked._replace(row=_row(marked.row, new)) for marked in grid.rows))
 
 
 def _row(row: Row, new: Mapping[int, Slot]) -> Row:
@@ -105,7 +105,7 @@ def as_published(report: Report, corrections: Sequence[Correction]) -> Report:
         capital=tuple(_figures(report.capital, by_place, labels)),
         key_figures=tuple(_figures(report.key_figures, by_place, labels)),
         figures=tuple(_figures(report.figures, by_place, labels)),
-        statements=tuple(replace(line, figure=_figure(line.figure, by_place, labels)) for line in report.statements),
+        statements=tuple(line._replace(figure=_figure(line.figure, by_place, labels)) for line in report.statements),
         status=tuple(_item(item) if (item.table_id, item.row) in lines else item for item in report.status),
     )
 
@@ -115,7 +115,7 @@ def _cell(cell: TableCell, one: Correction | None) -> TableCell:
         return cell
     role = one.role or cell.role
     number = printed(one.value).value if role == "number" else None
-    return replace(cell, text=one.expect, role=role, number=number, flags=(*cell.flags, CORRECTED))
+    return cell._replace(text=one.expect, role=role, number=number, flags=(*cell.flags, CORRECTED))
 
 
 def _figures(
@@ -127,11 +127,11 @@ def _figures(
 def _figure(figure: AnyFigure, by_place: Mapping[Place, Correction], labels: set[tuple[str, int]]) -> AnyFigure:
     one = by_place.get((figure.table_id, figure.cell_row, figure.column))
     if one is not None:
-        return replace(figure, published=one.expect, flags=(*figure.flags, CORRECTED))
+        return figure._replace(published=one.expect, flags=(*figure.flags, CORRECTED))
     if (figure.table_id, figure.cell_row) in labels:
-        return replace(figure, flags=(*figure.flags, CORRECTED))
+        return figure._replace(flags=(*figure.flags, CORRECTED))
     return figure
 
 
 def _item(item: StatusItem) -> StatusItem:
-    return replace(item, flags=(*item.flags, CORRECTED))
+    return item._replace(flags=(*item.flags, CORRECTED))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
 from normalize.table.column_heads import Head, repeats
 from normalize.table.page_breaks import goes_on, printed_before
@@ -18,8 +18,7 @@ NO_HEAD: Final = Head(0, ())
 Mark = Literal["head", "line", "duplicate"]
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedRow:
+class MarkedRow(NamedTuple):
     """A printed row and what it is.
 
     ``line`` is its place among the lines; a row that goes on with the line above (``continued``) has the same.
@@ -116,7 +115,7 @@ def _without_repeats(runs: Sequence[Sequence[MarkedRow]]) -> list[MarkedRow]:
         for marked in run:
             if marked.mark == "line":
                 seen += 1
-                out.append(replace(marked, mark="duplicate") if seen <= again else marked)
+                out.append(marked._replace(mark="duplicate") if seen <= again else marked)
             else:
                 out.append(marked)
     return out
@@ -131,6 +130,6 @@ def _numbered(rows: Sequence[MarkedRow]) -> list[MarkedRow]:
             continue
         continued = above is not None and above.fragment != marked.row.fragment and goes_on(above, marked.row)
         line += not continued
-        out.append(replace(marked, line=line, continued=continued))
+        out.append(marked._replace(line=line, continued=continued))
         above = marked.row
     return out

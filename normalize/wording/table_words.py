@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from normalize.danish.text import comparable
@@ -167,5 +168,6 @@ def _search(pattern: str, text: str) -> re.Match[str] | None:
     return re.search(pattern, text, re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def _found(patterns: tuple[str, ...], text: str) -> bool:
     return any(_search(pattern, text) for pattern in patterns)

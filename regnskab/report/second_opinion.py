@@ -39,4 +39,4 @@ def _table(table: LogicalTable, tables: set[Place], cells: set[Place]) -> Logica
 
 
 def _cell(cell: TableCell) -> TableCell:
-    return cell if FLAG in cell.flags else replace(cell, flags=(*cell.flags, FLAG))
+    return cell if FLAG in cell.flags else cell._replace(flags=(*cell.flags, FLAG))

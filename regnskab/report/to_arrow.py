@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -39,7 +40,7 @@ _LINE = {
         "account_closed",
     )
 }
-_SUMS = {name: f"sums.{name}" for name in SumPlace.__dataclass_fields__}
+_SUMS = {name: f"sums.{name}" for name in SumPlace._fields}
 _LINE |= {name: f"line.{path}" for name, path in _SUMS.items()}
 _PATHS: Mapping[str, Mapping[str, str]] = {
     "operating_expenditure": _FIGURE | _LINE,
@@ -47,30 +48,29 @@ _PATHS: Mapping[str, Mapping[str, str]] = {
     "capital_projects": _FIGURE | _LINE,
     "budget_agreement_status": _BOX,
     "key_figures": _FIGURE | _SUMS | {"line": "label"},
-    "figures": {name: f"figure.{name}" for name in CellFigure.__dataclass_fields__}
+    "figures": {name: f"figure.{name}" for name in CellFigure._fields}
     | {name: f"figure.{path}" for name, path in (_BOX | _SUMS).items()}
     | {"cell_column": "figure.column", "number": "number", "amount_dkk": "amount", "flags": "flags"},
-    "statements": {name: f"line.{name}" for name in StatementFigure.__dataclass_fields__ if name != "figure"}
+    "statements": {name: f"line.{name}" for name in StatementFigure._fields if name != "figure"}
     | {name: f"figure.{path}" for name, path in _BOX.items()}
     | {
         name: f"figure.{name}"
         for name in ("table_id", "committee", "published", "quantity", "unit", "page", "cell_row")
     }
     | {"cell_column": "figure.column", "number": "number", "amount_dkk": "amount", "flags": "flags"},
-    "cells": {name: f"cell.{name}" for name in TableCell.__dataclass_fields__}
+    "cells": {name: f"cell.{name}" for name in TableCell._fields}
     | {name: f"cell.{path}" for name, path in _BOX.items()}
     | {"number": "number", "flags": "flags"},
     "tables": {
         name: f"table.{name}" for name in LogicalTable.__dataclass_fields__ if name not in ("fragments", "cells")
     },
-    "checks": {name: f"check.{name}" for name in Check.__dataclass_fields__ if name not in ("cells", "suspect")}
+    "checks": {name: f"check.{name}" for name in Check._fields if name not in ("cells", "suspect")}
     | {f"text_{name}": f"text_{name}" for name in _BOX},
     "sources": {"name": "source.name", "sha256": "source.sha256", "size": "source.size"},
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _SourceRow:
+class _SourceRow(NamedTuple):
     source: Source
     pages: int
     pdf_title: str | None
@@ -81,31 +81,27 @@ class _SourceRow:
     tool_version: str = VERSION
 
 
-@dataclass(frozen=True, slots=True)
-class _TableRow:
+class _TableRow(NamedTuple):
     table: LogicalTable
     page: int
     fragments: tuple[tuple[float, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _CellRow:
+class _CellRow(NamedTuple):
     table_id: str
     cell: TableCell
     number: Decimal | None
     flags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _FigureRow:
+class _FigureRow(NamedTuple):
     figure: CellFigure
     number: Decimal | None
     amount: Decimal | None
     flags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _StatementRow:
+class _StatementRow(NamedTuple):
     line: StatementFigure
     figure: CellFigure
     number: Decimal | None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from numbers import Integral, Real
 from typing import Any
@@ -84,7 +85,9 @@ def _booleans(kind: pa.DataType, values: Values) -> pa.Array:
 
 def _strings(kind: pa.DataType, values: Values) -> pa.Array:
     blanks = _check(values, str)
-    encoded = [b"" if value is None else value.encode() for value in values]
+    # Most columns say the same again and again.
+    bytes_of = {value: b"" if value is None else value.encode() for value in set(values)}
+    encoded = list(map(bytes_of.__getitem__, values))
     buffers = [_validity(values, blanks=blanks), _offsets(encoded), pa.py_buffer(b"".join(encoded))]
     return pa.Array.from_buffers(kind, len(values), buffers)
 
@@ -101,6 +104,7 @@ def _decimals(kind: pa.DataType, values: Values) -> pa.Array:
     return pa.Array.from_buffers(kind, len(values), [_validity(values, blanks=blanks), pa.py_buffer(bytes(data))])
 
 
+@lru_cache(maxsize=8192)
 def unscale(value: Decimal, scale: int) -> int:
     """``value`` x 10^``scale`` as a whole number. Raises ValueError where that is no whole number."""
     if not value.is_finite():

@@ -63,7 +63,7 @@ def test_the_fragments_of_a_table_are_kept(make_conversion: Callable[..., Conver
 def test_a_number_too_long_for_the_column_is_left_to_the_text(make_report: Callable[..., Report], number: str) -> None:
     report = make_report()
     table = report.tables[0]
-    cell = replace(table.cells[-2], number=Decimal(number))
+    cell = table.cells[-2]._replace(number=Decimal(number))
     changed = replace(table, cells=(*table.cells[:-2], cell, table.cells[-1]))
     source = Source(Path("a.pdf"), "a.pdf", "ab" * 32, 5)
     tables = _arrow(replace(report, tables=(changed, *report.tables[1:])), source)
@@ -73,7 +73,7 @@ def test_a_number_too_long_for_the_column_is_left_to_the_text(make_report: Calla
 
 def test_an_amount_finer_than_an_oere_is_refused_not_rounded(make_report: Callable[..., Report]) -> None:
     report = make_report()
-    figure = replace(report.operating[0], amount=Decimal("0.005"))
+    figure = report.operating[0]._replace(amount=Decimal("0.005"))
     source = Source(Path("a.pdf"), "a.pdf", "ab" * 32, 5)
     with pytest.raises(ContractError, match=r"a\.pdf: operating_expenditure\.amount_dkk .* more than 2 decimals"):
         _arrow(replace(report, operating=(figure,)), source)
