@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ def command() -> None:
     Those that come along:        regnskab profile list
     A first one for a new report: regnskab profile draft report.pdf -o by.toml
     Is it right?                  regnskab profile check by.toml
+    What does it change?          regnskab profile try report.pdf --profile by.toml
     Use it:                       regnskab convert --profile by.toml report.pdf
     """  # noqa: D301 (click wants the character itself)
 
@@ -99,11 +101,37 @@ def draft(pdf: Path, out: Path | None, password: str | None) -> None:
     from regnskab.report.profile_draft import draft_profile
 
     text, seen = draft_profile(pdf, password=password)
+    trial = shlex.join(["regnskab", "profile", "try", str(pdf), "--profile", str(out or "FILE")])
     if out is None:
         click.echo(text.rstrip())
+        say(f"save it as FILE, decide what stands in comments, then: {trial}", err=True)
         return
     _write(out, text)
     say(f"{out}: {len(seen.mapped)} heads understood, {len(seen.unmapped)} for you to decide")
+    say(f"decide what stands in comments, then: {trial}")
+
+
+@command.command("try")
+@click.argument("pdf", metavar="REPORT.pdf", type=click.Path(path_type=Path))
+@click.option("--profile", metavar="NAME|FILE", required=True, help="The profile to try.")
+@click.option("--all", "everything", is_flag=True, help="Those tables too that are read as before.")
+@click.option("--password", help="Opens an encrypted PDF.")
+@reports_errors(ProfileError)
+def try_it(pdf: Path, profile: str, everything: bool, password: str | None) -> None:
+    """Show what a profile changes: each table before and after, without writing anything.
+
+    Told are the kind of each table, the measures found in its heads, how many of its lines are known (and which are
+    not), and how many of its checks hold. "Before" is what the report is read as without --profile.
+
+    Exit status: 0 shown; 1 the report cannot be read; 2 the profile cannot.
+    """
+    from regnskab.report.profile_try import trial_lines, try_profile
+
+    trial = try_profile(pdf, profile, password=password)
+    for line in trial_lines(trial, everything=everything):
+        say(line)
+    if trial.n_changed:
+        say(f"use it: {shlex.join(['regnskab', 'convert', str(pdf), '--profile', profile])}")
 
 
 def _write(out: Path, text: str) -> None:

@@ -14,7 +14,9 @@ from extract import read_layouts
 from extract.pdf.document import open_document
 from normalize.danish.text import slug
 from normalize.first_profile import Observed, observe
-from normalize.report import first_text
+from normalize.model import Publisher
+from normalize.report import first_text, normalize_report
+from regnskab.report.draft_kinds import kinds_of
 from regnskab.report.source import read_source
 from schemas.profile.load import available, load_profile
 
@@ -31,7 +33,11 @@ def draft_profile(path: Path, *, password: str | None = None) -> tuple[str, Obse
     shared = [profile for profile in map(load_profile, available()) if profile.municipality is None]
     # Of words that fit as well, those of the plainer profile.
     seen = observe(layouts, title, sorted(shared, key=lambda profile: len(profile.columns.measures)))
-    return draft_of(seen, f"{title or ''}\n{first_text(layouts)}", source.path.stem), seen
+    publisher = Publisher(None, None, None, seen.fiscal_year)
+    report = normalize_report(layouts, load_profile(seen.base), report_id="draft", publisher=publisher)
+    kinds = "".join(f"{line}\n" for line in kinds_of(report))
+    text = draft_of(seen, f"{title or ''}\n{first_text(layouts)}", source.path.stem)
+    return (f"{text}\n{kinds}" if kinds else text), seen
 
 
 _REPORT_WORDS = "Årsrapport|Årsregnskab|Årsberetning|Regnskab|Budgetopfølgning|Halvårsregnskab|Økonomirapport"
