@@ -16,11 +16,11 @@ from regnskab.version import VERSION
 
 if TYPE_CHECKING:
     from regnskab.batch.api import convert_many, remove, status
+    from regnskab.batch.in_memory import convert
     from regnskab.batch.outcome import Outcome
     from regnskab.errors import RegnskabError
     from regnskab.library import Library, open  # noqa: A004 (regnskab.open)
     from regnskab.report.conversion import Conversion
-    from regnskab.report.pipeline import convert
     from regnskab.report.summary import Summary
 
 __version__ = VERSION
@@ -36,7 +36,7 @@ _HOMES = {
     "Outcome": "regnskab.batch.outcome",
     "RegnskabError": "regnskab.errors",
     "Summary": "regnskab.report.summary",
-    "convert": "regnskab.report.pipeline",
+    "convert": "regnskab.batch.in_memory",
     "convert_many": "regnskab.batch.api",
     "open": "regnskab.library",
     "remove": "regnskab.batch.api",

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from regnskab.batch.executors import Executor, Inline, Limits
+from regnskab.batch.alone import OneWorker
+from regnskab.batch.executors import Executor, Limits
 from regnskab.batch.inputs import Input, find_inputs
 from regnskab.batch.outcome import Done, Listener, Outcome, Unchanged
 from regnskab.batch.plan import Step, Terms
@@ -145,8 +146,8 @@ def _find(places: Iterable[str | Path]) -> tuple[tuple[Input, ...], tuple[InputE
 
 
 def _executor(steps: list[Step], wishes: Wishes, listener: Listener) -> Executor:
-    if len(steps) == 1 and wishes.jobs is None and wishes.limits is None:
-        return Inline(listener.page)
+    if len(steps) == 1 and wishes.jobs is None:
+        return OneWorker(wishes.limits or Limits(), listener.page)
     from regnskab.batch.pool import LocalPool
 
     return LocalPool(min(wishes.jobs or _cores(), len(steps)), wishes.limits)

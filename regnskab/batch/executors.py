@@ -69,7 +69,7 @@ class Executor(Protocol):
 
 
 class Inline:
-    """Runs each job at once, in this process, without limits: for a single report, and where a debugger looks on."""
+    """Runs each job at once, in this process, without limits: where a debugger or a test looks on."""
 
     slots = 1
 

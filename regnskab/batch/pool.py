@@ -7,32 +7,29 @@ while it holds them holds up all others. To fork another costs some 50 ms, as ev
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import tempfile
 import threading
 import time
 import traceback
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
 from pebble import ProcessExpired, concurrent
 
-from regnskab.batch.executors import Limits, Stopped, crashed, out_of_memory, timed_out
+from regnskab.batch.executors import Limits, crashed, out_of_memory, timed_out
+from regnskab.batch.processes import crash, process_context
 from regnskab.batch.watch import Watch, enlist
 from regnskab.batch.work import Finished, Job, Work, work
 from regnskab.errors import ExecutorError
+from regnskab.store.scratch import scratch_folder
 
 # A process that ends under a report may have been ended by something else (an operator, the system): try again.
 ATTEMPTS = 2
-_PRELOADED = ["regnskab.batch.preload"]
 _STARTED_WITHIN = 60.0  # seconds of trying to start a process, where the system refuses it or something ends it
 _START_AGAIN = 0.2  # seconds
 _ENDED_WITHIN = 5.0  # seconds in which a process that is ended should be gone
 _LOOK_AGAIN = 0.05  # seconds
-# What a fork server that is gone leaves of its children's exit codes (multiprocessing.popen_forkserver).
-_UNKNOWN_CODE = 255
 
 Answer = tuple[Finished | None, Exception | None]
 
@@ -53,12 +50,13 @@ class LocalPool:
         return self._jobs
 
     def __enter__(self) -> Self:
-        self._folder = tempfile.TemporaryDirectory(prefix="regnskab-")
-        self._watch = Watch(Path(self._folder.name), self._limits.memory)
+        self._scratch = ExitStack()
+        self._folder = self._scratch.enter_context(scratch_folder())
+        self._watch = Watch(self._folder, self._limits.memory)
         self._watch.start()
         self._threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="regnskab-job")
         begin: Any = concurrent.process
-        context = _context()
+        context = process_context()
         # Pebble's code calls it by one name, its documentation and types by another.
         self._begin = begin(timeout=self._limits.timeout, context=context, mp_context=context)(run)
         return self
@@ -76,7 +74,7 @@ class LocalPool:
             future.cancel()
         self._threads.shutdown(cancel_futures=True)
         self._watch.stop()
-        self._folder.cleanup()
+        self._scratch.close()
 
     def submit(self, job: Job) -> Future[Finished]:
         """Start a job when there is room."""
@@ -105,7 +103,7 @@ class LocalPool:
                     self._running.discard(future)
         if self._closed:
             raise crashed(job, "the run was stopped", ours=False)
-        raise _crash(job, code)
+        raise crash(job, code)
 
     def _started(self, job: Job) -> Future[Answer]:
         """Start a job's process. Raises Stopped where the pool is closed, ExecutorError where none can be started."""
@@ -114,7 +112,7 @@ class LocalPool:
             try:
                 # One after another: each start asks how the other processes ended, which can be read once.
                 with self._lock:
-                    future: Future[Answer] = self._begin(self._convert, job, self._folder.name, self._limits.memory)
+                    future: Future[Answer] = self._begin(self._convert, job, str(self._folder), self._limits)
                     self._running.add(future)
             except (OSError, EOFError) as error:  # what it is forked from was ended just now
                 if time.monotonic() > deadline:
@@ -127,27 +125,11 @@ class LocalPool:
         raise crashed(job, "the run was stopped", ours=False)
 
 
-def run(convert: Work, job: Job, folder: str, memory: int | None) -> Answer:
+def run(convert: Work, job: Job, folder: str, limits: Limits) -> Answer:
     """Run a job in this process, which is the job's own. What ``convert`` raises comes back with its traceback."""
-    enlist(Path(folder), memory)
+    enlist(Path(folder), limits)
     try:
         return convert(job), None
     except Exception as error:
         error.add_note("".join(traceback.format_exception(error)))
         return None, error
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    """Fork from a process that has loaded everything and done nothing: quick, and free of this process's threads."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    return context
-
-
-def _crash(job: Job, code: int | None) -> Stopped:
-    if code in {None, _UNKNOWN_CODE, -signal.SIGKILL}:
-        how = "it was ended from outside, as the system does when memory runs out"
-        return crashed(job, how, ours=False)
-    return crashed(job, signal.Signals(-code).name if code < 0 else f"exit code {code}", ours=True)

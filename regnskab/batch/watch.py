@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import multiprocessing
 import os
 import signal
@@ -20,18 +21,31 @@ import psutil
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
+    from regnskab.batch.executors import Limits
+
 _EVERY = 0.05  # seconds between two looks
+_LARGEST_FILE = 1024**3  # bytes that a worker may write into one file: the copies that second opinions need
+_LAST_SECONDS = 10
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
 
 
-def enlist(folder: Path, memory: int | None) -> None:
-    """Begin a worker: see to it that it ends with the run, at any moment, put it on the list of those watched (a file
-    in ``folder`` called as its id), and refuse it one huge allocation."""
+def enlist(folder: Path, limits: Limits) -> None:
+    """Begin a worker, and put it on the list of those watched: a file in ``folder`` called as its id."""
+    _obey()
+    (folder / str(os.getpid())).touch()
+    _cap(limits)
+
+
+def begin(limits: Limits) -> None:
+    """Begin a worker: see to it that it ends with the run, at any moment, and have the system hold it to ``limits``."""
+    _obey()
+    _cap(limits)
+
+
+def _obey() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C goes to all processes of a terminal, and is the run's to answer
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with_run()
-    (folder / str(os.getpid())).touch()
-    _cap(memory)
 
 
 def _end_with_run() -> None:
@@ -59,16 +73,32 @@ def _leave_after(run: BaseProcess) -> None:
     os._exit(1)
 
 
-def _cap(memory: int | None) -> None:
-    """Refuse one huge allocation, which would be over before anyone looks; what is merely reserved is not counted."""
-    if memory is None or sys.platform == "win32":
+def _cap(limits: Limits) -> None:
+    """Have the system refuse what would be over before anyone looks: one huge allocation, a file that fills the disk,
+    a core file, processor time without end. Each is a coarse limit behind the exact one."""
+    if sys.platform == "win32":
         return
     import resource
 
-    # The address space holds far more than what is in memory, so this is a coarse limit behind the exact one.
+    _at_most(resource.RLIMIT_CORE, 0)
+    _at_most(resource.RLIMIT_FSIZE, _LARGEST_FILE)
+    if limits.timeout is not None:
+        _at_most(resource.RLIMIT_CPU, math.ceil(limits.timeout) * (os.cpu_count() or 1) + _LAST_SECONDS)
+    if limits.memory is None:
+        return
+    memory = limits.memory
+    # The address space holds far more than what is in memory, what is merely reserved is not counted.
     room = psutil.Process().memory_info().vms + max(2 * memory, memory + 2 * 1024**3)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (room, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    _at_most(resource.RLIMIT_AS, room)
+
+
+def _at_most(kind: int, most: int) -> None:
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):  # a lower limit than ours stays
+        soft, hard = resource.getrlimit(kind)
+        if soft == resource.RLIM_INFINITY or soft > most:
+            resource.setrlimit(kind, (most, hard))
 
 
 class Watch:

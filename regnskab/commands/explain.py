@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from regnskab.commands.endings import reports_errors
+from regnskab.commands.options import limited
 from regnskab.errors import QueryError
 from regnskab.phrases import json_text
 from regnskab.terminal.say import say
 
 if TYPE_CHECKING:
+    from regnskab.batch.executors import Limits
     from regnskab.provenance.row import DatasetRow
 
 _SHOWN = 20
@@ -29,6 +31,7 @@ _SHOWN = 20
 @click.option("--png", metavar="FILE", type=click.Path(path_type=Path), help="Write a picture of the spot.")
 @click.option("--whole-page", is_flag=True, help="The picture shows all of the page.")
 @click.option("--json", "as_json", is_flag=True, help="The chain as one JSON document.")
+@limited
 @reports_errors(QueryError)
 def command(
     out: Path,
@@ -41,6 +44,7 @@ def command(
     png: Path | None,
     whole_page: bool,
     as_json: bool,
+    limits: Limits,
 ) -> None:
     """Show where a figure came from.
 
@@ -68,7 +72,7 @@ def command(
     if png is not None:
         from regnskab.provenance.picture import picture
 
-        picture(out, explanation, png, source=source, password=password, whole_page=whole_page)
+        picture(out, explanation, png, source=source, password=password, whole_page=whole_page, limits=limits)
         say(f"the spot is framed in {png}", err=as_json)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from regnskab.batch.executors import Limits
     from regnskab.batch.wishes import Wishes
 
 Function = Callable[..., Any]
@@ -44,11 +45,9 @@ def grouped(name: str, value: Callable[..., object], *options: Callable[[Functio
 
 def _wishes(*, timeout: float | None, memory: int | None, executor: str, scheduler: str | None, **same: Any) -> Wishes:
     """What is wished of a run. Raises UsageError where it cannot be had together."""
-    from regnskab.batch.executors import MEMORY, TIMEOUT, Limits
     from regnskab.batch.wishes import Wishes
 
-    asked = timeout is not None or memory is not None
-    limits = Limits(timeout or TIMEOUT, memory or MEMORY) if asked else None
+    limits = _limits(timeout=timeout, memory=memory)
     if (executor == "dask") != (scheduler is not None):
         raise click.UsageError("--executor dask and --scheduler ADDRESS go together")
     if scheduler is None:
@@ -56,6 +55,13 @@ def _wishes(*, timeout: float | None, memory: int | None, executor: str, schedul
     from regnskab.batch.cluster import DaskCluster
 
     return Wishes(limits=limits, executor=DaskCluster(scheduler, limits), **same)
+
+
+def _limits(*, timeout: float | None, memory: int | None) -> Limits:
+    """What reading a PDF may take."""
+    from regnskab.batch.executors import MEMORY, TIMEOUT, Limits
+
+    return Limits(timeout or TIMEOUT, memory or MEMORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +113,27 @@ wishing = grouped(
         "--timeout",
         metavar="SECONDS",
         type=click.FloatRange(0, min_open=True),
-        help="Most time for one report.  [default: 600, for a single report without]",
+        help="Most time for one report.  [default: 600]",
     ),
     click.option(
         "--memory",
         metavar="SIZE",
         callback=_bytes,
-        help="Most memory for one report.  [default: 2G, for a single report without]",
+        help="Most memory for one report.  [default: 2G]",
     ),
     click.option("--executor", type=click.Choice(["local", "dask"]), default="local", help="Where the work is done."),
     click.option("--scheduler", metavar="ADDRESS", help="The Dask cluster's, such as tcp://host:8786."),
+)
+limited = grouped(
+    "limits",
+    _limits,
+    click.option(
+        "--timeout",
+        metavar="SECONDS",
+        type=click.FloatRange(0, min_open=True),
+        help="Most time for reading the PDF.  [default: 600]",
+    ),
+    click.option("--memory", metavar="SIZE", callback=_bytes, help="Most memory for it.  [default: 2G]"),
 )
 reporting = grouped(
     "reporting",

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from regnskab.commands.endings import reports_errors
+from regnskab.commands.options import limited
 from regnskab.errors import OutputError, ProfileError
 from regnskab.terminal.say import say
+
+if TYPE_CHECKING:
+    from regnskab.batch.executors import Limits
 
 
 @click.group("profile")
@@ -90,17 +95,21 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
     "-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help="A file instead of output."
 )
 @click.option("--password", help="Opens an encrypted PDF.")
+@limited
 @reports_errors()
-def draft(pdf: Path, out: Path | None, password: str | None) -> None:
+def draft(pdf: Path, out: Path | None, password: str | None, limits: Limits) -> None:
     """Read a report that no profile knows and write a first profile for it.
 
     What was recognised is set; what is for you to decide stands in comments. An existing FILE is not overwritten.
 
     Exit status: 0 written; 1 the report cannot be read, or the file not written.
     """
+    from functools import partial
+
+    from regnskab.batch.alone import one
     from regnskab.report.profile_draft import draft_profile
 
-    text, seen = draft_profile(pdf, password=password)
+    text, seen = one(partial(draft_profile, pdf, password=password), limits=limits, place=str(pdf))
     trial = shlex.join(["regnskab", "profile", "try", str(pdf), "--profile", str(out or "FILE")])
     if out is None:
         click.echo(text.rstrip())

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from regnskab.commands.endings import reports_errors
+from regnskab.commands.options import limited
 from regnskab.errors import PageError
 from regnskab.phrases import OCR_REMEDY, scans
 
 if TYPE_CHECKING:
+    from regnskab.batch.executors import Limits
     from regnskab.tables.pages import PageRange
 
 
@@ -47,6 +49,7 @@ def _page_ranges(_ctx: click.Context, _parameter: click.Parameter, value: str | 
 @click.option(
     "--second-opinion", is_flag=True, help="Ask camelot and pdfplumber, too, and say where they differ; slow."
 )
+@limited
 @click.pass_context
 @reports_errors(PageError)
 def command(
@@ -57,6 +60,7 @@ def command(
     folder: Path | None,
     password: str | None,
     second_opinion: bool,
+    limits: Limits,
 ) -> None:
     """Show every table of any PDF, as it is printed.
 
@@ -74,8 +78,9 @@ def command(
     done.
     """  # noqa: D301 (click wants the character itself)
     from regnskab.batch.outcome import DONE, SOME_FAILED
+    from regnskab.tables.isolated import isolated_tables
     from regnskab.tables.output import show
-    from regnskab.tables.reading import open_tables, own_errors
+    from regnskab.tables.reading import own_errors
     from regnskab.terminal.plain import show_error
 
     unread: list[PageError] = []
@@ -83,7 +88,7 @@ def command(
     try:
         with (
             own_errors(file),
-            open_tables(file, pages=pages, password=password, second_opinion=second_opinion) as reading,
+            isolated_tables(file, limits, pages=pages, password=password, second_opinion=second_opinion) as reading,
         ):
             unread, scanned = reading.errors, reading.unread
             show(reading, form, folder)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from regnskab.batch.alone import one
+from regnskab.batch.executors import Limits
 from regnskab.errors import InputError, PageError, QueryError
 from regnskab.provenance.chain import Explanation, PageBox
 from regnskab.provenance.find_pdf import find_pdf
@@ -67,11 +70,12 @@ def picture(
     source: Path | None = None,
     password: str | None = None,
     whole_page: bool = False,
+    limits: Limits | None = None,
 ) -> None:
     """Write the picture of an explanation's spot. Raises what ``drawn`` does, and InputError where ``png`` cannot be
     written.
     """
-    save(drawn(out, explanation, source=source, password=password, whole_page=whole_page), png)
+    save(drawn(out, explanation, source=source, password=password, whole_page=whole_page, limits=limits), png)
 
 
 def drawn(
@@ -81,9 +85,11 @@ def drawn(
     source: Path | None = None,
     password: str | None = None,
     whole_page: bool = False,
+    limits: Limits | None = None,
 ) -> Image:
-    """The picture of an explanation's spot. Raises QueryError where it has no spot, InputError where the PDF
-    cannot be found or opened.
+    """The picture of an explanation's spot; with ``limits`` it is drawn in a process of its own within them.
+
+    Raises QueryError where it has no spot, InputError where the PDF cannot be found or opened.
     """
     if explanation.spot is None or explanation.source_sha256 is None:
         raise QueryError("the row stands for no single spot on a page", remedy="a figure or a cell does")
@@ -94,4 +100,7 @@ def drawn(
             source=out,
             remedy="give it, or the folder it is in, as the source",
         )
-    return draw(pdf, explanation.spot, whole_page=whole_page, password=password)
+    if limits is None:
+        return draw(pdf, explanation.spot, whole_page=whole_page, password=password)
+    drawing = partial(draw, pdf, explanation.spot, whole_page=whole_page, password=password)
+    return one(drawing, limits=limits, place=str(pdf))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +27,7 @@ from regnskab.publish.package.versions import FILE as VERSIONS
 from regnskab.publish.package.versions import Versions, encode_versions, next_versions, read_versions
 from regnskab.store.checksums import sums_of
 from regnskab.store.manifest import MANIFEST, SUMS
+from regnskab.store.scratch import scratch_folder
 
 _SHOWN = 5
 # Rows of each table that frictionless reads before publishing, to see that the description fits the files; that every
@@ -107,9 +107,9 @@ def make(out: Path, publisher: PublisherDetails, before: There, wishes: Wishes) 
     require("the catalogue is not true", list(catalogue_lies(made[JSON_LD], files)))
     sums = {path: hashlib.sha256(data).hexdigest() for path, data in made.items()}
     made[SUMS] = sums_of(sums)
-    with tempfile.TemporaryDirectory(prefix="regnskab-") as folder:
-        _write(Path(folder), made)
-        require("the Data Package is not valid", package_problems(Path(folder), rows=_SAMPLE))
+    with scratch_folder() as folder:
+        _write(folder, made)
+        require("the Data Package is not valid", package_problems(folder, rows=_SAMPLE))
     return Package(contents, files, listed, made, sums)
 
 

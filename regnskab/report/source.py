@@ -8,6 +8,7 @@ from pathlib import Path
 
 from normalize.danish.text import slug
 from regnskab.errors import InputError, UnavailableError
+from regnskab.store.bounded import all_of
 from regnskab.store.change import LONGEST_STEM, named_after_file
 from regnskab.store.places import base_name, is_url, local_path, public
 
@@ -54,7 +55,8 @@ def _read_local(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise InputError("is a folder, not a PDF", source=path, remedy="give the PDF files in it")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return all_of(file.read, path)
     except FileNotFoundError:
         raise InputError("there is no such file", source=path, remedy="check the path") from None
     except PermissionError:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regnskab.errors import InputError, OutputError, RegnskabError, UnavailableError
+from regnskab.store.bounded import all_of, require_size
 from regnskab.store.places import public, without_secrets
 from regnskab.store.retry import retrying
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "az": "az", "abfs": "az", "http": "http", "https": "http"}
 # What stores call a token that changes with the bytes, the surest first.
 _TOKENS = ("ETag", "etag", "md5Hash", "content_md5", "checksum")
+_WEB = ("http://", "https://")
 _TIMES = ("LastModified", "last_modified", "updated")
 
 
@@ -56,10 +58,18 @@ def open_filesystem(url: str, *, writing: bool = False) -> tuple[AbstractFileSys
 
 
 def read_url(url: str) -> bytes:
-    """A file's bytes. Raises InputError."""
+    """A file's bytes. Raises InputError, also where they are more than a PDF may have."""
     fs, path = open_filesystem(url)
     with input_errors(url):
+        if url.startswith(_WEB):  # which may say nothing of a size, or something else
+            return retrying(lambda: _streamed(fs, path, url))
+        require_size(retrying(lambda: fs.info(path)).get("size"), public(url))
         return retrying(lambda: bytes(fs.cat_file(path)))
+
+
+def _streamed(fs: AbstractFileSystem, path: str, url: str) -> bytes:
+    with fs.open(path, "rb", block_size=0) as file:
+        return all_of(file.read, public(url))
 
 
 def info_of(url: str) -> Info:

@@ -10,10 +10,11 @@ import click
 
 from regnskab.errors import InputError, OutputError
 from regnskab.phrases import counted, visible
+from regnskab.tables.isolated import IsolatedTables
 from regnskab.tables.reading import Found, OpenTables, TablesSource, peeked
 
 
-def show(reading: OpenTables, form: str, folder: Path | None) -> None:
+def show(reading: OpenTables | IsolatedTables, form: str, folder: Path | None) -> None:
     """Write the tables of ``reading`` in one of the formats, to standard output or into ``folder``.
 
     Raises NoTablesError or NoTextError where there is none: then nothing is written but an empty JSON document

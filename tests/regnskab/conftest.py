@@ -114,6 +114,33 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
+class _Here:
+    """What a worker does, in this process."""
+
+    def __init__(self, limits: object) -> None:
+        self.limits = limits
+
+    def stream(self, give: Callable[..., None], *arguments: object, place: str) -> Iterator[Any]:
+        said: list[Any] = []
+        error: Exception | None = None
+        try:
+            give(*arguments, say=said.append)
+        except Exception as caught:
+            error = caught
+        yield from said
+        if error is not None:
+            raise error
+
+    def close(self) -> None:
+        """Nothing runs any more."""
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A single PDF is read in this process, where a test can put something else into the place of a part."""
+    monkeypatch.setattr("regnskab.batch.alone.Worker", _Here)
+
+
 @pytest.fixture
 def make_report() -> Callable[..., Report]:
     """A report with an operating table, whose actuals do not add up, and a status and an overview table."""

@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -142,15 +143,16 @@ def test_nothing_converted_is_an_exit_status_of_its_own(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_an_unreadable_file_is_named(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = Path.read_bytes
+    real = Path.open
 
-    def forbid(path: Path) -> bytes:
+    def forbid(path: Path, *how: Any, **given: Any) -> Any:
         if path != good:
-            return real(path)
+            return real(path, *how, **given)
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", forbid)  # root, as in a container, may read everything
+    monkeypatch.setattr(Path, "open", forbid)  # root, as in a container, may read everything
     result = _regnskab("convert", good, "-o", tmp_path / "out")
     assert result.stderr == f"error: {good}: may not be read; check the file's permissions\n"
 
@@ -217,6 +219,7 @@ def test_a_disk_that_is_full_for_a_while_costs_that_report_alone(
     assert _reports(tmp_path / "out") == ["contradicted"]
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_an_error_of_our_own_is_one_line_too(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise KeyError("somewhere")

@@ -5,7 +5,6 @@ Nothing in such a store changes at once; a package's ``SHA256SUMS`` goes there l
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from regnskab.store.object_store import STATE
 from regnskab.store.places import is_url, local_path, public
 from regnskab.store.remote import input_errors, open_filesystem, output_errors
 from regnskab.store.retry import retrying
+from regnskab.store.scratch import scratch_folder
 
 _THREADS = 8
 
@@ -34,13 +34,13 @@ def on_disk(place: str | Path, wanted: Callable[[str], bool] = lambda _: True) -
         yield local_path(place)
         return
     url, shown = str(place).rstrip("/"), public(str(place).rstrip("/"))
-    with tempfile.TemporaryDirectory(prefix="regnskab-") as copy:
+    with scratch_folder() as copy:
         try:
-            _fetch(url, Path(copy), wanted)
-            yield Path(copy)
+            _fetch(url, copy, wanted)
+            yield copy
         except RegnskabError as error:
-            source = None if error.source is None else error.source.replace(copy, shown)
-            remedy = error.remedy.replace(copy, shown)
+            source = None if error.source is None else error.source.replace(str(copy), shown)
+            remedy = error.remedy.replace(str(copy), shown)
             raise type(error)(error.problem, source=source, page=error.page, remedy=remedy) from error.__cause__
 
 

@@ -240,6 +240,7 @@ def test_a_password_opens_an_encrypted_file(tmp_path: Path, report_pdf: MakePdf)
     assert "Årets resultat" in _tables(path, "--password", SECRET).stdout
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_damaged_page_does_not_keep_the_others_back(several: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load = pdfium.load_page
     monkeypatch.setattr(pdfium, "load_page", lambda handle, index: None if index == 0 else load(handle, index))
@@ -259,6 +260,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(several: Path) -> None:
     assert several.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_an_error_of_our_own_is_told_and_can_be_seen(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_arguments: object) -> None:
         raise KeyError("oops")
