@@ -1,7 +1,8 @@
 """A dataset of one report as CSV (RFC 4180, but with a line feed at the end of a line).
 
 UTF-8 without a mark, a head of column names, commas, dot decimals without grouping, ``true`` and ``false``. Texts are
-quoted, numbers are not; null is nothing at all, an empty text is ``""``. Lists are JSON arrays.
+quoted, numbers are not; null is nothing at all, an empty text is ``""``. Lists are JSON arrays. A text
+that a spreadsheet might run has ``'`` before it, see ``regnskab/query/spreadsheet_texts.py``.
 
 ``pyarrow.csv`` reads these files but does not write them: it gives decimals of nine places as 0E-9 and 1234.000000000.
 """
@@ -14,6 +15,7 @@ import pyarrow.csv as pcsv
 
 from regnskab.publish.formats.joined_columns import Part, around, joined
 from regnskab.query.plain_cells import as_texts
+from regnskab.query.spreadsheet_texts import marked_column, unmarked
 
 _STRING = pa.string()
 
@@ -28,12 +30,12 @@ def encode_csv(table: pa.Table) -> bytes:
 
 
 def decode_csv(data: bytes) -> pa.Table:
-    """A CSV file's cells as texts; nothing between two commas is null, ``""`` is an empty text.
+    """A CSV file's cells as texts, without marks; nothing between two commas is null, ``""`` is an empty text.
 
     Raises pa.ArrowInvalid where it is no such file.
     """
     head = data.partition(b"\n")[0].decode(errors="replace").split(",")
-    return pcsv.read_csv(
+    read = pcsv.read_csv(
         pa.BufferReader(data),
         parse_options=pcsv.ParseOptions(newlines_in_values=True),
         convert_options=pcsv.ConvertOptions(
@@ -43,9 +45,10 @@ def decode_csv(data: bytes) -> pa.Table:
             quoted_strings_can_be_null=False,
         ),
     )
+    return unmarked(read)
 
 
 def _cells(words: pa.ChunkedArray, *, quoted: bool) -> list[Part]:
     if not quoted:
         return around("", words, "", "")
-    return around('"', pc.replace_substring(words, pattern='"', replacement='""'), '"', "")
+    return around('"', pc.replace_substring(marked_column(words), pattern='"', replacement='""'), '"', "")

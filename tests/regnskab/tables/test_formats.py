@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from extract.model import Box, Cell, RawTable, Word
+from extract.model import Box, Cell, RawTable, TextLine, Word
 from extract.pdf.document import Metadata
 from extract.second_opinion.comparing import CellOpinion, Opinion, SecondOpinion
 from regnskab.report.source import Source
-from regnskab.tables.as_csv import csv_text
+from regnskab.tables.as_csv import csv_pieces, csv_text
 from regnskab.tables.as_html import html_pieces
 from regnskab.tables.as_json import json_pieces
 from regnskab.tables.as_text import table_lines, text_pieces
@@ -72,7 +72,8 @@ def test_spans_are_text_in_their_first_slot(table: RawTable) -> None:
 
 
 def test_csv_reads_back_as_it_was(table: RawTable) -> None:
-    assert list(csv.reader(io.StringIO(csv_text(Found(table, 1))))) == text_rows(table)
+    read = list(csv.reader(io.StringIO(csv_text(Found(table, 1)))))
+    assert [[text.removeprefix("'") for text in row] for row in read] == text_rows(table)
 
 
 def test_text_keeps_columns_apart_and_spans_together(table: RawTable) -> None:
@@ -158,3 +159,13 @@ def test_a_screen_shows_every_text(
     shown = capsys.readouterr().out
     for text in ("page 2, table 1", "Roads & <b>", "1.280", 'The "total"', "other agrees on 17 %"):
         assert text in shown
+
+
+def test_no_spreadsheet_runs_what_a_pdf_says() -> None:
+    cells = (_cell(0, 0, '=HYPERLINK("http://x")'), _cell(0, 1, "-5"))
+    title = TextLine(1, Box(0, 0, 9, 9), "Tabel 1,=1+1;@SUM(A1)\n=2", (), 9.0, False)
+    hostile = Found(RawTable(1, Box(0, 0, 100, 10), 1, 2, cells, caption=(title,)), 1)
+    said = "".join(csv_pieces([hostile, hostile]))
+    assert said.startswith("# page 1, table 1: Tabel 1, =1+1; @SUM(A1)␊=2\n")
+    read = list(csv.reader(line for line in said.splitlines() if line and not line.startswith("#")))
+    assert read == [['\'=HYPERLINK("http://x")', "-5"]] * 2
