@@ -38,6 +38,7 @@ class Worker:
         self._process = _context().Process(target=_serve, args=(theirs, limits), daemon=True)
         self._process.start()
         theirs.close()
+        self._held_before = _held(self._process.pid)
 
     def stream(self, give: Callable[..., None], *arguments: Any, place: str) -> Generator[Any]:
         """What ``give(*arguments, say=...)`` says there. All of it must bear to be sent to another process.
@@ -54,8 +55,9 @@ class Worker:
                 waited += time.monotonic() - since
                 if message is None:
                     return
+                self._require_time(waited, job)
                 if message is ...:
-                    self._require_within(waited, job)
+                    self._require_memory(job)
                 elif message[1] is not None:
                     raise message[1]
                 else:
@@ -71,14 +73,13 @@ class Worker:
         self._process.join(_ENDED_WITHIN)
         self._pipe.close()
 
-    def _require_within(self, waited: float, job: Job) -> None:
+    def _require_time(self, waited: float, job: Job) -> None:
         if self._limits.timeout is not None and waited > self._limits.timeout:
             raise timed_out(job, self._limits)
-        try:
-            held = psutil.Process(self._process.pid).memory_info().rss
-        except psutil.NoSuchProcess:
-            return  # what it sent last is yet to be read
-        if self._limits.memory is not None and held > self._limits.memory:
+
+    def _require_memory(self, job: Job) -> None:
+        """A fork begins with what this process holds, which is not its doing."""
+        if self._limits.memory is not None and _held(self._process.pid) - self._held_before > self._limits.memory:
             raise out_of_memory(job, self._limits)
 
 
@@ -142,6 +143,14 @@ def one(get: Callable[..., T], *arguments: Any, limits: Limits, place: str) -> T
 
 def _once(get: Callable[..., T], *arguments: Any, say: Say) -> None:
     say(get(*arguments))
+
+
+def _held(process_id: int | None) -> int:
+    """Bytes in memory; 0 for a process that has ended: what it said last is yet to be read."""
+    try:
+        return int(psutil.Process(process_id).memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0
 
 
 def _context() -> Any:

@@ -12,6 +12,7 @@ import time
 import traceback
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import Any, Self
 
@@ -51,7 +52,7 @@ class LocalPool:
 
     def __enter__(self) -> Self:
         self._scratch = ExitStack()
-        self._folder = self._scratch.enter_context(scratch_folder())
+        self._folder = self._scratch.enter_context(scratch_folder(Path(get_temp_dir())))
         self._watch = Watch(self._folder, self._limits.memory)
         self._watch.start()
         self._threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="regnskab-job")

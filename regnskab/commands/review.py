@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from regnskab.commands.endings import reports_errors
+from regnskab.commands.options import limited
 from regnskab.errors import QueryError
 from regnskab.terminal.say import say
+
+if TYPE_CHECKING:
+    from regnskab.batch.executors import Limits
 
 
 @click.command("review")
@@ -36,6 +41,7 @@ from regnskab.terminal.say import say
     "--port", metavar="N", type=click.IntRange(0, 65535), default=0, help="The server's port.  [default: a free one]"
 )
 @click.option("--no-pictures", is_flag=True, help="No page images: frames on plain pages; needs no PDF.")
+@limited
 @reports_errors(QueryError)
 def command(
     out: Path,
@@ -47,6 +53,7 @@ def command(
     no_pictures: bool,
     serve: bool,
     port: int,
+    limits: Limits,
 ) -> None:
     """Make pages to check converted reports on, in any browser.
 
@@ -75,6 +82,7 @@ def command(
         pictures=not no_pictures,
         corrections=corrections,
         progress=say,
+        limits=limits,
     )
     if serve:
         _serve(folder, corrections or out / FOLDER, [one.report_id for one in reviewed], port)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -81,6 +81,14 @@ def open_pictures(pdf: Path, password: str | None = None) -> Iterator[Pictures]:
         yield Pictures(document)
     finally:
         document.close()
+
+
+def give_pictures(pdf: Path, password: str | None, *, say: Callable[[object], None]) -> None:
+    """Say the sizes of the PDF's pages, then each page as JPEG. Raises InputError where it cannot be opened."""
+    with open_pictures(pdf, password) as pictures:
+        say(pictures.sizes)
+        for number in range(1, len(pictures.sizes) + 1):
+            say(pictures.draw(number))
 
 
 def plain_sizes(n_pages: int, boxes: Iterable[tuple[int, PageBox]]) -> list[PageSize]:

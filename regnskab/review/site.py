@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from regnskab.batch.alone import one, streamed
+from regnskab.batch.executors import Limits
 from regnskab.errors import InputError, OutputError
 from regnskab.provenance.find_pdf import find_pdf
 from regnskab.report.acceptance import read_sha256
 from regnskab.report.corrections import Corrections, beside, read_folder
 from regnskab.review.overview import Reviewed, overview
 from regnskab.review.page_data import Done, pages_data, report_data
-from regnskab.review.pages import OutsideLine, PageBox, PageSize, Pictures, lines_outside, open_pictures, plain_sizes
+from regnskab.review.pages import OutsideLine, PageBox, PageSize, give_pictures, lines_outside, plain_sizes
 from regnskab.review.shell import BUILT, built, page
 from regnskab.review.stored import StoredReport, read_report, report_ids
 from regnskab.store.manifest_model import Entry
@@ -27,6 +30,13 @@ _OURS = "report.js"
 _SCRIPTS = ("../assets/review.js",)
 
 
+class _Reading(NamedTuple):
+    """How a PDF is read."""
+
+    password: str | None
+    limits: Limits
+
+
 def write_site(
     out: Path,
     site: Path,
@@ -37,14 +47,17 @@ def write_site(
     pictures: bool = True,
     corrections: Path | None = None,
     progress: Progress = lambda _line: None,
+    limits: Limits | None = None,
 ) -> list[Reviewed]:
     """Write the pages of the reports in ``out`` (or of those wanted) into the folder ``site``.
 
     ``source`` is the PDF, or the folder where PDFs are, if they are no longer where they were converted from.
     ``corrections`` is the folder of those already made (None: the one in ``out``, where it is there). Without
-    ``pictures`` no PDF is needed, and frames stand on plain pages. Raises QueryError for an unknown report, InputError
-    where a PDF is missing, changed or cannot be opened, OutputError where a folder cannot be read or written.
+    ``pictures`` no PDF is needed, and frames stand on plain pages. Each PDF is read in a process of its own, within
+    ``limits`` (None: 600 seconds, 2 GiB). Raises QueryError for an unknown report, InputError where a PDF is missing,
+    changed, cannot be opened or goes over a limit, OutputError where a folder cannot be read or written.
     """
+    reading = _Reading(password, limits or Limits())
     names = report_ids(out, wanted)
     folder = corrections or beside(out)
     corrected = {} if folder is None else read_folder(folder)
@@ -58,7 +71,7 @@ def write_site(
             report = read_report(out, name)
             pdf = _pdf(out, report, source) if pictures else None
             reviewed.append(
-                _write_report(report, site / name, pdf, password, _done(corrected.get(name), known.get(name)))
+                _write_report(report, site / name, pdf, reading, _done(corrected.get(name), known.get(name)))
             )
             progress(f"{name}: {len(report.tables)} tables, {reviewed[-1].doubts} doubts")
         (site / "index.html").write_text(overview(reviewed), encoding="utf-8")
@@ -90,7 +103,7 @@ def _done(corrections: Corrections | None, entry: Entry | None) -> Done:
     return Done(corrections.entries, corrections.structure, corrections.accepted, applied, read)
 
 
-def _write_report(report: StoredReport, folder: Path, pdf: Path | None, password: str | None, done: Done) -> Reviewed:
+def _write_report(report: StoredReport, folder: Path, pdf: Path | None, reading: _Reading, done: Done) -> Reviewed:
     """Write a report's folder beside its place, then put it there."""
     if folder.exists() and not (folder / _OURS).is_file():
         raise OutputError("is no review of ours", source=folder, remedy="name another folder for the site")
@@ -98,7 +111,7 @@ def _write_report(report: StoredReport, folder: Path, pdf: Path | None, password
     shutil.rmtree(new, ignore_errors=True)
     (new / "pages").mkdir(parents=True)
     try:
-        reviewed = _fill(report, new, pdf, password, done)
+        reviewed = _fill(report, new, pdf, reading, done)
         shutil.rmtree(folder, ignore_errors=True)
         new.rename(folder)
     finally:
@@ -106,14 +119,13 @@ def _write_report(report: StoredReport, folder: Path, pdf: Path | None, password
     return reviewed
 
 
-def _fill(report: StoredReport, folder: Path, pdf: Path | None, password: str | None, done: Done) -> Reviewed:
+def _fill(report: StoredReport, folder: Path, pdf: Path | None, reading: _Reading, done: Done) -> Reviewed:
     outside: Mapping[int, Sequence[OutsideLine]] = {}
     if pdf is None:
         sizes = plain_sizes(report.source["pages"], ((cell["page"], _box(cell)) for cell in report.cells.values()))
     else:
-        outside = lines_outside(pdf, _taken(report), password)
-        with open_pictures(pdf, password) as drawn:
-            sizes = _draw(drawn, folder)
+        outside = one(lines_outside, pdf, _taken(report), reading.password, limits=reading.limits, place=str(pdf))
+        sizes = _draw(pdf, reading, folder)
     data = report_data(report, sizes, outside, done, pictures=pdf is not None)
     _write_script(folder / _OURS, "regnskabReport", data)
     for number, on_page in pages_data(report, outside).items():
@@ -125,10 +137,11 @@ def _fill(report: StoredReport, folder: Path, pdf: Path | None, password: str | 
     return _reviewed(report, data)
 
 
-def _draw(drawn: Pictures, folder: Path) -> list[PageSize]:
-    sizes = drawn.sizes
-    for number in range(1, len(sizes) + 1):
-        (folder / "pages" / f"{number:04d}.jpg").write_bytes(drawn.draw(number))
+def _draw(pdf: Path, reading: _Reading, folder: Path) -> list[PageSize]:
+    with closing(streamed(give_pictures, pdf, reading.password, limits=reading.limits, place=str(pdf))) as said:
+        sizes: list[PageSize] = next(said)
+        for number, picture in enumerate(said, start=1):
+            (folder / "pages" / f"{number:04d}.jpg").write_bytes(picture)
     return sizes
 
 

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential, wait_random_exponential
 
+from regnskab.errors import RegnskabError, UnavailableError
+
 T = TypeVar("T")
 
 ATTEMPTS = 8
@@ -49,4 +51,6 @@ def retrying(action: Callable[[], T], *, attempts: int = ATTEMPTS, wait: Callabl
 
 def _may_pass(error: BaseException) -> bool:
     # No ^C is tried again.
+    if isinstance(error, RegnskabError):
+        return isinstance(error, UnavailableError)
     return isinstance(error, Exception) and not isinstance(error, _FINAL)

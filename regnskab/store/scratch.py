@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import socket
 import stat
 import sys
 import tempfile
@@ -17,55 +16,53 @@ from typing import Final
 
 _PREFIX: Final = "regnskab-"
 _LOCK: Final = ".in-use"
+_COMPANION: Final = ".companion"
+_SOCKETS: Final = "pymp-"  # as multiprocessing calls them
 # A folder without a lock is being made this moment, or was made by a version that had none.
 _UNLOCKED_FOR: Final = 24 * 3600  # seconds
 
 
 @contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """Give an empty folder, which is gone afterwards; those of processes that were killed go first. Raises OSError."""
+def scratch_folder(companion: Path | None = None) -> Iterator[Path]:
+    """Give an empty folder, which is gone afterwards; those of processes that were killed go first.
+
+    ``companion`` is another temporary folder that this process will remove at its end, as ``multiprocessing`` does with
+    that of its sockets: where it is killed, that goes with the folder. Raises OSError.
+    """
     _sweep(Path(tempfile.gettempdir()))
     # The lock lies beside what is done there, and is held by the system: it ends with the process, however that does.
     with (
         tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name,
         _held(Path(name) / _LOCK),
     ):
+        if companion is not None:
+            (Path(name) / _COMPANION).write_text(companion.name, encoding="utf-8")
         below = Path(name) / "files"
         below.mkdir()
         yield below
 
 
 def _sweep(temporary: Path) -> None:
-    with contextlib.suppress(OSError):
-        for path in temporary.glob(f"{_PREFIX}*"):
-            with contextlib.suppress(OSError):
-                status = path.lstat()
-                if stat.S_ISDIR(status.st_mode) and _is_mine(status) and _is_left(path, status.st_mtime):
-                    shutil.rmtree(path)
-        if sys.platform != "win32":
-            _sweep_sockets(temporary)
-
-
-def _sweep_sockets(temporary: Path) -> None:
-    """Remove what the servers left that processes were forked from (``multiprocessing``): sockets that nobody hears."""
-    for path in temporary.glob("pymp-*"):
+    for path in temporary.glob(f"{_PREFIX}*"):
         with contextlib.suppress(OSError):
-            status = path.lstat()
-            inside = list(path.iterdir())
-            if stat.S_ISDIR(status.st_mode) and _is_mine(status) and inside and all(map(_is_deserted, inside)):
+            if _is_folder_of_mine(path) and _is_left(path, path.lstat().st_mtime):
+                _remove_companion(path)
                 shutil.rmtree(path)
 
 
-def _is_deserted(path: Path) -> bool:
-    if not stat.S_ISSOCK(path.lstat().st_mode):
-        return False
-    with socket.socket(socket.AF_UNIX) as client:
-        client.settimeout(1)
-        try:
-            client.connect(str(path))
-        except ConnectionRefusedError:
-            return True
-    return False
+def _remove_companion(left: Path) -> None:
+    """Remove the folder beside that ``left`` names. A socket there is not asked whether it is heard: its server, which
+    would take that for an order, may be another run's.
+    """
+    with contextlib.suppress(OSError, ValueError):  # ValueError: it names no folder beside
+        companion = left.with_name((left / _COMPANION).read_text(encoding="utf-8"))
+        if companion.name.startswith(_SOCKETS) and _is_folder_of_mine(companion):
+            shutil.rmtree(companion)
+
+
+def _is_folder_of_mine(path: Path) -> bool:
+    status = path.lstat()
+    return stat.S_ISDIR(status.st_mode) and _is_mine(status)
 
 
 def _is_mine(status: os.stat_result) -> bool:
