@@ -5,11 +5,13 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from regnskab.batch.work import Finished, Job, Progress, work
 from regnskab.errors import InputError, RegnskabError
-from regnskab.store.manifest import Reason
+
+if TYPE_CHECKING:
+    from regnskab.store.manifest import Reason
 
 GIB = 1024**3
 TIMEOUT = 600.0

@@ -7,12 +7,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from regnskab.errors import DEBUG_VARIABLE, InputError, RegnskabError
-from regnskab.report.conversion import Encoded, encoded
-from regnskab.report.corrections import AllCorrections
 from regnskab.store.places import public
-from schemas.profile.load import Profile
+
+if TYPE_CHECKING:  # whoever only waits for a worker loads none of it
+    from regnskab.report.conversion import Encoded
+    from regnskab.report.corrections import AllCorrections
+    from schemas.profile.load import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ def _sha256(job: Job) -> str:
 
 
 def _convert(job: Job, progress: Progress | None) -> Encoded:
-    from regnskab.report.pipeline import convert  # heavy, and needed only where a report is read
+    from regnskab.report.conversion import encoded
+    from regnskab.report.pipeline import convert
 
     try:
         asked = job.asked
