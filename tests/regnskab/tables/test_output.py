@@ -273,6 +273,7 @@ def test_an_error_of_our_own_is_told_and_can_be_seen(good: Path, monkeypatch: py
     assert isinstance(CliRunner().invoke(main, ["tables", str(good)]).exception, KeyError)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_second_opinion_without_camelot_says_how_to_get_it(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "camelot", None)
     result = _tables(good, "--second-opinion")
@@ -280,6 +281,7 @@ def test_a_second_opinion_without_camelot_says_how_to_get_it(good: Path, monkeyp
     assert "pip install 'regnskab[second-opinion]'" in result.stderr
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_camelot_is_not_loaded_unless_it_is_asked(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "camelot", None)
     monkeypatch.setitem(sys.modules, "pdfplumber", None)
