@@ -125,8 +125,9 @@ def draft(pdf: Path, out: Path | None, password: str | None, limits: Limits) -> 
 @click.option("--profile", metavar="NAME|FILE", required=True, help="The profile to try.")
 @click.option("--all", "everything", is_flag=True, help="Those tables too that are read as before.")
 @click.option("--password", help="Opens an encrypted PDF.")
+@limited
 @reports_errors(ProfileError)
-def try_it(pdf: Path, profile: str, everything: bool, password: str | None) -> None:
+def try_it(pdf: Path, profile: str, everything: bool, password: str | None, limits: Limits) -> None:
     """Show what a profile changes: each table before and after, without writing anything.
 
     Told are the kind of each table, the measures found in its heads, how many of its lines are known (and which are
@@ -134,9 +135,12 @@ def try_it(pdf: Path, profile: str, everything: bool, password: str | None) -> N
 
     Exit status: 0 shown; 1 the report cannot be read; 2 the profile cannot.
     """
+    from functools import partial
+
+    from regnskab.batch.alone import one
     from regnskab.report.profile_try import trial_lines, try_profile
 
-    trial = try_profile(pdf, profile, password=password)
+    trial = one(partial(try_profile, pdf, profile, password=password), limits=limits, place=str(pdf))
     for line in trial_lines(trial, everything=everything):
         say(line)
     if trial.n_changed:
