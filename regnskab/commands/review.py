@@ -70,6 +70,7 @@ def command(
     Exit status: 0 done; 1 nothing written; 2 wrong usage, or no such report.
     """  # noqa: D301 (click wants the character itself)
     from regnskab.report.corrections import FOLDER
+    from regnskab.review.learnt import FOLDER as PROFILES
     from regnskab.review.site import write_site
 
     folder = site or out.with_name(f"{out.resolve().name}-review")
@@ -85,17 +86,17 @@ def command(
         limits=limits,
     )
     if serve:
-        _serve(folder, corrections or out / FOLDER, [one.report_id for one in reviewed], port)
+        _serve(folder, corrections or out / FOLDER, out / PROFILES, [one.report_id for one in reviewed], port)
     else:
         say(f"open {folder / 'index.html'}")
 
 
-def _serve(site: Path, corrections: Path, reports: list[str], port: int) -> None:
+def _serve(site: Path, corrections: Path, profiles: Path, reports: list[str], port: int) -> None:
     """Serve the site until ^C."""
     from regnskab.review.serve import ReviewServer
 
-    with ReviewServer(site, corrections, reports, port) as server:
+    with ReviewServer(site, corrections, reports, port, profiles=profiles) as server:
         say(f"open {server.address}")
-        say(f"corrections are saved in {corrections}; ^C ends it")
+        say(f"corrections are saved in {corrections}, words learnt in {server.profiles}; ^C ends it")
         with suppress(KeyboardInterrupt):
             server.serve_forever()

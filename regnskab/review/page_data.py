@@ -13,8 +13,9 @@ from typing import Any
 
 from regnskab.report.corrections import Accepted, Entry, Structure
 from regnskab.review.doubts import Doubt, doubts_of
+from regnskab.review.learnt import Vocabulary, wording
 from regnskab.review.pages import OutsideLine, PageSize
-from regnskab.review.pieces import Piece, kinds_of, pieces_of
+from regnskab.review.pieces import Piece, heads_of, kinds_of, pieces_of
 from regnskab.review.stored import Row, StoredReport
 
 Data = dict[str, Any]
@@ -23,7 +24,7 @@ Data = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Done:
     """What reviewers have done so far; ``applied`` says that the report was read with just these corrections,
-    ``read`` is the hash of what was read of it.
+    ``read`` is the hash of what was read of it, ``vocabulary`` what its words may mean.
     """
 
     entries: Sequence[Entry] = ()
@@ -31,6 +32,7 @@ class Done:
     accepted: Sequence[Accepted] = ()
     applied: bool = True
     read: str = ""
+    vocabulary: Vocabulary | None = None
 
 
 def report_data(
@@ -59,10 +61,11 @@ def report_data(
         "current": done.applied,
         "read": done.read,
         "kinds": kinds_of(report),
+        "vocabulary": None if done.vocabulary is None else done.vocabulary.data,
         "pages": [list(size) for size in sizes],
         "held": sum(check["status"] == "pass" for check in checks),
         "failed": sum(check["status"] == "fail" for check in checks),
-        "tables": [_table(table, checks) for table in report.tables],
+        "tables": [_table(table, checks, heads_of(report, table)) for table in report.tables],
         "doubts": [_doubt(doubt, numbers, report) for doubt in doubts_of(report, outside)],
     }
 
@@ -71,7 +74,7 @@ def _entry(one: Entry | Structure | Accepted) -> Data:
     return one.model_dump(mode="json", exclude_none=True)
 
 
-def _table(table: Row, checks: Sequence[Row]) -> Data:
+def _table(table: Row, checks: Sequence[Row], heads: Sequence[str]) -> Data:
     own = [check["status"] for check in checks if check["table_id"] == table["table_id"]]
     return {
         "id": table["table_id"],
@@ -81,6 +84,7 @@ def _table(table: Row, checks: Sequence[Row]) -> Data:
         "unit": table["unit"],
         "confidence": round(table["confidence"], 3),
         "flags": table["flags"],
+        "heads": [wording(head) for head in heads],
         "notes": table["notes"],
         "held": own.count("pass"),
         "failed": own.count("fail"),
@@ -171,6 +175,8 @@ def _cell(cell: Row, table: int) -> Data:
         data["columns"] = cell["column_span"]
     if cell["number"] is not None:
         data["number"] = _plain(cell["number"])
+    if cell["role"] == "label" and (word := wording(cell["text"])) != cell["text"].lower():
+        data["word"] = word
     if cell["duplicate"]:
         data["duplicate"] = True
     if cell["bold"]:

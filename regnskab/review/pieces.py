@@ -86,6 +86,16 @@ def _head_rows(cells: Sequence[Row], first: int) -> int:
     return count
 
 
+def heads_of(report: StoredReport, table: Row) -> list[str]:
+    """The head over each column of a table, from top to bottom; "" where there is none."""
+    heads: list[list[str]] = [[] for _ in range(table["n_columns"])]
+    for (table_id, _, column), cell in report.cells.items():
+        if table_id == table["table_id"] and cell["role"] == "header" and cell["fragment"] == 0:
+            for place in range(column, min(column + cell["column_span"], len(heads))):
+                heads[place].append(cell["text"])
+    return [" ".join(texts) for texts in heads]
+
+
 def kinds_of(report: StoredReport) -> list[str]:
     """The kinds of table and of statement that a table of the report may be."""
     return [*TABLE_KINDS, *_statements(report.source)]

@@ -2,7 +2,7 @@
 
 Whoever asks must know the token in the address, and ask this machine by its own name; whoever saves must be the page
 itself. Files come from the site's folder only, and nothing is written but ``<report>.toml`` in the folder of
-corrections.
+corrections, and in that of words learnt by looking.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hmac
 import mimetypes
 import secrets
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,14 +20,18 @@ from threading import Lock
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from regnskab.errors import CorrectionError, OutputError
+from regnskab.errors import CorrectionError, OutputError, ProfileError
 from regnskab.report.corrections import parse
+from regnskab.review.learnt import FOLDER
+from regnskab.review.learnt import parse as parse_learnt
 from regnskab.review.shell import POLICY
+from schemas.profile.load import load_profile
 
 HOST: Final = "127.0.0.1"
 # A correction is some 400 bytes: room for thousands of them.
 MOST_BYTES: Final = 1_000_000
 _SAVED: Final = "corrections"
+_LEARNT: Final = "profile"
 _SECONDS: Final = 30
 _HEADERS: Final = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
@@ -46,12 +50,17 @@ class ReviewServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, site: Path, corrections: Path, reports: Collection[str], port: int = 0) -> None:
+    def __init__(
+        self, site: Path, corrections: Path, reports: Collection[str], port: int = 0, *, profiles: Path | None = None
+    ) -> None:
         self.site = site.resolve()
         self.corrections = corrections
         self.token = secrets.token_urlsafe(24)
         self.saving = Lock()
-        self.known = {name: _sha256(self.file(name)) for name in reports}
+        self.profiles = profiles or corrections.parent / FOLDER
+        files = (file for name in reports for file in (self.file(name), self.profile(name)))
+        self.reports = frozenset(reports)
+        self.known = {file: _sha256(file) for file in files}
         try:
             super().__init__((HOST, port), _Handler)
         except OSError as error:
@@ -78,6 +87,10 @@ class ReviewServer(ThreadingHTTPServer):
         """The file of a report's corrections."""
         return self.corrections / f"{report_id}.toml"
 
+    def profile(self, report_id: str) -> Path:
+        """The profile file of the words learnt from a report."""
+        return self.profiles / f"{report_id}.toml"
+
 
 class _Refused(Exception):  # noqa: N818 (an answer, not an error of ours)
     def __init__(self, status: HTTPStatus, says: str) -> None:
@@ -102,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.OK, data, mimetypes.guess_type(path)[0] or "application/octet-stream")
 
     def do_PUT(self) -> None:
-        """Save a report's corrections."""
+        """Save a report's corrections, or the words learnt from it."""
         try:
             self._save()
         except _Refused as refused:
@@ -136,19 +149,22 @@ class _Handler(BaseHTTPRequestHandler):
         report_id, _, what = self._path().partition("/")
         if self.headers.get("Origin") != self.server.origin:
             raise _Refused(HTTPStatus.FORBIDDEN, "asked from another origin")
-        if what != _SAVED or report_id not in self.server.known:
+        if what not in (_SAVED, _LEARNT) or report_id not in self.server.reports:
             raise _Refused(HTTPStatus.NOT_FOUND, "there is no such report")
         body = self._body()
-        file = self.server.file(report_id)
+        file = self.server.file(report_id) if what == _SAVED else self.server.profile(report_id)
+        read, test = (parse, None) if what == _SAVED else (parse_learnt, load_profile)
         try:
-            parse(body.decode("utf-8"), file)
-        except (UnicodeDecodeError, CorrectionError) as error:
+            read(body.decode("utf-8"), file)
+            if what == _LEARNT and file.is_file():  # whoever wrote more into it keeps it
+                read(file.read_text(encoding="utf-8"), file)
+            with self.server.saving:
+                if _sha256(file) != self.server.known[file]:
+                    raise _Refused(HTTPStatus.CONFLICT, f"{file} was changed by another: make the review again")
+                _write(file, body, test)
+                self.server.known[file] = _sha256(file)
+        except (UnicodeDecodeError, CorrectionError, ProfileError) as error:
             raise _Refused(HTTPStatus.BAD_REQUEST, str(error)) from None
-        with self.server.saving:
-            if _sha256(file) != self.server.known[report_id]:
-                raise _Refused(HTTPStatus.CONFLICT, f"{file} was changed by another: make the review again")
-            _write(file, body)
-            self.server.known[report_id] = _sha256(file)
 
     def _body(self) -> bytes:
         length = self.headers.get("Content-Length", "")
@@ -177,13 +193,18 @@ def _sha256(file: Path) -> str | None:
     return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
 
 
-def _write(file: Path, body: bytes) -> None:
-    """Write it whole or not at all."""
-    new = file.with_name(f".{file.name}.new")
+def _write(file: Path, body: bytes, test: Callable[[Path], object] | None) -> None:
+    """Write it whole or not at all; not where its ``test`` raises."""
+    new = file.with_name(f".new.{file.name}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         new.write_bytes(body)
+        if test is not None:
+            test(new)
         new.replace(file)
+    except ProfileError:
+        new.unlink(missing_ok=True)
+        raise
     except OSError as error:
         new.unlink(missing_ok=True)
         raise _Refused(

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from regnskab.errors import InputError, OutputError
 from regnskab.provenance.find_pdf import find_pdf
 from regnskab.report.acceptance import read_sha256
 from regnskab.report.corrections import Corrections, beside, read_folder
+from regnskab.review.learnt import FOLDER as PROFILES
+from regnskab.review.learnt import vocabulary
 from regnskab.review.overview import Reviewed, overview
 from regnskab.review.page_data import Done, pages_data, report_data
 from regnskab.review.pages import OutsideLine, PageBox, PageSize, give_pictures, lines_outside, plain_sizes
@@ -46,22 +49,25 @@ def write_site(
     password: str | None = None,
     pictures: bool = True,
     corrections: Path | None = None,
+    profiles: Path | None = None,
     progress: Progress = lambda _line: None,
     limits: Limits | None = None,
 ) -> list[Reviewed]:
     """Write the pages of the reports in ``out`` (or of those wanted) into the folder ``site``.
 
     ``source`` is the PDF, or the folder where PDFs are, if they are no longer where they were converted from.
-    ``corrections`` is the folder of those already made (None: the one in ``out``, where it is there). Without
-    ``pictures`` no PDF is needed, and frames stand on plain pages. Each PDF is read in a process of its own, within
-    ``limits`` (None: 600 seconds, 2 GiB). Raises QueryError for an unknown report, InputError where a PDF is missing,
-    changed, cannot be opened or goes over a limit, OutputError where a folder cannot be read or written.
+    ``corrections`` is the folder of those already made (None: the one in ``out``, where it is there), ``profiles``
+    that of words learnt (None: the one in ``out``). Without ``pictures`` no PDF is needed, and frames stand on plain
+    pages. Each PDF is read in a process of its own, within ``limits`` (None: 600 seconds, 2 GiB). Raises QueryError
+    for an unknown report, InputError where a PDF is missing, changed, cannot be opened or goes over a limit,
+    OutputError where a folder cannot be read or written.
     """
     reading = _Reading(password, limits or Limits())
     names = report_ids(out, wanted)
     folder = corrections or beside(out)
     corrected = {} if folder is None else read_folder(folder)
     known = {entry.report_id: entry for entry in open_store(out).read().entries}
+    learnt = profiles or out / PROFILES
     reviewed = []
     try:
         (site / "assets").mkdir(parents=True, exist_ok=True)
@@ -70,9 +76,9 @@ def write_site(
         for name in names:
             report = read_report(out, name)
             pdf = _pdf(out, report, source) if pictures else None
-            reviewed.append(
-                _write_report(report, site / name, pdf, reading, _done(corrected.get(name), known.get(name)))
-            )
+            done = _done(corrected.get(name), known.get(name))
+            done = replace(done, vocabulary=vocabulary(report, known.get(name), learnt))
+            reviewed.append(_write_report(report, site / name, pdf, reading, done))
             progress(f"{name}: {len(report.tables)} tables, {reviewed[-1].doubts} doubts")
         (site / "index.html").write_text(overview(reviewed), encoding="utf-8")
     except OSError as error:

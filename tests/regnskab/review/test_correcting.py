@@ -104,7 +104,7 @@ def test_a_head_is_not_corrected(open_page: Open, sample_site: Path) -> None:
     page.keyboard.press("Enter")
     page.locator("#page-32 td.header").first.click()
     page.wait_for_selector(".facts-of-cell dl")
-    assert page.locator(".facts-of-cell button").all_inner_texts() == ["Structure (b)"]
+    assert page.locator(".facts-of-cell button").all_inner_texts() == ["Structure (b)", "Word (w)"]
     opened.press("c")
     assert page.locator("dialog").count() == 0
 

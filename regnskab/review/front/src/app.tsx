@@ -7,6 +7,7 @@ import { Correct } from "./correct";
 import { type Correction, download, send, SERVED, toToml, withOne } from "./corrections";
 import { CellFacts, Doubts, Filters, KINDS, useCell, useCells } from "./doubts";
 import { Keys, keyOf } from "./keys";
+import { Learn, type Learnt } from "./learn";
 import { type Mark, MarkReviewed, markOf } from "./mark";
 import { Page } from "./page";
 import { keep, kept, shown, type Spot, type State, type Step, step } from "./state";
@@ -38,6 +39,7 @@ function atStart(report: Report): State {
   const corrections = same ? mine.all : (mine?.all ?? []).reduce<Correction[]>(withOne, report.corrections);
   const structure = mineOf<Structure>(`structure.${report.id}.${report.sha256}`, report.structure);
   const marks = mineOf<Mark>(`marks.${report.id}.${report.sha256}`, report.accepted);
+  const learnt = mineOf<Learnt>(`learnt.${report.id}`, report.vocabulary?.words ?? []);
   return {
     doubt: -1,
     spot,
@@ -49,6 +51,7 @@ function atStart(report: Report): State {
     corrections,
     structure,
     marks,
+    learnt,
     history: [],
     jump: spot ? 1 : 0,
   };
@@ -72,6 +75,7 @@ export function App({ report }: { report: Report }) {
   const [help, setHelp] = useState(false);
   const [said, setSaid] = useState("");
   useEffect(() => setSaid(""), [state.corrections, state.structure, state.marks]);
+  const [learning, setLearning] = useState(false);
   const [marking, setMarking] = useState(false);
   const [building, setBuilding] = useState<Building | null>(null);
   const draft = useCallback((draft: Draft) => setBuilding((old) => old && { ...old, draft }), []);
@@ -94,6 +98,7 @@ export function App({ report }: { report: Report }) {
     () => keep(`structure.${report.id}.${report.sha256}`, { from: report.structure, all: state.structure }),
     [report, state.structure],
   );
+  useEffect(() => keep(`learnt.${report.id}`, { from: report.vocabulary?.words ?? [], all: state.learnt }), [report, state.learnt]);
   useEffect(() => keep(`marks.${report.id}.${report.sha256}`, { from: report.accepted, all: state.marks }), [report, state.marks]);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -140,6 +145,7 @@ export function App({ report }: { report: Report }) {
       else if (key === "correct") setCorrecting(live.current.cell !== null && live.current.cell.role !== "header");
       else if (key === "build") void build();
       else if (key === "mark") setMarking(true);
+      else if (key === "learn") setLearning(live.current.cell !== null && report.vocabulary !== null);
       else if (key === "download") void save(report, now, setSaid, WORDS[live.current.language]);
       else if (key === "help") setHelp((open) => !open);
       else if (key === "theme") dim();
@@ -148,6 +154,7 @@ export function App({ report }: { report: Report }) {
         setHelp(false);
         setCorrecting(false);
         setMarking(false);
+        setLearning(false);
         setBuilding(null);
         (document.activeElement as HTMLElement | null)?.blur();
       } else if (now.spot) void moveInTable(now.spot, key, act);
@@ -249,7 +256,7 @@ export function App({ report }: { report: Report }) {
             close={() => setBuilding(null)}
           />
         ) : (
-          <CellFacts {...common} cell={cell} correct={() => setCorrecting(true)} build={() => void build()} />
+          <CellFacts {...common} cell={cell} correct={() => setCorrecting(true)} build={() => void build()} learn={() => setLearning(true)} />
         )}
       </aside>
       <main id="pages" tabIndex={0} aria-label={words.pages}>
@@ -277,6 +284,7 @@ export function App({ report }: { report: Report }) {
       {correcting && state.spot && cell && (
         <Correct {...common} spot={state.spot} cell={cell} check={suspected} corrections={state.corrections} close={() => setCorrecting(false)} />
       )}
+      {learning && state.spot && cell && <Learn {...common} spot={state.spot} cell={cell} close={() => setLearning(false)} />}
       {marking && <MarkReviewed {...common} close={() => setMarking(false)} />}
       {help && <Keys words={words} close={() => setHelp(false)} />}
     </>
@@ -286,7 +294,7 @@ export function App({ report }: { report: Report }) {
 async function save(report: Report, { corrections, structure, marks }: State, say: (said: string) => void, words: Words): Promise<void> {
   const text = toToml(corrections, structure, marks);
   if (SERVED) {
-    const problem = await send(text);
+    const problem = await send("corrections", text);
     say(problem ? `${words.notSaved}: ${problem}` : words.saved);
   } else if (corrections.length || structure.length || marks.length) download(`${report.id}.toml`, text);
 }

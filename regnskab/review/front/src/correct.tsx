@@ -43,7 +43,7 @@ export function Correct({ report, spot, cell, check, corrections, words, act, cl
         </p>
         <label>
           {words.shouldRead}
-          <input name="value" value={value} autoFocus onInput={(event) => setValue(event.currentTarget.value)} />
+          <input name="value" value={value} onInput={(event) => setValue(event.currentTarget.value)} />
         </label>
         <label>
           {words.role}

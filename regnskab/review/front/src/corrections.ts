@@ -41,7 +41,7 @@ export function suggestion(cell: Cell, check: Check | undefined): string {
 }
 
 /** A TOML string; JSON escapes the same, but for the delete sign. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return JSON.stringify(text).replaceAll("\x7f", "\\u007f");
 }
 
@@ -91,10 +91,10 @@ export function toToml(all: readonly Correction[], structure: readonly Structure
 /** Whether `regnskab review --serve` is at the other end, which takes what is saved. */
 export const SERVED = location.protocol === "http:";
 
-/** Give the corrections to the server. Resolves to what it has against them; "" where it took them. */
-export async function send(text: string): Promise<string> {
+/** Give a file to the server. Resolves to what it has against them; "" where it took them. */
+export async function send(what: "corrections" | "profile", text: string): Promise<string> {
   try {
-    const answer = await fetch("corrections", { method: "PUT", body: text });
+    const answer = await fetch(what, { method: "PUT", body: text });
     return answer.ok ? "" : await answer.text();
   } catch (error) {
     return String(error);

@@ -2,6 +2,7 @@
  * page opened from a disk may not read other files. */
 
 import type { Correction } from "./corrections";
+import type { Learnt } from "./learn";
 import type { Mark } from "./mark";
 import type { Structure } from "./structure";
 
@@ -44,10 +45,25 @@ export interface Table {
   unit: string | null;
   confidence: number;
   flags: string[];
+  /** The head over each column, as a profile writes it. */
+  heads: string[];
   notes: string[];
   held: number;
   failed: number;
   pages: number[];
+}
+
+/** What words may mean, those learnt so far, and how their profile file begins. `refused`: why none can be saved. */
+export interface Vocabulary {
+  extends: string;
+  name: string;
+  measures: string[];
+  /** The measures that tables of the committees have. */
+  shared: string[];
+  /** The codes of lines, by kind of statement. */
+  lines: Record<string, string[]>;
+  words: Learnt[];
+  refused: string;
 }
 
 export interface Report {
@@ -68,6 +84,7 @@ export interface Report {
   read: string;
   /** The kinds of table and of statement there are. */
   kinds: string[];
+  vocabulary: Vocabulary | null;
   /** Each page's width and height in points. */
   pages: [number, number][];
   held: number;
@@ -101,6 +118,8 @@ export interface Cell {
   columns?: number;
   box: Box;
   text: string;
+  /** A label as a profile writes it, where that is not its text in lower case. */
+  word?: string;
   role: Role;
   number?: string;
   duplicate?: boolean;

@@ -161,7 +161,7 @@ export function useCells(page: number | undefined): Cell[] {
 }
 
 /** What is known of the cell picked: how it was read, and where its figure went. */
-export function CellFacts({ report, state, words, cell, correct, build }: Props & { cell: Cell | null; correct: () => void; build: () => void }) {
+export function CellFacts({ report, state, words, cell, correct, build, learn }: Props & { cell: Cell | null; correct: () => void; build: () => void; learn: () => void }) {
   const { spot } = state;
   if (!spot || !cell)
     return (
@@ -188,14 +188,21 @@ export function CellFacts({ report, state, words, cell, correct, build }: Props 
       <h2>
         {words.cell}: {words.page} {spot.page}, {words.row} {spot.row}, {words.column} {spot.column}
       </h2>
-      {cell.role !== "header" && (
-        <button type="button" onClick={correct}>
-          {words.correct}
+      <div class="buttons">
+        {cell.role !== "header" && (
+          <button type="button" onClick={correct}>
+            {words.correct}
+          </button>
+        )}
+        <button type="button" onClick={build}>
+          {words.rebuild}
         </button>
-      )}
-      <button type="button" onClick={build}>
-        {words.rebuild}
-      </button>
+        {report.vocabulary && (
+          <button type="button" onClick={learn}>
+            {words.learn}
+          </button>
+        )}
+      </div>
       <dl>
         {facts.map(([name, value]) => value && (
           <div>

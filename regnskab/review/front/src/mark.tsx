@@ -61,7 +61,7 @@ export function MarkReviewed({ report, state, words, act, close }: Props) {
         </p>
         <label>
           {words.who}
-          <input name="who" required autoFocus autoComplete="name" value={who} onInput={(event) => setWho(event.currentTarget.value)} />
+          <input name="who" required autoComplete="name" value={who} onInput={(event) => setWho(event.currentTarget.value)} />
         </label>
         <div class="buttons">
           <button type="submit" disabled={waiting}>

@@ -1,6 +1,7 @@
 /** What the reviewer looks at and has settled. Everything that changes goes through `step`. */
 
 import { type Correction, placeOf, withOne } from "./corrections";
+import type { Learnt } from "./learn";
 import type { Mark } from "./mark";
 import type { Structure } from "./structure";
 import type { Doubt, DoubtKind, Report } from "./data";
@@ -25,8 +26,9 @@ export interface State {
   corrections: readonly Correction[];
   structure: readonly Structure[];
   marks: readonly Mark[];
+  learnt: readonly Learnt[];
   /** What was settled and corrected before each change of this visit. */
-  history: readonly Pick<State, "accepted" | "corrections" | "structure" | "marks" | "doubt">[];
+  history: readonly Pick<State, "accepted" | "corrections" | "structure" | "marks" | "learnt" | "doubt">[];
   /** Counts requests to bring a place into view, so that the same one can be asked for twice. */
   jump: number;
 }
@@ -41,6 +43,7 @@ export type Step =
   | { do: "uncorrect"; place: string }
   | { do: "rebuild"; structure: readonly Structure[] }
   | { do: "mark"; marks: readonly Mark[] }
+  | { do: "learn"; learnt: readonly Learnt[] }
   | { do: "kind"; kind: DoubtKind | "all" }
   | { do: "open"; only: boolean }
   | { do: "search"; text: string }
@@ -89,8 +92,8 @@ function move(report: Report, state: State, by: 1 | -1): State {
 }
 
 function remembered(state: State): State {
-  const { accepted, corrections, structure, marks, doubt } = state;
-  return { ...state, history: [...state.history, { accepted, corrections, structure, marks, doubt }] };
+  const { accepted, corrections, structure, marks, learnt, doubt } = state;
+  return { ...state, history: [...state.history, { accepted, corrections, structure, marks, learnt, doubt }] };
 }
 
 function settled(report: Report, state: State, doubt: Doubt): readonly string[] {
@@ -136,6 +139,8 @@ export function step(report: Report, state: State, action: Step): State {
       return { ...remembered(state), structure: action.structure };
     case "mark":
       return { ...remembered(state), marks: action.marks };
+    case "learn":
+      return { ...remembered(state), learnt: action.learnt };
     case "kind":
       return { ...state, kind: action.kind };
     case "open":
