@@ -51,6 +51,29 @@ def _words(spot: Candidate) -> str:
     return comparable(spot.line.wording)
 
 
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def undated(wording: str) -> str:
+    """A wording without its years, and whatever case and punctuation it has: "Naturplan - 2023" is "naturplan"."""
+    return " ".join(_YEARS.sub(" ", comparable(wording)).split())
+
+
+def _of_its_year(spot: Candidate) -> str | None:
+    """The words of a name with a year, that as told from the report's own: "naturplan +0"; None for one without."""
+    year, words = spot.line.year, _words(spot)
+    relative = _YEARS.sub(lambda found: f"{int(found[0]) - year:+d}", words)
+    return relative if relative != words and undated(words) else None
+
+
+def _dated(*more: Key) -> Key:
+    def key(spot: Candidate) -> Hashable:
+        words = _of_its_year(spot)
+        return None if words is None else (words, *(part(spot) for part in more))
+
+    return key
+
+
 def _code(spot: Candidate) -> str | None:
     return spot.line.project_code if spot.line.level == "project" else spot.line.appropriation_code
 
@@ -86,12 +109,14 @@ WAYS: dict[Level, tuple[Way, ...]] = {
     "service_frame": (Way("code", lambda s: (_under(s), s.line.frame)),),
     "item": (
         Way("same", lambda s: (_under(s), s.line.frame, _words(s))),
+        Way("same", _dated(_under, lambda s: s.line.frame), recent=True),
         Way("moved", lambda s: (_under(s), _words(s)), recent=True),
         Way("wording", lambda s: (_under(s), s.line.frame), ITEM, recent=True),
     ),
     "project": (
         *_BY_CODE,
         Way("same", lambda s: (_committee(s), _words(s))),
+        Way("same", _dated(_committee), recent=True),
         Way("moved", lambda s: (s.line.kind, _words(s)), recent=True),
         Way("wording", _committee, PROJECT, recent=True),
     ),

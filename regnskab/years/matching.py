@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from regnskab.years.decisions import Decided
 from regnskab.years.identity import Known, LineIdentity, Occurrence, named
-from regnskab.years.match_rules import WAYS, Candidate, Way, likeness
+from regnskab.years.match_rules import WAYS, Candidate, Way, likeness, undated
 from regnskab.years.printed_lines import MunicipalityReports, ReportedLine
 from schemas.contract.vocabulary import LineMatch
 
@@ -86,7 +86,10 @@ class _Matching:
         return way.matched == "code" or None in codes
 
     def _pair(self, line: ReportedLine, known: Known, matched: LineMatch) -> None:
-        score = likeness(known.line.wording, line.wording)
+        dated = undated(line.wording)
+        renamed = not dated or dated != undated(known.line.wording) or matched not in ("same", "code")
+        # A name that differs only by its year is the same name.
+        score = likeness(known.line.wording, line.wording) if renamed else 100.0
         recoded = matched == "same" and _own_code(line) != _own_code(known.line)
         alike = matched == "code" and score == 100.0
         known.places.append(Occurrence(line, "same" if alike else "wording" if recoded else matched, score))

@@ -217,3 +217,30 @@ def test_a_file_of_decisions_that_is_none_is_refused(tmp_path: Path, broken: str
 def test_likeness(left: str, right: str, least: float, most: float) -> None:
     assert least <= likeness(left, right) <= most
     assert likeness(left, right) == likeness(right, left)
+
+
+def test_a_name_that_differs_only_by_its_year_is_the_same_name(tmp_path: Path) -> None:
+    found = tracked(
+        tmp_path,
+        report(
+            2023,
+            [*ROADS, item("Parker 2023", "10.30"), item("Sti 2022-2025", "10.30")],
+            [project("Naturplan 2022", "A1"), project("Mure - 2023", "A2"), project("Skur 2022"), project("Skur 2023")],
+        ),
+        report(
+            2024,
+            [*ROADS, item("Parker 2024", "10.30"), item("Sti 2022-2025", "10.30")],
+            [project("Naturplan 2024", "A1"), project("Mur 2024", "A2"), project("Skur 2023"), project("Skur 2024")],
+        ),
+    )
+    told = matches(found)
+    assert told["operating/10.30/parker-2023"] == [(2023, "Parker 2023", None), (2024, "Parker 2024", "same")]
+    assert told["capital/a1"] == [(2023, "Naturplan 2022", None), (2024, "Naturplan 2024", "same")]
+    assert told["capital/a2"] == [(2023, "Mure - 2023", None), (2024, "Mur 2024", "code")]
+    # The same words come first: a year's plan is not the next year's where both are printed.
+    assert told["capital/vejudvalget/skur-2023"] == [(2023, "Skur 2023", None), (2024, "Skur 2023", "same")]
+    assert told["capital/vejudvalget/skur-2022"] == [(2023, "Skur 2022", None)]
+    scores = {one.line_id: one.score for one in found.identities}
+    assert scores["strandby/capital/a1"] == 100.0
+    doubts = [place.line.wording for one in found.identities for place in one.places if not place.exact]
+    assert doubts == ["Mur 2024"]
