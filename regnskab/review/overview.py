@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+from regnskab.report.acceptance import Review
 from regnskab.review.shell import page
 
 
@@ -22,6 +23,8 @@ class Reviewed:
     failed: int
     doubts: int
     least_confidence: float | None
+    coverage: float | None = None
+    review: Review | None = None
 
 
 _HEADS = (
@@ -34,6 +37,9 @@ _HEADS = (
     "Failed",
     "Doubts",
     "Least sure table",
+    "Numbers in datasets",
+    "Reviewed",
+    "Summary",
 )
 
 
@@ -59,10 +65,15 @@ def _share_failed(report: Reviewed) -> float:
 def _row(report: Reviewed) -> str:
     least = "" if report.least_confidence is None else f"{report.least_confidence:.2f}"
     link = f'<a href="{escape(report.report_id)}/index.html">{escape(report.report_id)}</a>'
-    numbers = (report.pages, report.tables, report.held, report.failed, report.doubts, least)
+    coverage = "" if report.coverage is None else f"{100 * report.coverage:.1f} %"
+    numbers = (report.pages, report.tables, report.held, report.failed, report.doubts, least, coverage)
+    seen = report.review
+    by = "" if seen is None else f"{seen.who}, {seen.when[:10]}{'' if seen.current else ', but read anew since'}"
+    address = f"{escape(report.report_id)}/summary.html"
+    about = f'<a href="{address}" aria-label="Summary of {escape(report.report_id)}">Summary</a>'
     return (
         f'<tr><th scope="row">{link}</th><td>{escape(report.municipality or "")}</td>'
         f"<td>{report.fiscal_year or ''}</td>"
         + "".join(f'<td class="number">{number}</td>' for number in numbers)
-        + "</tr>"
+        + f"<td>{escape(by)}</td><td>{about}</td></tr>"
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from regnskab.report.acceptance import Review
 from regnskab.report.corrections import Accepted, Entry, Structure
 from regnskab.review.doubts import Doubt, doubts_of
 from regnskab.review.learnt import Vocabulary, wording
@@ -24,7 +25,8 @@ Data = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Done:
     """What reviewers have done so far; ``applied`` says that the report was read with just these corrections,
-    ``read`` is the hash of what was read of it, ``vocabulary`` what its words may mean.
+    ``read`` is the hash of what was read of it, ``vocabulary`` what its words may mean,
+    ``review`` who has looked it through.
     """
 
     entries: Sequence[Entry] = ()
@@ -33,6 +35,7 @@ class Done:
     applied: bool = True
     read: str = ""
     vocabulary: Vocabulary | None = None
+    review: Review | None = None
 
 
 def report_data(

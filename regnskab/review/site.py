@@ -14,7 +14,7 @@ from regnskab.batch.alone import one, streamed
 from regnskab.batch.executors import Limits
 from regnskab.errors import InputError, OutputError
 from regnskab.provenance.find_pdf import find_pdf
-from regnskab.report.acceptance import read_sha256
+from regnskab.report.acceptance import read_sha256, review_of
 from regnskab.report.corrections import Corrections, beside, read_folder
 from regnskab.review.learnt import FOLDER as PROFILES
 from regnskab.review.learnt import vocabulary
@@ -23,6 +23,9 @@ from regnskab.review.page_data import Done, pages_data, report_data
 from regnskab.review.pages import OutsideLine, PageBox, PageSize, give_pictures, lines_outside, plain_sizes
 from regnskab.review.shell import BUILT, built, page
 from regnskab.review.stored import StoredReport, read_report, report_ids
+from regnskab.review.trust import Trust, trust_of
+from regnskab.review.trust_page import summary
+from regnskab.review.trust_picture import as_png, shapes
 from regnskab.store.manifest_model import Entry
 from regnskab.store.store import open_store
 
@@ -30,6 +33,7 @@ Progress = Callable[[str], None]
 
 # What tells a folder of ours, which may be written anew, from another.
 _OURS = "report.js"
+_PICTURE = "summary.png"
 _SCRIPTS = ("../assets/review.js",)
 
 
@@ -105,8 +109,9 @@ def _done(corrections: Corrections | None, entry: Entry | None) -> Done:
     used = None if entry is None or entry.recipe is None else entry.recipe.corrections
     if corrections is None:
         return Done(applied=used is None, read=read)
+    seen = None if entry is None else review_of(entry, corrections)
     applied = used == (corrections.sha256 if corrections.changes else None)
-    return Done(corrections.entries, corrections.structure, corrections.accepted, applied, read)
+    return Done(corrections.entries, corrections.structure, corrections.accepted, applied, read, review=seen)
 
 
 def _write_report(report: StoredReport, folder: Path, pdf: Path | None, reading: _Reading, done: Done) -> Reviewed:
@@ -140,7 +145,10 @@ def _fill(report: StoredReport, folder: Path, pdf: Path | None, reading: _Readin
     body = '<div id="app"></div>\n<noscript>This page needs JavaScript.</noscript>'
     html = page(title, body, styles=["../assets/review.css"], scripts=_SCRIPTS)
     (folder / "index.html").write_text(html, encoding="utf-8")
-    return _reviewed(report, data)
+    trust = trust_of(report, len(data["doubts"]), done.review)
+    (folder / _PICTURE).write_bytes(as_png(shapes(trust)))
+    (folder / "summary.html").write_text(summary(trust, picture=_PICTURE), encoding="utf-8")
+    return _reviewed(data, trust)
 
 
 def _draw(pdf: Path, reading: _Reading, folder: Path) -> list[PageSize]:
@@ -169,15 +177,17 @@ def _write_script(path: Path, function: str, *values: object) -> None:
     path.write_text(f"{function}({texts});\n", encoding="utf-8")
 
 
-def _reviewed(report: StoredReport, data: Mapping[str, Any]) -> Reviewed:
+def _reviewed(data: Mapping[str, Any], trust: Trust) -> Reviewed:
     return Reviewed(
-        report_id=report.report_id,
+        report_id=trust.report_id,
         municipality=data["municipality"],
         fiscal_year=data["year"],
         pages=len(data["pages"]),
-        tables=len(report.tables),
+        tables=len(trust.tables),
         held=data["held"],
         failed=data["failed"],
         doubts=len(data["doubts"]),
-        least_confidence=min((table["confidence"] for table in report.tables), default=None),
+        least_confidence=trust.least,
+        coverage=trust.coverage,
+        review=trust.review,
     )

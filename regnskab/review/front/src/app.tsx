@@ -183,6 +183,7 @@ export function App({ report }: { report: Report }) {
           {mark && ` · ${words.reviewedBy} ${mark.who}, ${mark.when.slice(0, 10)}`}
           {!report.pictures && ` · ${words.noPicture}`}
         </p>
+        <a href="summary.html">{words.summary}</a>
         <nav aria-label={words.pages}>
           <label>
             {words.page}{" "}
