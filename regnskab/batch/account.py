@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from regnskab.batch.ledger import Claim, ClaimLedger, Refused
@@ -12,7 +12,7 @@ from regnskab.batch.work import Finished, now
 from regnskab.batch.writer import Waiting, Writer
 from regnskab.errors import InputError, OutputError, RegnskabError
 from regnskab.phrases import visible
-from regnskab.report.conversion import Encoded
+from regnskab.report.conversion import Encoded, of_edition
 from regnskab.store.manifest import Entry, Reason, Unpublished
 from regnskab.store.store import Store, about
 
@@ -28,13 +28,15 @@ class Account:
         self._terms = terms
         self._ledger = ClaimLedger()
         self._writer = Writer(store, self._published)
+        self._before: Mapping[str, Entry] = {}
         self._steps: dict[int, Step] = {}
         self._results: dict[int, _Result] = {}
         self._lost: list[RegnskabError] = []
         self._refused: list[tuple[str, Refused]] = []
 
-    def open(self, steps: Sequence[Step]) -> None:
-        """Take note of all steps, and settle those for which nothing is to be done."""
+    def open(self, steps: Sequence[Step], published: Sequence[Entry]) -> None:
+        """Take note of all steps and of what is published, and settle those for which nothing is to be done."""
+        self._before = {entry.report_id: entry for entry in published}
         self._steps = {step.number: step for step in steps}
         for step in steps:
             if step.current is not None:
@@ -50,7 +52,8 @@ class Account:
     def converted(self, step: Step, report: Encoded) -> None:
         """A report to publish before long."""
         if self._claimed(step, report.entry):
-            self._writer.add(Waiting(step.number, report))
+            before = self._before.get(report.entry.report_id)
+            self._writer.add(Waiting(step.number, of_edition(report, before)))
 
     def same(self, step: Step, entry: Entry) -> None:
         """An input whose report is published as it would be now."""

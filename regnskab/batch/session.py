@@ -37,7 +37,7 @@ class Session:
             steps = Planner(manifest, intact, self._terms, locations).steps(inputs, locations)
         todo = [step for step in steps if not step.settled]
         self._listener.planned(len(steps), len(todo))
-        self._account.open(steps)
+        self._account.open(steps, manifest.entries)
         return todo
 
     def lose(self, error: RegnskabError) -> None:

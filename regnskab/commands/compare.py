@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -82,6 +84,7 @@ across_chosen = grouped(
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @chosen
 @across_chosen
+@click.option("--editions", is_flag=True, help="What corrected PDFs of the same report and year changed, instead.")
 @click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path), help="Decisions about lines (below).")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="All changes as .csv or .json.")
 @click.option("--json", "as_json", is_flag=True, help="All changes as one JSON document.")
@@ -90,6 +93,7 @@ def command(
     out: Path,
     chosen: Chosen,
     across_chosen: AcrossChosen,
+    editions: bool,
     decisions: Path | None,
     output: Path | None,
     as_json: bool,
@@ -112,6 +116,9 @@ def command(
     \b
     regnskab compare output --across --year 2024 --statement income_statement --inhabitants folk1a.csv
 
+    With --editions, it is told which PDF of a report took another's place, when, and which figures it changed; the data
+    files of the earlier edition are kept in OUT/editions.
+
     A wrong match is put right in OUT/line-decisions.toml, or the FILE given:
 
     \b
@@ -125,10 +132,52 @@ def command(
 
     Exit status: 0 shown; 1 not readable, or a decision expects lines that are no longer there; 2 wrong usage.
     """  # noqa: D301 (click wants the character itself)
-    if across_chosen.across:
+    if editions and across_chosen.across:
+        raise click.UsageError("--editions and --across are two questions")
+    if editions:
+        _show_editions(out, chosen, output, as_json=as_json)
+    elif across_chosen.across:
         _show_across(out, across_chosen, chosen, output, as_json=as_json)
     else:
         _show_years(out, chosen, decisions, output, as_json=as_json)
+
+
+def _show_editions(out: Path, chosen: Chosen, output: Path | None, *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from regnskab.query.editions import edition_changes, edition_lines
+    from regnskab.years.report_text import write_csv, write_json
+
+    changes = edition_changes(out)
+    document = [{**asdict(one), "changes": [_plain(asdict(change)) for change in one.changes]} for one in changes]
+    if output is not None and output.suffix == ".json":
+        write_json(document, output)
+    elif output is not None:
+        rows = [
+            {"report_id": one.report_id, "edition": one.number, **_plain(asdict(change), joined_by=" / ")}
+            for one in changes
+            for change in one.changes
+        ]
+        write_csv(rows, ("report_id", "edition", *_CHANGE), output)
+    if as_json:
+        click.echo(json_text(document, indent=2))
+        return
+    for line in edition_lines(changes, chosen.limit):
+        say(line)
+
+
+_CHANGE = ("what", "caption", "row_path", "column_path", "older", "newer", "older_amount", "newer_amount", "page")
+
+
+def _plain(values: Mapping[str, Any], *, joined_by: str | None = None) -> dict[str, object]:
+    """Amounts as text, so that no reader makes floats of them; paths as lists, or as text for a spreadsheet."""
+    out: dict[str, object] = {}
+    for name, value in values.items():
+        if isinstance(value, tuple):
+            out[name] = list(value) if joined_by is None else joined_by.join(value)
+        else:
+            out[name] = str(value) if isinstance(value, Decimal) else value
+    return out
 
 
 def _show_across(out: Path, asked: AcrossChosen, chosen: Chosen, output: Path | None, *, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from extract.speed import without_collector
 from regnskab.errors import OutputError
@@ -21,6 +22,7 @@ from regnskab.store.manifest import Entry, File, SourceFile
 from regnskab.store.parquet import encode
 from regnskab.store.store import about, open_store
 from schemas.datasets import DATASETS
+from schemas.datasets.sources import SOURCES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,15 +120,40 @@ def encoded(conversion: Conversion) -> Encoded:
     return Encoded(entry, files, summary)
 
 
+def of_edition(report: Encoded, before: Entry | None) -> Encoded:
+    """The report as the edition that it is, where ``before`` is published: another PDF of the same report and year is
+    a new one, and its ``sources`` says so. The first needs no change.
+    """
+    if before is None:
+        return report
+    same = before.source.sha256 == report.entry.source.sha256
+    number = before.edition + (not same)
+    if number == 1:
+        return report
+    superseded = before.editions[-1].source.sha256 if same else before.source.sha256
+    path = f"{SOURCES.name}/{report.entry.report_id}.parquet"
+    table = pq.read_table(pa.BufferReader(report.files[path]), schema=SOURCES.schema)
+    for name, value in (("edition", number), ("supersedes", superseded)):
+        place = SOURCES.names.index(name)
+        kind = SOURCES.column(name).type
+        table = table.set_column(place, table.schema.field(place), pa.array([value], kind))
+    data = encode(table, SOURCES.key).to_pybytes()
+    own = File(path, table.num_rows, len(data), hashlib.sha256(data).hexdigest())
+    files = tuple(own if file.path == path else file for file in report.entry.files)
+    return replace(report, entry=replace(report.entry, files=files), files={**report.files, path: data})
+
+
 def write_report(conversion: Conversion, out: str | Path) -> tuple[Path, ...]:
     """Write all of a report's files, or none; those that it had before are replaced. Returns the datasets' paths.
 
     Raises OutputError; ``out`` then holds what it held before.
     """
     store = open_store(out)
-    report = encoded(conversion)
-    source = replace(report.entry.source, location=store.location(conversion.source.place))
     try:
+        store.prepare()
+        published = {entry.report_id: entry for entry in store.read().entries}
+        report = of_edition(encoded(conversion), published.get(conversion.report_id))
+        source = replace(report.entry.source, location=store.location(conversion.source.place))
         store.publish(Change(entries=(replace(report.entry, source=source),)), report.files)
     except OutputError as error:
         raise about(error, conversion.source.place, store.url) from error.__cause__

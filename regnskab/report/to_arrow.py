@@ -79,6 +79,8 @@ class _SourceRow(NamedTuple):
     profile: str | None
     contract_version: str = CONTRACT_VERSION
     tool_version: str = VERSION
+    edition: int = 1
+    supersedes: str | None = None
 
 
 class _TableRow(NamedTuple):

@@ -16,6 +16,7 @@ from regnskab.errors import OutputError
 from regnskab.store.manifest_lines import parse_line
 from regnskab.store.manifest_model import (
     DONE,
+    EarlierEdition,
     Entry,
     File,
     Manifest,
@@ -30,6 +31,7 @@ __all__ = [
     "DONE",
     "MANIFEST",
     "SUMS",
+    "EarlierEdition",
     "Entry",
     "File",
     "Manifest",
@@ -115,6 +117,6 @@ def manifest_text(manifest: Manifest) -> str:
 
 def sums_text(entries: Iterable[Entry], manifest_sha256: str, beside: Mapping[str, str] | None = None) -> str:
     """What ``sha256sum --check`` reads: every published file, by path, and those ``beside`` them."""
-    sums = {file.path: file.sha256 for entry in entries for file in entry.files} | {MANIFEST: manifest_sha256}
+    sums = {file.path: file.sha256 for entry in entries for file in entry.all_files} | {MANIFEST: manifest_sha256}
     sums |= beside or {}
     return "".join(f"{sums[path]}  {path}\n" for path in sorted(sums))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from regnskab.store.manifest_model import DONE, Entry, Unpublished
-from regnskab.store.paths import owner_of
+from regnskab.store.paths import earlier_owner, owner_of
 
 # A line has a few thousand characters; most are of the paths and hashes of a report's files.
 _LONGEST: Final = 1024**2
@@ -47,7 +47,8 @@ def _problems(line: Entry | Unpublished) -> Iterator[str]:
         numbers += [line.page, line.limit]
     else:
         numbers += [line.checks_passed, line.checks_failed, line.unplaced, line.tables, line.facts]
-        numbers += [line.source.size, line.source.pages, *(n for file in line.files for n in (file.rows, file.size))]
+        numbers += [n for file in line.all_files for n in (file.rows, file.size)]
+        numbers += [n for one in line.all_sources for n in (one.size, one.pages)]
         yield from _entry_problems(line)
     if not all(number is None or (math.isfinite(number) and 0 <= number <= _LARGEST_NUMBER) for number in numbers):
         yield "has a number that counts nothing"
@@ -56,9 +57,14 @@ def _problems(line: Entry | Unpublished) -> Iterator[str]:
 def _entry_problems(entry: Entry) -> Iterator[str]:
     if not _REPORT.fullmatch(entry.report_id):
         yield "has no name of a report"
-    if not all(_SHA256.fullmatch(value) for value in (entry.source.sha256, *(file.sha256 for file in entry.files))):
+    sources = [source.sha256 for source in entry.all_sources]
+    if not all(map(_SHA256.fullmatch, (*sources, *(file.sha256 for file in entry.all_files)))):
         yield "has a checksum that is none"
     if not all(owner_of(file.path) == entry.report_id for file in entry.files):
         yield "has a file that is not the report's"
-    if len({file.path for file in entry.files}) < len(entry.files):
+    if not all(earlier_owner(file.path) == entry.report_id for one in entry.editions for file in one.files):
+        yield "has a file of an edition that is not the report's"
+    if [edition.number for edition in entry.editions] != list(range(1, entry.edition)):
+        yield "has editions that are not in order"
+    if len({file.path for file in entry.all_files}) < len(entry.all_files):
         yield "has a file twice"

@@ -53,11 +53,26 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierEdition:
+    """What a report was before another PDF of the same report and year took its place: the PDF, and where its data
+    files are kept. ``number`` counts from 1; ``finished`` as in ``Entry``.
+    """
+
+    number: int
+    source: SourceFile
+    files: tuple[File, ...]
+    tool_version: str
+    contract_version: str
+    finished: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One converted report: a line of the manifest.
 
-    ``facts`` counts the rows of figures and statuses. ``seconds`` (of conversion) and ``finished`` (UTC, ISO 8601) are
-    there where a run wrote it; all else is the same for the same input.
+    ``editions`` are the earlier ones, the oldest first. ``facts`` counts the rows of figures and statuses. ``seconds``
+    (of conversion) and ``finished`` (UTC, ISO 8601) are there where a run wrote it; all else is the same for the same
+    input.
     """
 
     report_id: str
@@ -74,6 +89,22 @@ class Entry:
     recipe: Recipe | None = None
     seconds: float | None = None
     finished: str | None = None
+    editions: tuple[EarlierEdition, ...] = ()
+
+    @property
+    def edition(self) -> int:
+        """The number of this edition, from 1."""
+        return len(self.editions) + 1
+
+    @property
+    def all_sources(self) -> tuple[SourceFile, ...]:
+        """The PDFs of this edition and of the earlier ones."""
+        return (self.source, *(edition.source for edition in self.editions))
+
+    @property
+    def all_files(self) -> tuple[File, ...]:
+        """The report's files, and those of its earlier editions."""
+        return (*self.files, *(file for edition in self.editions for file in edition.files))
 
 
 Reason = Literal["input", "timeout", "memory", "crash", "rival", "duplicate"]

@@ -37,7 +37,7 @@ from regnskab.store.manifest import (
     parse_manifest,
     sums_text,
 )
-from regnskab.store.paths import is_data
+from regnskab.store.paths import earlier_owner, is_reports, owner_of
 from regnskab.store.places import is_url, path_of, path_text, public
 from regnskab.store.remote import open_filesystem, output_errors
 from regnskab.store.retry import retrying
@@ -112,11 +112,14 @@ class ObjectStore:
         """Publish report by report, then the manifest. What was published before an error stays published."""
         with output_errors(self._url):
             state = self._list()
-            changed = apply(self._read(state), change)
-            deleted = [path for path in changed.deleted if is_data(path)]
-            doomed = sorted({path.rpartition("/")[2].removesuffix(".parquet") for path in deleted})
-            for entry in change.entries:
-                self._replace(state, entry, files)
+            changed = apply(self._read(state), change, self._is_there)
+            deleted = [path for path in changed.deleted if is_reports(path)]
+            doomed = sorted({owner for path in deleted if (owner := owner_of(path) or earlier_owner(path))})
+            self._each(lambda pair: self._keep(*pair), changed.kept.items())
+            written = {entry.report_id for entry in change.entries}
+            for entry in changed.manifest.entries:
+                if entry.report_id in written:
+                    self._replace(state, entry, files)
             for key in doomed:
                 self._put(_pending(key), b"")
             self._each(self._delete, deleted)
@@ -130,6 +133,15 @@ class ObjectStore:
     def source_of(self, location: str) -> str:
         """The location: it is in full."""
         return location if is_url(location) else path_of(location)
+
+    def _keep(self, path: str, published: str) -> None:
+        """Copy a file of an edition that another takes the place of."""
+        data = self._get(published)
+        if data is not None:
+            self._put(path, data)
+
+    def _is_there(self, path: str) -> bool:
+        return bool(retrying(lambda: self._fs.exists(f"{self._root}/{path}")))
 
     def _replace(self, state: _State, entry: Entry, files: Mapping[str, bytes]) -> None:
         mine = [file.path for file in entry.files if file.path in files]

@@ -20,6 +20,10 @@ SUMS: Final = "SHA256SUMS"
 # File systems take names of 255 bytes.
 _OWNER: Final = r"[a-z0-9-]{1,247}"
 _DATA: Final = re.compile(rf"(?P<dataset>[a-z_]{{1,64}})/(?P<owner>{_OWNER})\.parquet")
+# Those of a report's earlier edition, by its number.
+_EARLIER: Final = re.compile(
+    rf"editions/(?P<owner>{_OWNER})/(?P<number>[1-9]\d{{0,5}})/(?P<dataset>[a-z_]{{1,64}})\.parquet"
+)
 # What a package has beside them: files for people, those of all reports together, and its descriptions.
 _MADE: Final = re.compile(
     rf"csv/[a-z_]{{1,64}}/{_OWNER}\.csv(-metadata\.json)?|excel/{_OWNER}\.xlsx"
@@ -45,9 +49,26 @@ def is_data(path: str) -> bool:
     return found is not None and (found["dataset"] in DATASETS or found["dataset"] in SPANNING)
 
 
+def earlier_path(path: str, number: int) -> str:
+    """Where a report's data file goes once a new edition takes its place."""
+    dataset, _, file = path.partition("/")
+    return f"editions/{file.removesuffix('.parquet')}/{number}/{dataset}.parquet"
+
+
+def earlier_owner(path: str) -> str | None:
+    """The report whose earlier edition's file this path is; None where it is none's."""
+    found = _EARLIER.fullmatch(path)
+    return None if found is None else found["owner"]
+
+
+def is_reports(path: str) -> bool:
+    """Whether it is a report's own, and goes with it: a dataset's file, or that of an earlier edition."""
+    return is_data(path) or earlier_owner(path) is not None
+
+
 def is_ours(path: str) -> bool:
-    """Whether it may be written: a dataset's file, one that a package has, the manifest or the checksums."""
-    return is_data(path) or path in _ROOT or _MADE.fullmatch(path) is not None
+    """Whether it may be written: a report's file, one that a package has, the manifest or the checksums."""
+    return is_reports(path) or path in _ROOT or _MADE.fullmatch(path) is not None
 
 
 def require_no_link(out: Path, path: str) -> None:

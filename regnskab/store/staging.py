@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from regnskab.store.paths import is_data, is_ours, read_state_file, require_no_link
+from regnskab.store.paths import is_ours, is_reports, read_state_file, require_no_link
 
 STAGING = ".staging"
 COMMIT = "COMMIT"
@@ -97,7 +97,7 @@ def _orders(out: Path) -> tuple[list[str], list[str]]:
     try:
         orders = json.loads(read_state_file(path))
         put, deleted = list(orders["put"]), list(orders["delete"])
-        sound = all(map(is_ours, put)) and all(map(is_data, deleted)) and not (out / STAGING).is_symlink()
+        sound = all(map(is_ours, put)) and all(map(is_reports, deleted)) and not (out / STAGING).is_symlink()
         sound = sound and not any((out / STAGING / str(number)).is_symlink() for number in range(len(put)))
     except (ValueError, TypeError, KeyError, RecursionError):
         sound = False

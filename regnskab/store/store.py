@@ -17,7 +17,7 @@ from regnskab.store.change import Change, apply
 from regnskab.store.checksums import store_sums
 from regnskab.store.hashes import Hashes
 from regnskab.store.manifest import MANIFEST, SUMS, File, Manifest, manifest_text, read_state
-from regnskab.store.paths import is_data, read_state_file
+from regnskab.store.paths import is_reports, read_state_file
 from regnskab.store.places import is_url, local_path, path_of, path_text, public
 from regnskab.store.staging import STAGING, Bytes, exclusive, publish
 
@@ -99,13 +99,14 @@ class LocalStore:
         prepare(self.out)
         with _system_errors(self.out, f" to {self.out}"), exclusive(self.out):
             before = self._before()
-            changed = apply(before, change)
+            changed = apply(before, change, lambda path: (self.out / path).is_file())
             if changed.manifest == before and not files:
                 return
             manifest = manifest_text(changed.manifest).encode()
             sums = store_sums(self.out, changed.manifest, manifest)
-            every: dict[str, Bytes] = {**files, MANIFEST: manifest, SUMS: sums}
-            publish(self.out, every, [path for path in changed.deleted if is_data(path)])
+            kept = {path: (self.out / published).read_bytes() for path, published in changed.kept.items()}
+            every: dict[str, Bytes] = {**files, **kept, MANIFEST: manifest, SUMS: sums}
+            publish(self.out, every, [path for path in changed.deleted if is_reports(path)])
             self._known = (manifest, changed.manifest)
 
     def _before(self) -> Manifest:

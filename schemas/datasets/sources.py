@@ -44,6 +44,25 @@ SOURCES = Dataset(
             "Version of regnskab that made the rows",
             "Den version af regnskab, der lavede rækkerne",
         ),
+        Column(
+            "edition",
+            INT32,
+            "Which edition of the report it is, from 1: another PDF of the same report and year is a new one",
+            "Hvilken udgave af rapporten det er, fra 1: en anden PDF af samme rapport og år er en ny",
+        ),
+        Column(
+            "supersedes",
+            STRING,
+            "SHA-256 of the PDF of the edition before; its data files are kept in `editions/`",
+            "SHA-256 af den forrige udgaves PDF; dens datafiler er gemt i `editions/`",
+            nullable=True,
+        ),
     ),
-    rules=(*REPORT_RULES, matches("sha256", "^[0-9a-f]{64}$"), at_least("pages", 1), at_least("size", 1)),
+    rules=(
+        *REPORT_RULES,
+        matches("sha256", "^[0-9a-f]{64}$"),
+        at_least("pages", 1),
+        at_least("size", 1),
+        at_least("edition", 1),
+    ),
 )

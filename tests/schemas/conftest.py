@@ -51,6 +51,7 @@ def _rows() -> Rows:
                 "pages": 1,
                 "contract_version": "1.0.0",
                 "tool_version": "0.1.0",
+                "edition": 1,
             }
         ],
         "tables": [
