@@ -151,6 +151,17 @@ def pages_data(report: StoredReport, outside: Mapping[int, Sequence[OutsideLine]
     return pages
 
 
+def searchable(report: StoredReport) -> list[list[int | str]]:
+    """Every cell with text: its page, table, row, column and text, for the search over the whole report."""
+    numbers = {table["table_id"]: number for number, table in enumerate(report.tables)}
+    found = [
+        [cell["page"], numbers[table_id], row, column, cell["text"]]
+        for (table_id, row, column), cell in report.cells.items()
+        if cell["text"]
+    ]
+    return sorted(found)
+
+
 def _piece(piece: Piece, numbers: Mapping[str, int]) -> Data:
     return {
         "t": numbers[piece.table_id],

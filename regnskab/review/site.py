@@ -19,7 +19,7 @@ from regnskab.report.corrections import Corrections, beside, read_folder
 from regnskab.review.learnt import FOLDER as PROFILES
 from regnskab.review.learnt import vocabulary
 from regnskab.review.overview import Reviewed, overview
-from regnskab.review.page_data import Done, pages_data, report_data
+from regnskab.review.page_data import Done, pages_data, report_data, searchable
 from regnskab.review.pages import OutsideLine, PageBox, PageSize, give_pictures, lines_outside, plain_sizes
 from regnskab.review.shell import BUILT, built, page
 from regnskab.review.stored import StoredReport, read_report, report_ids
@@ -141,6 +141,7 @@ def _fill(report: StoredReport, folder: Path, pdf: Path | None, reading: _Readin
     _write_script(folder / _OURS, "regnskabReport", data)
     for number, on_page in pages_data(report, outside).items():
         _write_script(folder / "pages" / f"{number:04d}.js", "regnskabPage", number, on_page)
+    _write_script(folder / "cells.js", "regnskabCells", searchable(report))
     title = f"{report.report_id}: review"
     body = '<div id="app"></div>\n<noscript>This page needs JavaScript.</noscript>'
     html = page(title, body, styles=["../assets/review.css"], scripts=_SCRIPTS)

@@ -283,3 +283,24 @@ def test_without_pictures_frames_stand_on_a_plain_page(open_page: Open, sample_o
     assert "104.092" in page.locator("#page-8 svg text").all_text_contents()
     assert "without page images" in page.inner_text("header")
     assert opened.complaints == []
+
+
+def test_cells_are_found_by_their_text_and_by_what_a_dataset_names(open_page: Open, sample_site: Path) -> None:
+    opened = open_page()
+    page = opened.goto(sample_site / ID / "index.html")
+    page.wait_for_selector(".doubts li")
+    assert not any(address.endswith("cells.js") for address in opened.requests)  # not before it is needed
+    page.fill("#search", "2.494")
+    page.locator(".found button", has_text="page 10").first.click()
+    page.wait_for_selector("#page-10 td[aria-current]")
+    assert page.inner_text("#page-10 td[aria-current]") == "2.494"
+    # Where a row of a dataset came from: its table, cell_row and cell_column.
+    page.fill("#search", f"{ID}/kultur-og-fritidsudvalget/tabel-3:11:1")
+    page.click(".found button")
+    page.wait_for_selector("#page-32 td[aria-current]")
+    assert page.inner_text("#page-32 td[aria-current]") == "5"
+    page.fill("#search", "<script>")
+    page.wait_for_selector(".found", state="detached")
+    page.fill("#search", "0")
+    assert page.locator(".found").count() == 0
+    assert opened.complaints == []

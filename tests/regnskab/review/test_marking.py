@@ -102,7 +102,7 @@ def test_a_mark_is_taken_back(open_page: Open, sample_site: Path) -> None:
     opened.press("m")
     page.click("text=Not reviewed after all")
     assert "reviewed by" not in page.inner_text("header")
-    page.locator("header p").click()
+    page.locator("header").click()
     opened.press("u")
     assert "reviewed by Kim" in page.inner_text("header")
 

@@ -6,11 +6,12 @@ import { begin, Build, type Building } from "./build";
 import { Correct } from "./correct";
 import { type Correction, download, send, SERVED, toToml, withOne } from "./corrections";
 import { CellFacts, Doubts, Filters, KINDS, useCell, useCells } from "./doubts";
+import { Found } from "./found";
 import { Keys, keyOf } from "./keys";
 import { Learn, type Learnt } from "./learn";
 import { type Mark, MarkReviewed, markOf } from "./mark";
 import { Page } from "./page";
-import { keep, kept, shown, type Spot, type State, type Step, step } from "./state";
+import { keep, kept, shown, type Spot, spotOf, type State, type Step, step } from "./state";
 import type { Draft, Structure } from "./structure";
 import { type Language, type Words, WORDS } from "./words";
 
@@ -33,7 +34,7 @@ function mineOf<T>(name: string, now: T[]): T[] {
 
 function atStart(report: Report): State {
   const accepted = kept<string[]>(`accepted.${report.id}.${report.sha256}`, []);
-  const spot = spotOf(report, location.hash);
+  const spot = spotOf(report, decodeURIComponent(location.hash.slice(1)));
   const mine = kept<Mine | null>(`corrections.${report.id}.${report.sha256}`, null);
   const same = mine && JSON.stringify(mine.from) === JSON.stringify(report.corrections);
   const corrections = same ? mine.all : (mine?.all ?? []).reduce<Correction[]>(withOne, report.corrections);
@@ -55,15 +56,6 @@ function atStart(report: Report): State {
     history: [],
     jump: spot ? 1 : 0,
   };
-}
-
-/** The place that an address names after its "#": table, row, column and page. */
-function spotOf(report: Report, hash: string): Spot | null {
-  const [id, row, column, page] = decodeURIComponent(hash.slice(1)).split(":");
-  const table = report.tables.findIndex((one) => one.id === id);
-  const known = report.tables[table];
-  if (!known || row === undefined || column === undefined) return null;
-  return { table, row: Number(row), column: Number(column), page: Number(page ?? known.pages[0]) };
 }
 
 export function App({ report }: { report: Report }) {
@@ -179,11 +171,12 @@ export function App({ report }: { report: Report }) {
           <a href="../index.html">regnskab</a> · {report.id}
         </h1>
         <p class="facts">
-          {report.held} {words.held}, {report.failed} {words.failedCount}
+          <a href="summary.html">
+            {report.held} {words.held}, {report.failed} {words.failedCount}
+          </a>
           {mark && ` · ${words.reviewedBy} ${mark.who}, ${mark.when.slice(0, 10)}`}
           {!report.pictures && ` · ${words.noPicture}`}
         </p>
-        <a href="summary.html">{words.summary}</a>
         <nav aria-label={words.pages}>
           <label>
             {words.page}{" "}
@@ -244,6 +237,7 @@ export function App({ report }: { report: Report }) {
         </div>
         <div class="list" tabIndex={0} role="region" aria-label={words.doubts}>
           <Doubts {...common} />
+          <Found {...common} />
         </div>
         {building ? (
           <Build

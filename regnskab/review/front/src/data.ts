@@ -147,9 +147,13 @@ export interface PageData {
   outside: [x0: number, top: number, x1: number, bottom: number, text: string][];
 }
 
+/** A cell with text: its page, table, row, column and text. */
+export type FoundCell = [page: number, table: number, row: number, column: number, text: string];
+
 declare global {
   interface Window {
     regnskabReport?: (report: Report) => void;
+    regnskabCells?: (cells: FoundCell[]) => void;
     regnskabPage?: (number: number, page: PageData) => void;
   }
 }
@@ -164,22 +168,37 @@ export function fileOf(number: number, ending: string): string {
   return `pages/${String(number).padStart(4, "0")}.${ending}`;
 }
 
+/** Run a script of the site; it has nothing to say, where its file is gone. */
+function run(address: string): Promise<void> {
+  return new Promise((resolve) => {
+    const script = document.createElement("script");
+    const done = () => {
+      script.remove();
+      resolve();
+    };
+    script.onload = done;
+    script.onerror = done;
+    script.src = address;
+    document.head.append(script);
+  });
+}
+
 /** What stands on a page; nothing, where its file is gone. */
 export function loadPage(number: number): Promise<PageData> {
   let promise = waiting.get(number);
   if (!promise) {
-    promise = new Promise((resolve) => {
-      const script = document.createElement("script");
-      const done = () => {
-        script.remove();
-        resolve(loaded.get(number) ?? EMPTY);
-      };
-      script.onload = done;
-      script.onerror = done;
-      script.src = fileOf(number, "js");
-      document.head.append(script);
-    });
+    promise = run(fileOf(number, "js")).then(() => loaded.get(number) ?? EMPTY);
     waiting.set(number, promise);
   }
   return promise;
+}
+
+let cells: FoundCell[] = [];
+let searched: Promise<FoundCell[]> | undefined;
+window.regnskabCells = (all) => void (cells = all);
+
+/** All cells with text, in the order of the report; loaded once. */
+export function loadCells(): Promise<FoundCell[]> {
+  searched ??= run("cells.js").then(() => cells);
+  return searched;
 }

@@ -49,6 +49,15 @@ export type Step =
   | { do: "search"; text: string }
   | { do: "move"; by: 1 | -1 };
 
+/** The place that a text names: table, row, column and, it may be, page, as a dataset's row and an address after its "#" do. */
+export function spotOf(report: Report, place: string): Spot | null {
+  const [id, row, column, page] = place.split(":");
+  const table = report.tables.findIndex((one) => one.id === id);
+  const known = report.tables[table];
+  if (!known || row === undefined || column === undefined) return null;
+  return { table, row: Number(row), column: Number(column), page: Number(page ?? known.pages[0]) };
+}
+
 /** Names a doubt for good: it is known again when the report is converted anew. */
 export function nameOf(report: Report, doubt: Doubt): string {
   const table = doubt.table === undefined ? "" : (report.tables[doubt.table]?.id ?? "");
