@@ -25,6 +25,8 @@ _RANK: Final[Mapping[Level, int]] = {"appropriation": 1, "service_frame": 2, "it
 _GROUPS: Final = ("appropriation", "service_frame")
 # What is no amount of anything, or a share.
 _NO_SUMMANDS: Final = frozenset({"reference", "code", "year", "percent"})
+# The group of lines that no line stands over.
+_NO_GROUP: Final = -1
 _NO_LINE: Final = SumPlace(is_leaf=False)
 
 
@@ -116,16 +118,36 @@ class _LevelledLines:
 
     @cached_property
     def places(self) -> dict[int, SumPlace]:
-        """The place of each line. A total alone in its table has no parts: it may be added."""
-        rows = [line.row for line in self.lines]
+        """The place of each line: by its level, or by arithmetic where groups are mere headings, or where that alone
+        makes the leaves come to the grand total (as where groups stand below their parts).
+        """
         if self.headings:
-            parents = _parents(list(self.told.values()))
-            loose = self.announced - parents.keys()
-        else:
-            parents = self.by_level | self.in_subtotals
-            loose = {row for row in self.announced if not self._counts(row, parents)} | self.summary_frames
+            return self._by_arithmetic
+        shown = not self._comes_to_total(self._by_level) and self._comes_to_total(self._by_arithmetic)
+        return self._by_arithmetic if shown else self._by_level
+
+    @cached_property
+    def _by_level(self) -> dict[int, SumPlace]:
+        parents = self.by_level | self.in_subtotals
+        return self._placed(
+            parents, {row for row in self.announced if not self._counts(row, parents)} | self.summary_frames
+        )
+
+    @cached_property
+    def _by_arithmetic(self) -> dict[int, SumPlace]:
+        parents = _parents(list(self.told.values()))
+        return self._placed(parents, self.announced - parents.keys())
+
+    def _placed(self, parents: Mapping[int, int], loose: AbstractSet[int]) -> dict[int, SumPlace]:
+        """The places; ``loose`` sum up what is not found. A total alone in its table has no parts: it may be added."""
+        rows = [line.row for line in self.lines]
         alone = frozenset(rows if len(self.told) == 1 else ())
         return sum_places(rows, parents, {*parents.values(), *loose} - alone, self.headings - alone)
+
+    def _comes_to_total(self, places: Mapping[int, SumPlace]) -> bool:
+        grand = grand_total(self.lines)
+        leaves = [line for row, line in self.told.items() if places[row].is_leaf]
+        return grand is not None and grand.row in self.told and comes_out(self.told[grand.row], leaves)
 
     @cached_property
     def headings(self) -> frozenset[int]:
@@ -160,15 +182,16 @@ class _LevelledLines:
 
     @cached_property
     def in_subtotals(self) -> dict[int, int]:
-        """The lines that one among those of their group sums up."""
+        """The lines that one among those of their group sums up, where the group is not the sum of them all."""
         out: dict[int, int] = {}
-        for group in sorted({self.by_level[row] for row in self.announced if row in self.by_level}):
-            found = _parents(self._under(group, self.by_level))
-            out |= {part: row for part, row in found.items() if row in self.announced}
+        for group in sorted({self.by_level.get(row, _NO_GROUP) for row in self.told}):
+            lines = self._under(group, self.by_level)
+            if group not in self.told or not comes_out(self.told[group], lines):
+                out |= _parents(lines)
         return out
 
     def _under(self, group: int, parents: Mapping[int, int]) -> list[SumLine]:
-        parts = (line for row, line in self.told.items() if parents.get(row) == group)
+        parts = (line for row, line in self.told.items() if parents.get(row, _NO_GROUP) == group)
         return [line for line in parts if line.row not in self.summary_frames]
 
     def _counts(self, row: int, parents: Mapping[int, int]) -> bool:

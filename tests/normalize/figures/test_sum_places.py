@@ -83,6 +83,50 @@ def test_a_line_that_only_sounds_like_a_sum_is_a_leaf_where_its_group_counts_it(
     assert told(operating(rows, profile))[2] == ("Puljer i alt", "total", 1, 0)
 
 
+def test_groups_that_no_word_tells_are_told_by_their_sums(profile: Profile) -> None:
+    above = [
+        ["Årets resultat", "400", "402", "403", "1"],
+        ["Skoler", "400", "402", "403", "1"],
+        ["Idræt", "250", "251", "252", "1"],
+        ["Busser", "150", "151", "151", "0"],
+    ]
+    assert told(operating(above, profile)) == [
+        ("Årets resultat", "total", 0, None),
+        ("Skoler", "total", 1, 0),
+        ("Idræt", "leaf", 2, 1),
+        ("Busser", "leaf", 2, 1),
+    ]
+    below = [above[2], above[3], above[1], ["Parker", "70", "71", "72", "1"], ["Drift i alt", "470", "473", "475", "2"]]
+    assert told(operating(below, profile)) == [
+        ("Idræt", "leaf", 2, 2),
+        ("Busser", "leaf", 2, 2),
+        ("Skoler", "total", 1, 4),
+        ("Parker", "leaf", 1, 4),
+        ("Drift i alt", "total", 0, None),
+    ]
+
+
+def test_groups_that_stand_below_their_parts(profile: Profile) -> None:
+    rows = [
+        ["Idræt", "250", "251", "252", "1"],
+        ["Busser", "150", "151", "151", "0"],
+        ["10.10 Skoler", "400", "402", "403", "1"],
+        ["Parker", "70", "71", "72", "1"],
+        ["Træer", "30", "31", "33", "2"],
+        ["10.20 Natur", "100", "102", "105", "3"],
+        ["Drift i alt", "500", "504", "508", "4"],
+    ]
+    assert [(label, place, parent) for label, place, _, parent in told(operating(rows, profile))] == [
+        ("Idræt", "leaf", 2),
+        ("Busser", "leaf", 2),
+        ("10.10 Skoler", "total", 6),
+        ("Parker", "leaf", 5),
+        ("Træer", "leaf", 5),
+        ("10.20 Natur", "total", 6),
+        ("Drift i alt", "total", None),
+    ]
+
+
 def test_under_mere_headings_the_lines_that_announce_sums_are_believed(profile: Profile) -> None:
     rows = [
         ["10.10 Veje", "", "", "", ""],
