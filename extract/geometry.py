@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 Interval = tuple[float, float]
 
 
@@ -51,13 +49,26 @@ def uncovered(intervals: Sequence[Interval], lo: float, hi: float, tolerance: in
         return []
     if not tolerance:
         return _between(intervals, lo, hi)
-    ends = np.clip(np.array(intervals, dtype=np.float64).reshape(-1, 2), lo, hi)
-    places = np.concatenate(([lo], ends[:, 0], ends[:, 1], [hi]))
-    steps = np.repeat((0, 1, -1, 0), (1, len(ends), len(ends), 1))
-    order = np.argsort(places, kind="stable")
-    places = places[order]
-    free = (np.cumsum(steps[order])[:-1] <= tolerance) & (places[1:] > places[:-1])
-    return merge(zip(places[:-1][free].tolist(), places[1:][free].tolist(), strict=True))
+    within = [(a, b) for a, b in intervals if lo < b > a < hi]
+    starts, ends = sorted([a for a, _ in within]), sorted([b for _, b in within])
+    out: list[Interval] = []
+    free: float | None = lo  # where the stretch began that few cover
+    covering = begun = 0
+    for end in ends:
+        while begun < len(starts) and starts[begun] < end:
+            start = starts[begun]
+            begun += 1
+            covering += 1
+            if covering == tolerance + 1 and free is not None:
+                if start > free:
+                    out.append((free, start))
+                free = None
+        covering -= 1
+        if covering == tolerance and free is None:
+            free = end
+    if free is not None and free < hi:
+        out.append((free, hi))
+    return out
 
 
 def _between(intervals: Sequence[Interval], lo: float, hi: float) -> list[Interval]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from extract.geometry import Interval, median, merge, uncovered
+from extract.geometry import Interval, median, uncovered
 from extract.model import Box, Word
 from extract.page.rule_lines import VerticalRule
 from extract.page.text_lines import Line, usual_space
@@ -113,7 +113,7 @@ def _gutters(rows: Sequence[Sequence[Word]], scale: _Scale, *, within_rules: boo
     if len(rows) < 2:
         return []
     size = scale.size
-    spans = [merge(((w.x0, w.x1) for w in row), THIN * size) for row in rows]
+    spans = [_spans(row, THIN * size) for row in rows]
     x0, x1 = min(s[0][0] for s in spans), max(s[-1][1] for s in spans)
     tolerance = 0 if len(rows) < 5 else max(1, len(rows) // 8)
     rough = [g for g in _white(spans, x0, x1, tolerance) if g[1] - g[0] >= scale.clear * size]
@@ -123,6 +123,20 @@ def _gutters(rows: Sequence[Sequence[Word]], scale: _Scale, *, within_rules: boo
     kept = [rows[k] for k in plain]
     found = [g for g in _white([spans[k] for k in plain], x0, x1, 0) if g[1] - g[0] >= THIN * size]
     return _prune(found, kept, scale, within_rules)
+
+
+def _spans(row: Sequence[Word], gap: float) -> list[Interval]:
+    """Where the row has words (left to right), those at most ``gap`` apart joined."""
+    out: list[Interval] = []
+    start, end = row[0].x0, row[0].x1
+    for word in row[1:]:
+        if word.x0 - end > gap:
+            out.append((start, end))
+            start, end = word.x0, word.x1
+        elif word.x1 > end:
+            end = word.x1
+    out.append((start, end))
+    return out
 
 
 def _fall_apart(rows: Sequence[Sequence[Word]], scale: _Scale) -> bool:
@@ -193,14 +207,16 @@ def _beside(gutters: Sequence[Interval], k: int, rows: Sequence[Sequence[Word]],
         at = bisect_left(row, hi - 0.01, key=_X0)
         if at == len(row) or row[at].x1 > right_edge + 0.01:
             continue
-        before = next((w for w in row[at - 1 :: -1] if w.x1 <= lo + 0.01), None) if at else None
-        if before is not None and before.x0 >= left_edge - 0.01:
-            pairs.append((before, row[at]))
+        left = at - 1
+        while left >= 0 and row[left].x1 > lo + 0.01:
+            left -= 1
+        if left >= 0 and row[left].x0 >= left_edge - 0.01:
+            pairs.append((row[left], row[at]))
     right = [pair for pair in pairs if is_value(pair[1].text) or pair[1].text in _SIGNS]
     values = [(left.text, b.text) for left, b in right if is_value(left.text)]
     signs = sum([left.text in _SIGNS for left, _ in right])
     apart = sum([_GROUPS.match(f"{left} {b}") is None and not _IN_BRACKETS.match(b) for left, b in values])
-    grouped = [b.text for a, b in pairs if _THOUSANDS.match(f"{a.text} {b.text}") is not None]
+    grouped = [b.text for a, b in pairs if b.text[0].isdigit() and _THOUSANDS.match(f"{a.text} {b.text}") is not None]
     zeros = sum([text[0] == "0" for text in grouped])
     gaps = [(b.x0 - a.x1) / size for a, b in pairs]
     return _Beside(

@@ -70,11 +70,15 @@ def crossed(words: Sequence[Word], down: Sequence[Ruling], across: Sequence[Ruli
     ys, xs = [r.top for r in across], [r.x0 for r in down]
     hit = 0
     for w in words:
-        through, middle = w.baseline - 0.3 * w.size, (w.top + w.bottom) / 2
-        lo, hi = bisect_right(ys, through - 0.2 * w.size), bisect_left(ys, through + 0.2 * w.size)
-        if lo < hi and any(r.x0 < w.x0 + 1 and r.x1 > w.x1 - 1 for r in across[lo:hi]):
-            hit += 1
-            continue
-        lo, hi = bisect_right(xs, w.x0 + 1.5), bisect_left(xs, w.x1 - 1.5)
-        hit += lo < hi and any(r.top < middle < r.bottom for r in down[lo:hi])
+        through, reach = w.baseline - 0.3 * w.size, 0.2 * w.size
+        lo = bisect_right(ys, through - reach)
+        if lo < len(ys) and ys[lo] < through + reach:
+            hi = bisect_left(ys, through + reach)
+            if any(r.x0 < w.x0 + 1 and r.x1 > w.x1 - 1 for r in across[lo:hi]):
+                hit += 1
+                continue
+        lo = bisect_right(xs, w.x0 + 1.5)
+        if lo < len(xs) and xs[lo] < w.x1 - 1.5:
+            hi, middle = bisect_left(xs, w.x1 - 1.5), (w.top + w.bottom) / 2
+            hit += any(r.top < middle < r.bottom for r in down[lo:hi])
     return hit / max(len(words), 1)

@@ -36,11 +36,18 @@ class Key(NamedTuple):
     height: int
 
 
+class MarginLine(NamedTuple):
+    """A line in a margin, with the keys of its texts."""
+
+    line: Line
+    keys: tuple[Key, ...]
+
+
 class PageMargins(NamedTuple):
     """The lines of a page's upper and lower margins, from the edge inwards."""
 
-    above: tuple[Line, ...]
-    below: tuple[Line, ...]
+    above: tuple[MarginLine, ...]
+    below: tuple[MarginLine, ...]
 
 
 @dataclass(slots=True)
@@ -59,21 +66,20 @@ class Memory:
         """Take in what stands in the margins of some more pages."""
         for page in pages:
             upright_page = _turned_upright(page)
-            margins = _margins(upright_page)
+            margins = _margins(upright_page, page.height)
             if upright_page is page:
                 self._held[id(page)] = margins
-            here = {_key(chunk.text, line, page, lower) for lower, line in _lines(margins) for chunk in line.chunks}
-            self.seen.update(here)
+            self.seen.update({key for one in (*margins.above, *margins.below) for key in one.keys})
             self.pages += 1
         if len(self.seen) > MOST_KEYS:
             self.seen = Counter({key: n for key, n in self.seen.items() if n >= PAGES})
 
     def running(self, page: Page) -> list[Line]:
         """The page's running lines (of the page as it is, turned upright before where its text is sideways)."""
-        margins = self._held.pop(id(page), None) or _margins(page)
+        margins = self._held.pop(id(page), None) or _margins(page, page.height)
         return [*self._outer(margins.above, page, False), *self._outer(margins.below, page, True)]
 
-    def _outer(self, lines: Sequence[Line], page: Page, lower: bool) -> list[Line]:
+    def _outer(self, lines: Sequence[MarginLine], page: Page, lower: bool) -> list[Line]:
         """The running ones among a margin's lines: groups of lines from the edge inwards, each set off from the next,
         of which all texts recur; or their outer lines, where those recur on most pages and what stands close to them
         does not. What stands inside another running group must recur on most pages: there the head of a table may
@@ -83,37 +89,39 @@ class Memory:
             group = lines[first:last]
             often = MOSTLY if found else OFTEN
             whole = whole and len(group) <= MOST_LINES
-            if not (whole and all(self._runs(line, page, lower, often) for line in group)):
-                return list(lines[: first + self._outermost(group, page, lower)])
+            if not (whole and all(self._runs(one, often) for one in group)):
+                found = first + self._outermost(group)
+                break
             found = last
-        return list(lines[:found])
+        return [one.line for one in lines[:found]]
 
-    def _outermost(self, group: Sequence[Line], page: Page, lower: bool) -> int:
+    def _outermost(self, group: Sequence[MarginLine]) -> int:
         """How many lines of the group, from the edge inwards, run by themselves: 0 where all or none do."""
-        few = [len(line.chunks) <= FEW_TEXTS and self._runs(line, page, lower, MOSTLY) for line in group]
+        few = [len(one.keys) <= FEW_TEXTS and self._runs(one, MOSTLY) for one in group]
         runs = next((k for k, one in enumerate(few) if not one), 0)
         return runs if runs <= MOST_LINES else 0
 
-    def _runs(self, line: Line, page: Page, lower: bool, often: float) -> bool:
+    def _runs(self, margin_line: MarginLine, often: float) -> bool:
         """All texts of the line recur at its height, on at least the share ``often`` of the pages."""
-        if len(line.chunks) > MOST_TEXTS:
+        if len(margin_line.keys) > MOST_TEXTS:
             return False
         enough = max(PAGES, often * self.pages)
-        keys = [_key(chunk.text, line, page, lower) for chunk in line.chunks]
-        return all(sum(self.seen[key._replace(height=key.height + d)] for d in (-1, 0, 1)) >= enough for key in keys)
+        return all(
+            sum([self.seen[Key(text, height + d)] for d in (-1, 0, 1)]) >= enough for text, height in margin_line.keys
+        )
 
 
-def _groups(lines: Sequence[Line], page: Page, lower: bool) -> Iterator[tuple[int, int, bool]]:
+def _groups(lines: Sequence[MarginLine], page: Page, lower: bool) -> Iterator[tuple[int, int, bool]]:
     """First and behind-last index of the lines that stand close to each other, from the edge inwards, and whether
     these are all: the last group of a margin may go on in the text, unless it stands at the page's edge."""
     start = 0
     for k in range(1, len(lines) + 1):
         if k < len(lines):
-            outer, inner = lines[k - 1], lines[k]
+            outer, inner = lines[k - 1].line, lines[k].line
             gap = outer.top - inner.bottom if lower else inner.top - outer.bottom
             if gap < APART * outer.size:
                 continue
-        yield start, k, k < len(lines) or not _is_cut_off(lines[k - 1], page, lower)
+        yield start, k, k < len(lines) or not _is_cut_off(lines[k - 1].line, page, lower)
         start = k
 
 
@@ -152,19 +160,19 @@ def _turned_upright(page: Page) -> Page:
     return upright(page, angle) if angle else page
 
 
-def _lines(margins: PageMargins) -> Iterable[tuple[bool, Line]]:
-    yield from ((False, line) for line in margins.above)
-    yield from ((True, line) for line in margins.below)
-
-
-def _margins(page: Page) -> PageMargins:
-    """The lines in the page's margins, and the first one of the text inside each."""
+def _margins(page: Page, height: float) -> PageMargins:
+    """The lines in the page's margins, and the first one of the text inside each; ``height`` is that of the page as it
+    is drawn."""
     top, bottom = ZONE * page.height, (1 - ZONE) * page.height
     above = visual_lines([w for w in page.words if w.bottom <= top and w.angle == 0])
     below = visual_lines([w for w in page.words if w.top >= bottom and w.angle == 0])
-    return PageMargins(tuple(above), tuple(reversed(below)))
+    return PageMargins(
+        tuple([_margin_line(line, 0.0) for line in above]),
+        tuple([_margin_line(line, height) for line in reversed(below)]),
+    )
 
 
-def _key(text: str, line: Line, page: Page, lower: bool) -> Key:
-    height = line.baseline - page.height if lower else line.baseline
-    return Key(_DIGITS.sub("#", text.casefold()), round(height / STEP))
+def _margin_line(line: Line, edge: float) -> MarginLine:
+    """The line with its keys; ``edge`` is the height of the page's edge that it stands near."""
+    height = round((line.baseline - edge) / STEP)
+    return MarginLine(line, tuple([Key(_DIGITS.sub("#", chunk.text.casefold()), height) for chunk in line.chunks]))
