@@ -20,6 +20,7 @@ from extract.page.text_columns import zones
 from extract.page.text_lines import Line, line_of, visual_lines
 from extract.page.turned import main_angle, upright
 from extract.page.word_shapes import MARKS, is_leader, is_typed_rule
+from extract.regions.head_at_foot import with_head_at_foot
 from extract.regions.regions import page_areas
 from extract.regions.tagged.page import (
     FoundTable,
@@ -189,7 +190,8 @@ def read_layouts(pages: Iterable[Page]) -> Iterator[PageLayout]:
             memory.closing = closing_columns(layout)
             keys = running_keys(layout)
             if held is not None:
-                held, layout = with_torn_rows(mark_running(held, (before, keys)), layout)
+                held = with_head_at_foot(mark_running(held, (before, keys)), layout)
+                held, layout = with_torn_rows(held, layout)
                 yield held
                 before = held_keys
             held, held_keys = layout, keys

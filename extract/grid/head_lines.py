@@ -221,8 +221,8 @@ def is_body(line: Line) -> bool:
     values = sum([c.is_value and not is_head_figure(c) for c in cells])
     if values <= 0.6 * len(cells):
         return False
-    # One unit under all heads is no row: 1.000 kr.
-    worded = len(cells) > 1 and cells[0].words[-1].text[:1].isalpha()
+    # One unit under all heads, or one across them, is no row: 1.000 kr.
+    worded = (len(cells) > 1 or len(line.chunks) == 1) and cells[0].words[-1].text[:1].isalpha()
     return not (worded and len({c.text for c in cells}) == 1)
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from extract.geometry import clusters, median
+from extract.geometry import Interval, clusters, median, overlap
 from extract.grid.head_lines import is_body, is_head_figure
 from extract.page.text_lines import Chunk, Line
 from extract.page.word_shapes import is_caption
@@ -26,6 +26,8 @@ EDGE: Final = 2.0  # points by which figures of one column differ in where they 
 WORDS: Final = 10  # words of a label, at most
 HEAD_LINES: Final = 6  # lines of a head, at most
 LONE: Final = 2  # lines in columns up to which a run without columns of figures is no table by itself
+HEAD_REACH: Final = 6.0  # em that heads reach beyond their figures
+HEADED: Final = 0.6  # share of the columns of figures that a line of heads stands over
 BESIDE: Final = 0.25  # em by which lines overlap that stand beside each other, at least
 AGREE: Final = 0.7  # share of the columns of two runs that must be the same for them to be one table
 
@@ -96,11 +98,11 @@ def _downwards(lines: Sequence[Line], run: Sequence[Line], columns: FigureColumn
 
 def _upwards(lines: Sequence[Line], run: Sequence[Line], columns: FigureColumns) -> list[Line]:
     """The lines right above the run that are its rows or its head, with the labels between them."""
-    if not (is_body(run[0]) or _is_label(run[0], columns)):
+    if not (is_body(run[0]) or _is_label(run[0], columns) or _is_head(run[0], columns)):
         return []
     kept = len(lines)
     last = run[0]
-    heads = 0
+    heads = int(not is_body(last) and _is_head(last, columns))
     for k in range(len(lines) - 1, -1, -1):
         line = lines[k]
         far = last.top - line.bottom > (HEAD_FAR if heads < 2 else 1.5) * max(line.size, last.size)
@@ -145,6 +147,18 @@ def _goes_on(upper: Sequence[Line], between: Sequence[Line], lower: Sequence[Lin
     return shared >= max(2, AGREE * max(len(columns.ends), len(above.ends)))
 
 
+def heads_by_word(line: Line, columns: Sequence[Interval]) -> bool:
+    """The line is heads that touch each other, as one text right of the labels: none of its words stands over two of
+    the columns of figures (where they begin and end, left to right), and most of the columns have a word over them."""
+    if len(line.chunks) != 1 or len(columns) < 2 or line.x1 < columns[0][0]:
+        return False
+    if line.x0 < columns[0][0] - HEAD_REACH * line.size or line.x1 > columns[-1][1] + HEAD_REACH * line.size:
+        return False
+    over = [[k for k, place in enumerate(columns) if overlap((w.x0, w.x1), place) > 0] for w in line.words]
+    headed = {k for ks in over for k in ks}
+    return all(len(ks) <= 1 for ks in over) and len(headed) >= max(2, HEADED * len(columns))
+
+
 def _is_row(line: Line, columns: FigureColumns) -> bool:
     """Every figure of the line ends where a column does, and its text stands where labels do."""
     figures = [c for c in line.chunks if c.is_value and c.x0 > columns.left + line.size]
@@ -171,6 +185,8 @@ def _is_head(line: Line, columns: FigureColumns) -> bool:
     """The line has no figures but years and the like, and most of its texts stand over columns of figures."""
     if is_caption(line.text) or any(c.is_value and not is_head_figure(c) for c in line.chunks):
         return False
+    if heads_by_word(line, tuple(zip(columns.starts, columns.ends, strict=True))):
+        return True
     over = [
         c
         for c in line.chunks

@@ -15,12 +15,15 @@ from extract.page.word_shapes import is_value
 
 SHORT = 40.0  # points: shorter rules say nothing of a table's width
 GAP = 6.0  # points between two tables, at least
+NARROW_GAP = 2.0  # points between a table's figures and the labels of a second one, at least
+ALIGNED = 2.0  # points by which labels begin apart whose figures stand on other lines
 LABELLED = 3  # lines with a second label, at least
-SKIPPED = 6  # lines without one between two of them, at most
+SKIPPED = 9  # lines without one between two of them, at most
 INNER = 0.25  # share of the width at the left where no second label begins
 INDENT = 16.0  # points that labels of one column may be set in
 OWN_WAY = 0.12  # share of the lines, at least, that only one of two tables has
 FIGURES = 1.5  # figures a label, on each side, that no label and its text has in the middle of a table
+FEWEST_FIGURES = 0.5  # figures a text, on each side: with fewer, a text that goes on beside others may have some
 ROWS = 2  # lines in columns that each of two tables has, at least
 OWN_WAY_LINES = 1
 STEP = 1.7  # line steps (in em) up to which text above or below the rules goes with them
@@ -74,6 +77,16 @@ def _own_rules(lines: Sequence[Line], page: Page) -> tuple[Interval, int, int] |
     return (gap, first, last) if first < last else None
 
 
+class _Label(NamedTuple):
+    """Where a text begins that may be a label of a second table: its line's index, its first word and its left edge;
+    ``sure`` where a figure stands behind it."""
+
+    line: int
+    word: str
+    x0: float
+    sure: bool
+
+
 def _second_labels(lines: Sequence[Line]) -> tuple[Interval, int, int] | None:
     """The gap before a second column of labels with figures behind it, and the lines (first and behind-last) that the
     two tables beside it have; None where there is none, or where the lines of both sides always go together."""
@@ -81,30 +94,31 @@ def _second_labels(lines: Sequence[Line]) -> tuple[Interval, int, int] | None:
         return None
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     inner = left + INNER * (right - left)
-    starts = [(k, x) for k, line in enumerate(lines) if (x := _second_label(line, inner)) is not None]
-    for begin in range(len(starts)):
-        group = _same_place(starts[begin:])
-        if len(group) < LABELLED:
+    labels = [label for k, line in enumerate(lines) if (label := _second_label(k, line, inner)) is not None]
+    for begin in range(len(labels)):
+        group = _same_place(labels[begin:])
+        if len({label.word for label in group}) < LABELLED or not any(label.sure for label in group):
             continue
-        x = min(x for _, x in group)
-        top, bottom = lines[group[0][0]].baseline, lines[group[-1][0]].baseline
-        before = [c.x1 for line in lines if top - 1 <= line.baseline <= bottom + 1 for c in line.chunks if c.x0 < x - 1]
+        x = min(label.x0 for label in group)
+        top, bottom = lines[group[0].line].baseline, lines[group[-1].line].baseline
+        beside = [line for line in lines if top - 1 <= line.baseline <= bottom + 1]
+        if sum(any(w.x0 > x and is_value(w.text) for w in line.words) for line in beside) < LABELLED:
+            continue
+        before = [w.x1 for line in beside for w in line.words if w.x0 < x - 1]
         gap = (max(before, default=x), x)
-        if gap[1] - gap[0] < GAP:
+        if gap[1] - gap[0] < NARROW_GAP:
             return None
         first, last = _reach(lines, gap, top, bottom)
         return (gap, first, last) if first < last and _go_their_own_way(lines[first:last], gap) else None
     return None
 
 
-def _second_label(line: Line, inner: float) -> float | None:
-    """Where a text with a figure behind it begins, right of ``inner``: it stands behind another figure, or alone on
-    its line with what belongs to it."""
-    chunks = line.chunks
-    for k in range(len(chunks) - 1):
-        alone = k == 0 or _is_figure(chunks[k - 1])
-        if alone and chunks[k].x0 >= inner and not _is_figure(chunks[k]) and _is_figure(chunks[k + 1]):
-            return chunks[k].x0
+def _second_label(k: int, line: Line, inner: float) -> _Label | None:
+    """The first word right of ``inner`` that stands behind a figure, or begins its line, and is no figure."""
+    words = line.words
+    for n, word in enumerate(words):
+        if word.x0 >= inner and word.text[0].isalpha() and (n == 0 or is_value(words[n - 1].text)):
+            return _Label(k, word.text, word.x0, any(is_value(other.text) for other in words[n + 1 :]))
     return None
 
 
@@ -118,14 +132,14 @@ def _is_figure(chunk: Chunk) -> bool:
     return is_value(chunk.words[0].text)
 
 
-def _same_place(starts: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-    """Those of the places (line, x) that are in one column with the first one, on lines not far from each other."""
-    out = [starts[0]]
-    for k, x in starts[1:]:
-        if k - out[-1][0] > SKIPPED:
+def _same_place(labels: Sequence[_Label]) -> list[_Label]:
+    """Those of the labels that are in one column with the first one, on lines not far from each other."""
+    out = [labels[0]]
+    for label in labels[1:]:
+        if label.line - out[-1].line > SKIPPED:
             break
-        if abs(x - starts[0][1]) <= INDENT:
-            out.append((k, x))
+        if abs(label.x0 - labels[0].x0) <= (INDENT if label.sure and labels[0].sure else ALIGNED):
+            out.append(label)
     return out
 
 
@@ -133,21 +147,21 @@ def _go_their_own_way(lines: Sequence[Line], gap: Interval) -> bool:
     """Other labels stand beside each other, and several of the lines have text on one side alone, or both sides have
     several columns of figures."""
     middle = (gap[0] + gap[1]) / 2
-    one, pairs, same, rows = 0, 0, 0, 0
-    figures = [
-        _figures([c for line in lines for c in line.chunks if (c.x0 < middle) == left]) for left in (True, False)
-    ]
-    for line in lines:
-        left = [c for c in line.chunks if c.x0 < middle]
-        right = [c for c in line.chunks if c.x0 >= middle]
-        one += not left or not right
-        rows += len(left) > 1 and not _is_figure(left[0]) and _is_figure(left[1])
-        if left and right:
-            pairs += 1
-            same += left[0].text == right[0].text
-    if rows < LABELLED or same > 0.3 * pairs:
+    sides = [(_part(line, middle, left=True), _part(line, middle, left=False)) for line in lines]
+    figures = [_figures([c for side in sides for c in side[which]]) for which in (0, 1)]
+    one = sum(not left or not right for left, right in sides)
+    pairs = [(left[0].text, right[0].text) for left, right in sides if left and right]
+    same = sum(left == right for left, right in pairs)
+    rows = sum(any(map(_is_figure, left)) for left, _ in sides)
+    if rows < LABELLED or same > 0.3 * len(pairs) or min(figures) < FEWEST_FIGURES:
         return False
     return one >= max(OWN_WAY_LINES, OWN_WAY * len(lines)) or min(figures) >= FIGURES
+
+
+def _part(line: Line, middle: float, *, left: bool) -> tuple[Chunk, ...]:
+    """What of the line stands on one side."""
+    words = [w for w in line.words if (w.x1 <= middle) == left]
+    return line_of(words).chunks if words else ()
 
 
 def _blocks(page: Page) -> list[_Block]:
@@ -195,9 +209,11 @@ def _near(above: Line, below: Line) -> bool:
 
 
 def _crosses(line: Line, gap: Interval) -> bool:
-    return any(c.x0 < gap[0] and c.x1 > gap[1] for c in line.chunks) or any(
-        w.x0 < gap[1] - 1 and w.x1 > gap[0] + 1 for w in line.words
-    )
+    """The line runs on from one side of the gap to the other: no text of it begins where the gap ends."""
+    if any(w.x0 < gap[1] - 1 and w.x1 > gap[0] + 1 for w in line.words):
+        return True
+    across = any(c.x0 < gap[0] and c.x1 > gap[1] for c in line.chunks)
+    return across and not any(abs(w.x0 - gap[1]) <= ALIGNED for w in line.words)
 
 
 def _sides(lines: Sequence[Line], gap: Interval) -> tuple[list[Line], list[Line]] | None:

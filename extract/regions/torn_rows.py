@@ -58,16 +58,17 @@ def _last_table(page: PageLayout) -> RawTable | None:
 
 def _closes(page: PageLayout, table: RawTable) -> bool:
     """Nothing but notes stands below the table."""
-    below = (item for item in _text(page.items) if item.box.top >= table.box.bottom - 3)
+    below = (item for item in text_items(page.items) if item.box.top >= table.box.bottom - 3)
     return all(isinstance(item, TextLine) and item.role == "note" for item in below)
 
 
-def _text(items: Iterable[TextLine | RawTable]) -> list[TextLine | RawTable]:
+def text_items(items: Iterable[TextLine | RawTable]) -> list[TextLine | RawTable]:
+    """The items but for lines at the edge of the page or at another angle."""
     return [item for item in items if isinstance(item, RawTable) or item.role not in ("running", "sideways")]
 
 
 def _lines_below(page: PageLayout, table: RawTable) -> list[TextLine]:
-    below = [i for i in _text(page.items) if isinstance(i, TextLine) and i.box.top >= table.box.bottom - 3]
+    below = [i for i in text_items(page.items) if isinstance(i, TextLine) and i.box.top >= table.box.bottom - 3]
     return sorted(below, key=lambda line: line.box.top)
 
 
@@ -84,7 +85,7 @@ def _with_foot(page: PageLayout, table: RawTable, columns: KnownColumns, after: 
 
 def _begins_alike(page: PageLayout, table: RawTable, columns: KnownColumns) -> bool:
     """The next page begins with a table, or a row, in the same columns."""
-    first = next(iter(_text(page.items)), None)
+    first = next(iter(text_items(page.items)), None)
     if isinstance(first, RawTable):
         own = columns_of(first)
         return own is not None and len(own.places) == len(columns.places) and _alike(own, columns)
@@ -167,20 +168,21 @@ def _with_top(page: PageLayout, last: RawTable, columns: KnownColumns) -> PageLa
     if not sure or not _is_row([parts for _, parts in found[: sure[-1]]], columns, headed=bool(heads)):
         return page
     kept = [parts for _, parts in found[: sure[-1]]]
-    new = _new_table(page.number, heads, kept, columns, titles)
-    return _inserted(page, new, [*heads, *(line for line, _ in found[: sure[-1]])], titles)
+    new = new_table(page.number, heads, kept, columns, titles)
+    return inserted(page, new, [*heads, *(line for line, _ in found[: sure[-1]])], titles)
 
 
 def _is_row(fitted: Sequence[Parts], columns: KnownColumns, *, headed: bool) -> bool:
     """One of the lines fills most of the columns of values; below a head printed again any value will do."""
     told = sum(columns.values)
     most = max(n_values(parts, columns) for parts in fitted)
-    return told > 0 and (2 * most > told or headed) and any(parts[0] for parts in fitted)
+    labelled = any(words for parts in fitted for words, value in zip(parts, columns.values, strict=True) if not value)
+    return told > 0 and (2 * most > told or headed) and labelled
 
 
 def _top_lines(page: PageLayout) -> list[TextLine]:
     """The first lines of a page, to its first table."""
-    items = takewhile(lambda item: isinstance(item, TextLine), _text(page.items))
+    items = takewhile(lambda item: isinstance(item, TextLine), text_items(page.items))
     return [item for item in items if isinstance(item, TextLine)][:MOST_LINES]
 
 
@@ -223,7 +225,7 @@ def _prepended(table: RawTable, fitted: Sequence[Parts], columns: KnownColumns) 
     return _boxed(replace(table, cells=(*above, *cells), n_rows=table.n_rows + len(rows)))
 
 
-def _new_table(
+def new_table(
     page: int, heads: Sequence[TextLine], fitted: Sequence[Parts], columns: KnownColumns, titles: Sequence[TextLine]
 ) -> RawTable:
     """A table of the lines, with the head lines as one row."""
@@ -257,7 +259,7 @@ def _replaced(page: PageLayout, old: RawTable, new: RawTable, gone: Sequence[Tex
     return replace(page, items=tuple(new if item is old else item for item in kept))
 
 
-def _inserted(page: PageLayout, table: RawTable, gone: Sequence[TextLine], titles: Sequence[TextLine]) -> PageLayout:
+def inserted(page: PageLayout, table: RawTable, gone: Sequence[TextLine], titles: Sequence[TextLine]) -> PageLayout:
     """The page with one more table, in place of the lines that are in it."""
     named = {(line.text, line.box) for line in titles}
     keys = {(line.text, line.box) for line in gone}

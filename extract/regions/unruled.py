@@ -6,23 +6,22 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.geometry import median, overlap
+from extract.geometry import median, merge, overlap
 from extract.grid.columns import find_separators
 from extract.grid.head_lines import is_body, is_head_figure
 from extract.model import Box, Page, Ruling, Word
 from extract.page.area import Area, crossed, fills_in, shading_edges
 from extract.page.rule_lines import RuleLine, positions
 from extract.page.text_lines import Line
-from extract.page.word_shapes import is_caption, is_sentence, is_value
+from extract.page.word_shapes import is_sentence, is_value
+from extract.regions.lone_heads import trimmed
 
 MOSTLY_FIGURES = 0.5  # share of the lines that have figures in a table in whose rows no head can be mistaken
 FEWEST_ROWS = 2  # lines with figures above and below a second head, at least
 OTHER_COLUMNS = 2  # figures more or less in a row: a column of references alone is no sign of another table
 LARGER = 1.15  # times the size of the rows: a line set so large is a heading
 APART = 1.2  # times the usual step: as far stands a second title or head below the rows, at least
-HEAD_WORDS = 3  # words of a line of a lone head, at most
-NARROW_HEAD = 2.0  # em that it ends from where its figures do, at most
-MOST_NOTES = 6  # lines of notes right below a table, at most
+ROW_STEP = 0.9  # times the usual step between rows: a line so far below is no wrapped label of the row above
 _MARKED = re.compile(r"\d{1,2}\)|[*†‡]|[A-ZÆØÅ+\-−]{1,2} = ")  # what a note begins with
 NEAR = 12.0  # points from a run's first and last line up to a rule of its own
 FEW_SEAMS = 4  # with more wide steps than these, rows are just set far apart
@@ -121,7 +120,7 @@ def _area_of(run: list[Line], rules: Sequence[RuleLine], page: Page, above: Line
     wide = [lv for lv in near if lv.covers(x0, x1) > 0.7]
     if wide:
         x0, x1 = min(x0, wide[0].x0), max(x1, wide[0].x1)
-    run = _without_notes(_trim(run, [lv for lv in wide if not _closes(lv, above, run[0])]))
+    run = _without_notes(trimmed(run, [lv for lv in wide if not _closes(lv, above, run[0])]), wide)
     if len([line for line in run if len(line.chunks) > 1]) < 2:
         return None
     near = [lv for lv in near if lv.y >= run[0].top - NEAR]
@@ -155,72 +154,29 @@ def _along(r: Ruling, box: Box) -> bool:
     return overlap((r.top, r.bottom), (box.top, box.bottom)) > 0.5 * min(r.bottom - r.top, box.height)
 
 
-def _trim(run: list[Line], wide: Sequence[RuleLine]) -> list[Line]:
-    """Without the lone lines above the first one in columns, unless a rule above or their place over the columns
-    right of the labels says that they head them."""
-    start = 0
-    while start < len(run) and len(run[start].chunks) == 1 and not any(lv.y < run[start].bottom - 2 for lv in wide):
-        start += 1
-    while 0 < start < len(run) and (
-        _heads(run[start - 1], run[start])
-        or _begins_head(run[start - 1], run[start:])
-        or _stands_over_figures(run[start - 1], run[start:])
-    ):
-        start -= 1
-    return run[start:]
-
-
-def _stands_over_figures(line: Line, lines: Sequence[Line]) -> bool:
-    """The line is a word or two right of all labels, over one column of figures and no other, and nothing else heads
-    the columns: however far from the figures below it, it is their head. Above other heads it may be a unit."""
-    if len(line.words) > HEAD_WORDS or any(is_value(w.text) for w in line.words) or is_caption(line.text):
-        return False
-    first = next((k for k, below in enumerate(lines) if is_body(below)), 0)
-    if any(below.x1 > line.x1 + line.size or len(below.chunks) > 1 for below in lines[:first]):
-        return False
-    rows = [below for below in lines if is_body(below)]
-    figures = [c for row in rows for c in row.chunks if c.is_value]
-    labels = [c for row in rows for c in row.chunks if not c.is_value]
-    over = [c for c in figures if overlap((c.x0, c.x1), (line.x0, line.x1)) > 0]
-    if not over or not labels or line.x0 <= max(c.x1 for c in labels):
-        return False
-    left, right = min(c.x0 for c in over), max(c.x1 for c in over)
-    apart = all(c.x1 <= left + 1 or c.x0 >= right - 1 for c in figures if c not in over)
-    return apart and abs(right - line.x1) < NARROW_HEAD * line.size
-
-
-def _without_notes(run: list[Line]) -> list[Line]:
-    """Without the notes right below the last row: lone lines that begin with a note's mark, and a sentence."""
+def _without_notes(run: list[Line], wide: Sequence[RuleLine]) -> list[Line]:
+    """Without what stands right below the last row: lone lines that begin with a note's mark, a sentence, and lone
+    lines set a row's step apart, which would be names of groups without rows. A rule below them makes rows of them."""
     end = len(run)
-    for k in range(len(run) - 1, 0, -1):
-        if len(run[k].chunks) > 1 or len(run) - k > MOST_NOTES:
-            break
-        if _MARKED.match(run[k].text) or (k == len(run) - 1 and is_body(run[k - 1]) and is_sentence(run[k].text)):
-            end = k
-    return run[:end]
+    while end > 1 and (len(run[end - 1].chunks) == 1 or not _has_figure_in_column(run[end - 1], run[: end - 1])):
+        end -= 1
+    rows = [line for line in run if is_body(line)]
+    step = median(b.baseline - a.baseline for a, b in pairwise(rows)) if len(rows) > FEWEST_ROWS else float("inf")
+    for k in range(end, len(run)):
+        line = run[k]
+        if _MARKED.match(line.text) or (k == len(run) - 1 and is_body(run[k - 1]) and is_sentence(line.text)):
+            return run[:k]
+        apart = line.baseline - run[k - 1].baseline >= ROW_STEP * step
+        if apart and not line.text[:1].islower() and not any(lv.y > line.baseline for lv in wide):
+            return run[:k]
+    return run
 
 
-def _heads(line: Line, below: Line) -> bool:
-    """The line stands close above, and is centred over what is right of the first chunk below it, not over all."""
-    if len(below.chunks) < 3 or below.baseline - line.baseline > 1.6 * below.size or is_caption(line.text):
-        return False
-    left, right = below.chunks[1].x0, below.x1
-    middle = (line.x0 + line.x1) / 2
-    return line.x0 >= left - line.size and abs(middle - (left + right) / 2) < 0.1 * (right - left)
-
-
-def _begins_head(line: Line, lines: Sequence[Line]) -> bool:
-    """The line is the first one of a wrapped head: it stands right above one text of a line below it, and in the
-    column of no other one. Heads of different heights set on one middle or foot put lines between each other's."""
-    if is_caption(line.text) or line.x0 <= min(below.x0 for below in lines) + line.size:
-        return False
-    for below in lines[:3]:
-        if below.baseline - line.baseline > 1.4 * max(below.size, line.size):
-            return False
-        over = [c for c in below.chunks if overlap((c.x0, c.x1), (line.x0, line.x1)) > -0.5 * line.size]
-        if over:
-            return len(over) == 1
-    return False
+def _has_figure_in_column(line: Line, above: Sequence[Line]) -> bool:
+    """A text of the line stands in a column of figures of the rows above it, or those have none; what has its figures
+    among their labels is no row: Tel. 43 53 29 78."""
+    figures = merge((c.x0, c.x1) for row in above if is_body(row) for c in row.chunks if c.is_value)
+    return not figures or any(overlap((c.x0, c.x1), place) > 0 for c in line.chunks[1:] for place in figures)
 
 
 def is_contents(area: Area, leaders: Sequence[Word]) -> bool:

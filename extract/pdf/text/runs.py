@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from ctypes import byref, c_double, c_float
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import numpy.typing as npt
 
 from extract.pdf import pdfium
 from extract.pdf.frame import Floats, Frame
+from extract.pdf.text.digit_gaps import digit_gaps
 from extract.pdf.text.glyphs import Codes, is_line_hyphen, is_white, page_text
 from extract.pdf.text.text_objects import TextObjects, read_text_objects
 
@@ -28,7 +30,8 @@ class Runs:
 
     A run is the characters ``first`` to ``last`` (inclusive) of ``text``. In reading direction it spans
     ``start`` to ``end``, its baseline is at ``base`` (growing downwards as one reads): points on the
-    displayed page, turned so that the text stands upright.
+    displayed page, turned so that the text stands upright. ``parted`` are the first characters of runs that are set
+    apart from the one before by no character, but by a step between their digits.
     """
 
     text: str
@@ -40,6 +43,7 @@ class Runs:
     start: Floats
     end: Floats
     base: Floats
+    parted: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.first)
@@ -72,12 +76,15 @@ def read_runs(textpage: Any, frame: Frame) -> Runs | None:
     firsts, lasts, addresses = _by_object(textpage, firsts, lasts)
     if not firsts:
         return None
+    parted = digit_gaps(textpage, text)
+    if parted:
+        firsts, lasts, addresses = _cut_at(parted, firsts, lasts, addresses)
     numbers: dict[int, int] = {}
     owner = np.array([numbers.setdefault(address, len(numbers)) for address in addresses], dtype=np.int64)
     heads = dict(zip(reversed(addresses), reversed(firsts), strict=True))  # the first character of each
     objects = read_text_objects(textpage, list(numbers), [heads[address] for address in numbers], frame)
     start, end, base = _measure(textpage, frame, text, firsts, lasts, owner, objects)
-    return Runs(text, codes, objects, np.array(firsts), np.array(lasts), owner, start, end, base)
+    return Runs(text, codes, objects, np.array(firsts), np.array(lasts), owner, start, end, base, frozenset(parted))
 
 
 def _cut(codes: Codes) -> tuple[list[int], list[int]]:
@@ -110,6 +117,22 @@ def _by_object(textpage: Any, firsts: list[int], lasts: list[int]) -> tuple[list
             lasts[k : k + 1] = [last for _, last, _ in parts]
             heads[k : k + 1] = [owner for _, _, owner in parts]
     return firsts, lasts, [head for head in heads if head is not None]
+
+
+def _cut_at(
+    parted: list[int], firsts: list[int], lasts: list[int], addresses: list[int]
+) -> tuple[list[int], list[int], list[int]]:
+    """Cut runs before the characters ``parted``, where they are not cut there already."""
+    within = [at for at in parted if at <= lasts[max(bisect_right(firsts, at) - 1, 0)]]
+    begins = sorted({*firsts, *within})
+    owners = {first: (last, address) for first, last, address in zip(firsts, lasts, addresses, strict=True)}
+    ends, owned = [], []
+    last, address = owners[begins[0]]
+    for begin, following in pairwise([*begins, None]):
+        last, address = owners.get(begin or 0, (last, address))
+        ends.append(last if following is None or following > last else following - 1)
+        owned.append(address)
+    return begins, ends, owned
 
 
 def _cut_by_object(textpage: Any, first: int, last: int) -> list[tuple[int, int, int]]:

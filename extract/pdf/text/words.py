@@ -153,7 +153,8 @@ def _join(textpage: Any, runs: Runs, order: Ints, line: Ints, parts: Ints) -> In
     apart = np.ones(len(order), dtype=np.bool_)
     for k in near.nonzero()[0].tolist():
         one, other = int(before[k]), int(after[k])
-        apart[k + 1] = _spaced(textpage, runs, one, other) or _note_mark(runs, one, other)
+        set_apart = int(runs.first[other]) in runs.parted
+        apart[k + 1] = set_apart or _spaced(textpage, runs, one, other) or _note_mark(runs, one, other)
     return apart.nonzero()[0]
 
 
