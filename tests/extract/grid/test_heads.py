@@ -97,3 +97,17 @@ Note                             Regnskab     Budget
     tables = tables_of(larger)
     assert [grid_of(table)[0][-2:] for table in tables] == [["Regnskab", "Budget"]] * 2
     assert [table.n_rows for table in tables] == [4, 4]
+
+
+def test_one_unit_across_all_heads_is_a_line_of_the_head() -> None:
+    table = only_table(
+        """
+Omraade            Budget    Regnskab
+                         1.000 kr.
+Dagtilbud           1.200       1.310
+Folkeskolen        14.500      14.220
+I alt              15.700      15.530
+"""
+    )
+    assert table.header_rows == 2
+    assert grid_of(table)[2] == ["Dagtilbud", "1.200", "1.310"]

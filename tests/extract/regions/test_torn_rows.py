@@ -76,3 +76,20 @@ def test_no_word_is_lost_or_doubled(cut: int, more: int) -> None:
         for word in (item.words if isinstance(item, TextLine) else [w for cell in item.cells for w in cell.words])
     ]
     assert sorted(words) == sorted(" ".join([*first, *second]).split())
+
+
+def test_a_total_whose_label_stands_in_the_second_column_is_a_row() -> None:
+    head = "Nr.   Omraade                   Budget    Regnskab"
+    rows = [f"{k}.1   {row}" for k, row in enumerate(ROWS, 1)]
+    found = layouts([head, *rows], ["      I alt                     18.065      17.878", "", "", PROSE])
+    assert grids(found)[1:] == [[["", "I alt", "18.065", "17.878"]]]
+
+
+def test_a_head_and_a_group_s_name_at_a_page_s_foot_belong_to_the_table_that_opens_the_next() -> None:
+    found = layouts([PROSE, "", "", "", HEAD, "Drift"], [HEAD, *ROWS])
+    assert grids(found)[0] == [["Omraade", "Budget", "Regnskab"], ["Drift", "", ""]]
+
+
+def test_a_sentence_at_a_page_s_foot_stays_text() -> None:
+    found = layouts([PROSE, PROSE], [HEAD, *ROWS])
+    assert len(grids(found)) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from drawn import page_of, y_of
+from drawn import grid_of, page_of, tables_of, words_of, y_of
 
 from extract.page.rule_lines import RuleLine
 from extract.page.text_lines import visual_lines
@@ -47,3 +47,19 @@ def test_the_rule_that_closes_a_table_heads_no_other(above: int | None, closing:
     (area,) = areas_of(list(lines[ROWS:]), rules, page, None if above is None else lines[above])
     assert area.lines[0].text == first
     assert area.box.top <= area.lines[0].top
+
+
+def test_an_address_below_a_table_is_no_row_of_it() -> None:
+    text = """
+Omraade                   Budget    Regnskab
+Dagtilbud                  1.200       1.310
+Folkeskolen               14.500      14.220
+Tandpleje                    310         298
+I alt                     16.010      15.828
+
+Kjeldeby Kommune
+Hovedgaden 15
+Telefon 57 33 68 72
+"""
+    (table,) = tables_of(words_of(text))
+    assert grid_of(table)[-1] == ["I alt", "16.010", "15.828"]

@@ -189,3 +189,10 @@ def test_words_are_plain_values() -> None:
 )
 def test_ligatures_that_programs_code_as_other_letters(coded: str, printed: str) -> None:
     assert spell(coded) == printed
+
+
+def test_digits_set_apart_in_threes_by_a_step_are_groups() -> None:
+    content = "BT /F1 9 Tf 50 200 Td [(1) -125 (894) -125 (367)] TJ ET"
+    assert words(content) == ["1", "894", "367"]
+    assert words(content.replace("(1) -125 (894)", "(1894)")) == ["1894367"]  # one step of two: no groups
+    assert words(content.replace(" -125 ", " ")) == ["1894367"]
