@@ -139,7 +139,8 @@ def test_the_course_of_a_run_as_json_lines_and_its_state_by_command(
     assert [event["event"] for event in events] == ["planned", "started", "done", "ended"]
     assert (events[2]["path"], events[2]["pages"], events[3]["exit_code"]) == (str(path), 2, 0)
     shown = CliRunner().invoke(main, ["status", out, "--all"])
-    assert (shown.exit_code, shown.stdout.splitlines()[-1]) == (0, "1 current, 0 stale, 0 failed, 0 orphaned")
+    last = "1 current, 0 stale, 0 failed, 0 orphaned; 0 of 1 report reviewed"
+    assert (shown.exit_code, shown.stdout.splitlines()[-1]) == (0, last)
     path.unlink()
     shown = CliRunner().invoke(main, ["status", out, "--json"])
     (report,) = json.loads(shown.stdout)["reports"]
