@@ -47,7 +47,7 @@ def _wishes(*, timeout: float | None, memory: int | None, executor: str, schedul
     """What is wished of a run. Raises UsageError where it cannot be had together."""
     from regnskab.batch.wishes import Wishes
 
-    limits = _limits(timeout=timeout, memory=memory)
+    limits = _limits(timeout=timeout, memory=memory) if timeout or memory else None
     if (executor == "dask") != (scheduler is not None):
         raise click.UsageError("--executor dask and --scheduler ADDRESS go together")
     if scheduler is None:
