@@ -15,7 +15,7 @@ from extract.page.word_shapes import is_value
 
 SHORT = 40.0  # points: shorter rules say nothing of a table's width
 GAP = 6.0  # points between two tables, at least
-NARROW_GAP = 2.0  # points between a table's figures and the labels of a second one, at least
+NARROW_GAP = 1.0  # points between a table's figures and the labels of a second one, at least
 ALIGNED = 2.0  # points by which labels begin apart whose figures stand on other lines
 LABELLED = 3  # lines with a second label, at least
 SKIPPED = 9  # lines without one between two of them, at most
@@ -97,7 +97,9 @@ def _second_labels(lines: Sequence[Line]) -> tuple[Interval, int, int] | None:
     labels = [label for k, line in enumerate(lines) if (label := _second_label(k, line, inner)) is not None]
     for begin in range(len(labels)):
         group = _same_place(labels[begin:])
-        if len({label.word for label in group}) < LABELLED or not any(label.sure for label in group):
+        sure = [k for k, label in enumerate(group) if label.sure]
+        group = group[sure[0] : sure[-1] + 1] if sure else []  # what is not sure counts between what is
+        if len({label.word for label in group}) < LABELLED:
             continue
         x = min(label.x0 for label in group)
         top, bottom = lines[group[0].line].baseline, lines[group[-1].line].baseline
